@@ -1,0 +1,12 @@
+import { seeOther } from "@/lib/access/public-post";
+import { staffPost } from "@/lib/access/staff-post";
+import { sendStaffLink } from "@/lib/staff/sign-in";
+
+/** "Email me a link": the same answer for every address. */
+export async function POST(request: Request): Promise<Response> {
+  return staffPost(request, async ({ host, from, form }) => {
+    const typed = form.getAll("email");
+    const taken = await sendStaffLink(host, typed.length === 1 ? (typed[0] ?? "") : "", from);
+    return seeOther(taken ? "/admin/sign-in?sent=1" : "/admin/sign-in?problem=email");
+  });
+}

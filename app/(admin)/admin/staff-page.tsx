@@ -1,0 +1,37 @@
+import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { AdminFrame } from "@/components/admin/admin-frame";
+import { pageStaff, type StaffVisitor } from "@/lib/access/staff-session";
+import { navCounts } from "@/lib/clients/queries";
+
+/** Who is signed in to the staff side; anybody else goes to the sign-in page. */
+export async function signedInStaff(): Promise<StaffVisitor> {
+  const staff = await pageStaff();
+  if (!staff) redirect("/admin/sign-in");
+  return staff;
+}
+
+type Place = "clients" | "work" | "requests";
+
+/** A page of the staff side: navigation at the side, the page beside it. */
+export async function StaffPage({ staff, current, children }: { staff: StaffVisitor; current: Place; children: ReactNode }) {
+  const { requests } = await navCounts(staff.actor);
+  return (
+    <AdminFrame
+      firmName={staff.firm.name}
+      staffName={staff.name}
+      nav={[
+        { label: "Clients", href: "/admin/clients", icon: "people", current: current === "clients" },
+        { label: "Work", href: "/admin/work", icon: "work", current: current === "work" },
+        { label: "Requests", href: "/admin/requests", icon: "requests", current: current === "requests", count: requests },
+      ]}
+      signOut={(button) => (
+        <form method="post" action="/admin/sign-out">
+          {button}
+        </form>
+      )}
+    >
+      {children}
+    </AdminFrame>
+  );
+}

@@ -1,0 +1,32 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { portalAction, type ActionResult } from "@/lib/actions";
+import { completeTask, untickTask } from "@/lib/tasks/complete-task";
+import { oneTask } from "@/lib/tasks/input";
+
+const tickInput = oneTask.extend({ to: z.enum(["done", "open"]), back: z.enum(["home", "task"]).optional() });
+
+const tickTask = portalAction(tickInput, async (client, { task_id, to, back }) => {
+  if (to === "done") await completeTask(client, task_id);
+  else await untickTask(client, task_id);
+  return { taskId: task_id, to, back };
+});
+
+/** Where a refused tick leads: the task's own page says why in a sentence. */
+function refusedAt(form: FormData, result: ActionResult<unknown> & { ok: false }): string {
+  const taskId = form.get("task_id");
+  if (result.code === "forbidden" || result.fields?.["as"]) return "/";
+  if (result.code === "missing" || typeof taskId !== "string" || !/^[0-9a-f-]{36}$/.test(taskId)) return "/?problem=missing";
+  return `/tasks/${taskId}?problem=${result.code}`;
+}
+
+/** The checkbox of a task (P2): done or not done; the same with and without a script. */
+export async function tick(form: FormData): Promise<void> {
+  const result = await tickTask(form);
+  if (!result.ok) redirect(refusedAt(form, result));
+  if (result.data.back === "task" && result.data.to === "done") redirect(`/?done=${result.data.taskId}`);
+  revalidatePath("/", "layout");
+}

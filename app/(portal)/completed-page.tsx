@@ -1,0 +1,30 @@
+import { notFound } from "next/navigation";
+import { CompletedCard } from "@/components/portal/completed-card";
+import type { Firm } from "@/lib/access/host";
+import type { Visitor } from "@/lib/access/session";
+import { longDay, longDayOf } from "@/lib/format";
+import { askerOf, completedWork, openTasks } from "@/lib/requests/queries";
+import { ClientPage, homeOf } from "./portal-page";
+
+type Props = { firm: Firm; visitor: Visitor; at: { requestId: string } | { taskId: string } };
+
+/** Work that is completed (A11); an address that never was this contact's is answered as if it did not exist. */
+export async function CompletedPage({ firm, visitor, at }: Props) {
+  const work = await completedWork(visitor.actor, at);
+  if (!work?.completedAt) notFound();
+  const open = (await openTasks(visitor.actor)).filter((task) => task.state === "open");
+  const asker = await askerOf(visitor.actor);
+  const firstBy = open[0]?.dueOn ? longDay(open[0].dueOn, firm) : undefined;
+  return (
+    <ClientPage firm={firm} visitor={visitor} current="requests" toDo={open.length}>
+      <CompletedCard
+        firm={{ name: firm.name, phone: firm.phone || undefined }}
+        client={work.clientName}
+        workTitle={work.title}
+        completedOn={longDayOf(work.completedAt, firm)}
+        workOwner={asker?.name}
+        others={{ count: open.length, firstBy, href: homeOf(visitor) }}
+      />
+    </ClientPage>
+  );
+}

@@ -1,0 +1,11 @@
+import { publicPost, seeOther } from "@/lib/access/public-post";
+import { sendAccessLink } from "@/lib/access/send-access-link";
+
+/** "Send access link" to a typed address: the same answer whether it is known or not (A8). */
+export async function POST(request: Request): Promise<Response> {
+  return publicPost(request, "/login", async ({ firm, browserToken, from, form }) => {
+    const typed = form.getAll("email");
+    const masked = await sendAccessLink(firm, { by: "email", typed: typed.length === 1 ? (typed[0] ?? "") : "" }, browserToken, from);
+    return seeOther(masked ? "/wait" : "/login?problem=email");
+  });
+}

@@ -1,0 +1,71 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { AccessLinkCard, AskForLinkCard } from "@/components/portal/access-link-card";
+import { LandingCard } from "@/components/portal/landing-card";
+import { Note } from "@/components/ui/note";
+import { originOf } from "@/lib/access/host";
+import { lookAtLink } from "@/lib/access/link-state";
+import { clientTokens } from "@/lib/access/session";
+import { visitorOf } from "@/lib/access/visitor-rules";
+import { longDayOf, timeOf } from "@/lib/format";
+import { DoorPage, portalFirm, sentHeaders } from "../../portal-page";
+
+export const metadata: Metadata = { title: "Open my requests" };
+
+type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ problem?: string }> };
+
+const problems: Record<string, string> = {
+  again: "Press the button once more. Your browser had not told us yet that it is this one.",
+  refused: "That press did not come from this page. Press the button here.",
+  limit: "Very many links were opened from here just now. Wait a few minutes, then press again.",
+};
+
+/** A link's page (A2, A6). It renders or redirects and sets nothing, however often it is looked at (A3). */
+export default async function LinkPage({ params, searchParams }: Props) {
+  const [{ token }, { problem = "" }] = [await params, await searchParams];
+  const firm = await portalFirm();
+  const sent = await sentHeaders();
+  const state = await lookAtLink(firm.id, {
+    token,
+    browserToken: (await clientTokens()).browser,
+    visitor: visitorOf(sent.get("x-lodge-method") ?? "GET", sent),
+    agent: sent.get("user-agent") ?? "",
+    from: originOf(sent),
+  });
+  if (state.kind === "mine") redirect(`/m/${token}/enter`);
+  const note = problems[problem] ? <Note kind="late">{problems[problem]}</Note> : null;
+  const portal = { name: firm.name, phone: firm.phone || undefined };
+  if (state.kind === "generic") {
+    return (
+      <DoorPage firm={firm}>
+        <AskForLinkCard
+          firm={portal}
+          action="/login/send"
+          problem={note}
+          title="This link opens nothing here"
+          lede="It may be cut short, replaced or meant for somebody else. Type your email address, and we mail you a fresh one."
+        />
+      </DoorPage>
+    );
+  }
+  if (state.kind === "fresh") {
+    return (
+      <DoorPage firm={firm}>
+        <LandingCard
+          firm={portal}
+          sender={state.sender ? { name: state.sender.name, role: state.sender.title } : undefined}
+          action={`/m/${token}/open`}
+          maskedAddress={state.maskedEmail}
+          sentAt={`${longDayOf(state.issuedAt, firm)}, ${timeOf(state.issuedAt, firm)}`}
+          helpHref="/help"
+          problem={note}
+        />
+      </DoorPage>
+    );
+  }
+  return (
+    <DoorPage firm={firm}>
+      <AccessLinkCard firm={portal} reason={state.kind} action={`/m/${token}/send`} maskedAddress={state.maskedEmail} problem={note} />
+    </DoorPage>
+  );
+}

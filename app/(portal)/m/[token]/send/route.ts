@@ -1,0 +1,13 @@
+import { publicPost, seeOther } from "@/lib/access/public-post";
+import { sendAccessLink } from "@/lib/access/send-access-link";
+
+type Context = { params: Promise<{ token: string }> };
+
+/** "Send access link" on a link that does not open: to the address it went to, whatever the form says (A6). */
+export async function POST(request: Request, { params }: Context): Promise<Response> {
+  const { token } = await params;
+  return publicPost(request, `/m/${encodeURIComponent(token)}`, async ({ firm, browserToken, from }) => {
+    await sendAccessLink(firm, { by: "link", token }, browserToken, from);
+    return seeOther("/wait");
+  });
+}

@@ -1,0 +1,98 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { NextTask } from "@/components/portal/next-task";
+import { EmptyState } from "@/components/portal/empty-state";
+import { PageHead } from "@/components/portal/page-head";
+import { ClientHeading, FoldedWork } from "@/components/portal/work-sheet";
+import { Note } from "@/components/ui/note";
+import { originOf, requestHost } from "@/lib/access/host";
+import { clientTokens, liveDevicesOf, pageVisitor } from "@/lib/access/session";
+import { dayIn } from "@/lib/clock";
+import { inWords, longDayOf, plural } from "@/lib/format";
+import { dueWords, outstanding } from "@/lib/requests/outstanding";
+import { askerOf, openTasks, type OpenTask } from "@/lib/requests/queries";
+import { doLabel } from "@/lib/tasks/rules";
+import { Chooser } from "./chooser";
+import { DoorCard } from "./door-card";
+import { OperatorPage } from "./operator-page";
+import { ClientPage, portalFirm, sentHeaders } from "./portal-page";
+import { rowsOf, WorkGroupSheet, type Seen } from "./task-rows";
+
+export const metadata: Metadata = { title: "Your requests" };
+
+type Props = { searchParams: Promise<{ as?: string; done?: string; out?: string; problem?: string }> };
+
+/** The portal's base URL: home for a device, a choice between several people, the door for everybody else. */
+export default async function HomePage({ searchParams }: Props) {
+  const asked = await searchParams;
+  if ((await requestHost()).kind === "operator") return <OperatorPage />;
+  const firm = await portalFirm();
+  const visitor = (await pageVisitor())?.visitor;
+  const chosen = visitor && (visitor.contactsHere === 1 || asked.as === visitor.actor.contactId);
+  if (!chosen) {
+    const here = await liveDevicesOf(firm.id, (await clientTokens()).browser, originOf(await sentHeaders()));
+    if (here.length === 0) return <DoorCard firm={firm} problem={asked.out ? "out" : ""} />;
+    if (here.length === 1) redirect("/enter");
+    return <Chooser firm={firm} people={here.map(({ actor, fullName }) => ({ contactId: actor.contactId, fullName }))} />;
+  }
+  return <Home seen={{ firm, visitor, now: new Date() }} done={asked.done} problem={asked.problem} />;
+}
+
+function needs(open: OpenTask[], asker: string, firm: string): string {
+  const work = new Set(open.map((task) => task.workItemId)).size;
+  return `${asker} at ${firm} needs ${open.length === 1 ? "it" : "them"} for ${inWords(work)} ${work === 1 ? "piece" : "pieces"} of work.`;
+}
+
+async function Home({ seen, done, problem }: { seen: Seen; done?: string | undefined; problem?: string | undefined }) {
+  const { firm, visitor } = seen;
+  const tasks = await openTasks(visitor.actor);
+  const { clients, finished, open } = outstanding(tasks);
+  const [next] = open;
+  const asker = await askerOf(visitor.actor);
+  const justDone = tasks.find((task) => task.taskId === done && task.state === "done");
+  const title = open.length === 0 ? "That’s everything" : `${plural(open.length, "thing")} for you to do`;
+  return (
+    <ClientPage firm={firm} visitor={visitor} current="requests" toDo={open.length}>
+      <PageHead title={title} over={`Hello ${visitor.firstName}`}>
+        {open.length > 0 ? needs(open, asker?.name ?? "Your accountant", firm.name) : "There is nothing left for you to do now."}{" "}
+        <a href="/help">What is this?</a>
+      </PageHead>
+      {justDone ? (
+        <Note kind="good" live>
+          Sent: {justDone.title}. {asker ? `${asker.name.split(" ")[0] ?? ""} has it now.` : `${firm.name} has it now.`}
+        </Note>
+      ) : null}
+      {problem === "missing" ? <Note kind="late">That task is no longer open here. What is left stands below.</Note> : null}
+      {next ? (
+        <NextTask
+          title={next.title}
+          href={`/tasks/${next.taskId}`}
+          action={doLabel(next.kind)}
+          due={dueWords(next.dueOn, dayIn(seen.now, firm.timeZone), firm)}
+          client={next.clientName}
+        />
+      ) : (
+        <EmptyState>{lastSent(tasks, firm)}</EmptyState>
+      )}
+      {clients.map((client) => (
+        <div key={client.id}>
+          <ClientHeading name={client.name} />
+          {client.work.map((group) => (
+            <WorkGroupSheet key={group.id} group={group} seen={seen} />
+          ))}
+        </div>
+      ))}
+      {finished.map((group) => (
+        <FoldedWork key={group.id} title={group.title} count={`${group.done} of ${group.tasks.length}`}>
+          {rowsOf(group.tasks, seen)}
+        </FoldedWork>
+      ))}
+    </ClientPage>
+  );
+}
+
+function lastSent(tasks: OpenTask[], firm: Seen["firm"]): string {
+  const last = tasks.filter((task) => task.doneAt).sort((a, b) => Number(b.doneAt) - Number(a.doneAt))[0];
+  const next = `${firm.name} mails you when there is something new.`;
+  return last?.doneAt ? `Last sent: ${last.title}, ${longDayOf(last.doneAt, firm)}. ${next}` : next;
+}

@@ -1,0 +1,88 @@
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { PortalFrame, type Sender } from "@/components/portal/portal-frame";
+import { SoloFrame } from "@/components/portal/solo-frame";
+import { requestHost, type Firm } from "@/lib/access/host";
+import { pageVisitor, type Visitor } from "@/lib/access/session";
+import { longDayOf } from "@/lib/format";
+import { askerOf, openTaskCount } from "@/lib/requests/queries";
+import { asOf } from "@/lib/actions";
+
+/** The firm of this host; any other host has no portal. */
+export async function portalFirm(): Promise<Firm> {
+  const host = await requestHost();
+  if (host.kind === "moved") redirect(host.to);
+  if (host.kind !== "firm") notFound();
+  return host.firm;
+}
+
+/** Who is in here; somebody who is not goes to the door and comes back to `path`. */
+export async function signedIn(path: string): Promise<{ firm: Firm; visitor: Visitor }> {
+  const firm = await portalFirm();
+  const page = await pageVisitor();
+  if (!page?.visitor) redirect(`/enter?to=${encodeURIComponent(path)}`);
+  return { firm, visitor: page.visitor };
+}
+
+/** Home: with several people on one browser the address says whose (A17). */
+export const homeOf = (visitor: Visitor): string => (visitor.contactsHere > 1 ? `/?as=${visitor.actor.contactId}` : "/");
+
+const footLinks = [{ label: "What is this?", href: "/help" }];
+
+const portalFirmOf = (firm: Firm) => ({ name: firm.name, address: firm.address || undefined, phone: firm.phone || undefined });
+
+/** A page of somebody who is in: navigation, whom to ask, this device. */
+export async function ClientPage(props: {
+  firm: Firm;
+  visitor: Visitor;
+  current?: "requests" | "help";
+  toDo?: number;
+  requestId?: string;
+  children: ReactNode;
+}) {
+  const { firm, visitor } = props;
+  const asker = await askerOf(visitor.actor, props.requestId);
+  const toDo = props.toDo ?? (await openTaskCount(visitor.actor));
+  const sender: Sender = {
+    name: asker?.name ?? firm.name,
+    role: asker?.title,
+    phone: asker?.phone ?? firm.phone,
+    hours: firm.officeHours || undefined,
+  };
+  const others = visitor.contactsHere > 1 ? [{ label: "Somebody else here", href: "/", icon: "device" as const }] : [];
+  return (
+    <PortalFrame
+      firm={portalFirmOf(firm)}
+      here={visitor.fullName}
+      nav={[
+        { label: "Requests", href: homeOf(visitor), icon: "requests", current: props.current === "requests", toDo },
+        { label: "What is this?", href: "/help", icon: "help", current: props.current === "help", ruled: true },
+        ...others,
+      ]}
+      footLinks={footLinks}
+      sender={sender}
+      device={{ openedOn: longDayOf(visitor.claimedAt, firm), endsOn: longDayOf(visitor.endsAt, firm) }}
+      signOut={(button) => (
+        <form method="post" action="/sign-out">
+          <input type="hidden" name="as" value={asOf(visitor.actor)} />
+          {button}
+        </form>
+      )}
+    >
+      {props.children}
+    </PortalFrame>
+  );
+}
+
+/** A page before the door. */
+export function DoorPage({ firm, children }: { firm: Firm; children: ReactNode }) {
+  return (
+    <SoloFrame firm={portalFirmOf(firm)} footLinks={footLinks}>
+      {children}
+    </SoloFrame>
+  );
+}
+
+/** The User-Agent and where the request came from, as pages see it. */
+export const sentHeaders = async (): Promise<Headers> => new Headers(await headers());

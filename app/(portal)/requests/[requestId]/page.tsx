@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { PageHead } from "@/components/portal/page-head";
+import { openTasks } from "@/lib/requests/queries";
+import { isId } from "@/lib/ids";
+import { plural } from "@/lib/format";
+import { outstanding } from "@/lib/requests/outstanding";
+import { CompletedPage } from "../../completed-page";
+import { ClientPage, homeOf, signedIn } from "../../portal-page";
+import { WorkGroupSheet } from "../../task-rows";
+
+export const metadata: Metadata = { title: "Request" };
+
+type Props = { params: Promise<{ requestId: string }> };
+
+/** One request: where a mail's link lands. Completed work is closed to a device and says so (A11). */
+export default async function RequestPage({ params }: Props) {
+  const { requestId } = await params;
+  if (!isId(requestId)) notFound();
+  const { firm, visitor } = await signedIn(`/requests/${requestId}`);
+  const tasks = await openTasks(visitor.actor, { requestId });
+  const [first] = tasks;
+  if (!first) return <CompletedPage firm={firm} visitor={visitor} at={{ requestId }} />;
+  const { clients, finished, open } = outstanding(tasks);
+  const groups = [...clients.flatMap((client) => client.work), ...finished];
+  return (
+    <ClientPage firm={firm} visitor={visitor} current="requests" requestId={requestId}>
+      <PageHead title={first.requestTitle} over={first.clientName} back={{ href: homeOf(visitor), label: "All requests" }}>
+        {open.length > 0 ? `${plural(open.length, "thing")} left for you to do.` : "You have done everything here."}
+      </PageHead>
+      {first.note ? <p className="typed after">{first.note}</p> : null}
+      {groups.map((group) => (
+        <WorkGroupSheet key={group.id} group={group} seen={{ firm, visitor, now: new Date() }} />
+      ))}
+    </ClientPage>
+  );
+}

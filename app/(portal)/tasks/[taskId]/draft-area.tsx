@@ -1,0 +1,80 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { TextArea } from "@/components/ui/field";
+import { draft } from "./task-actions";
+
+type Props = {
+  as: string;
+  taskId: string;
+  field: "answer" | "comment";
+  label: string;
+  hint?: string;
+  rows?: number;
+  initial: string;
+  /** When the draft was saved, in words of the firm's time: "10:42". */
+  savedAt?: string | undefined;
+  error?: string | undefined;
+};
+
+const pauseMs = 700;
+const retryMs = 4_000;
+const clock = (iso: string) => new Date(iso).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
+
+/** A text that is kept on the server while it is typed, and says whether it is (DECISIONS 21). Plain without a script. */
+export function DraftArea({ as, taskId, field, label, hint, rows, initial, savedAt, error }: Props) {
+  const [said, setSaid] = useState<string>(savedAt ? `Saved ${savedAt}` : "");
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const sent = useRef(initial);
+  const area = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    const stop = () => clearTimeout(timer.current);
+    const form = area.current?.form;
+    // a draft saved after the form was sent would come back as unsent
+    form?.addEventListener("submit", stop);
+    return () => {
+      stop();
+      form?.removeEventListener("submit", stop);
+    };
+  }, []);
+
+  async function save(body: string) {
+    try {
+      const result = await draft({ as, task_id: taskId, field, body });
+      if (result.ok) {
+        sent.current = body;
+        setSaid(`Saved ${clock(result.data)}`);
+        return;
+      }
+      setSaid(`Not saved yet. ${result.message}`);
+    } catch {
+      setSaid("Not saved yet. There is no connection; we keep trying.");
+      timer.current = setTimeout(() => void save(body), retryMs);
+    }
+  }
+
+  return (
+    <>
+      <TextArea
+        ref={area}
+        id={field}
+        label={label}
+        hint={hint}
+        rows={rows}
+        error={error}
+        defaultValue={initial}
+        maxLength={20_000}
+        onChange={(event) => {
+          const body = event.currentTarget.value;
+          clearTimeout(timer.current);
+          if (body === sent.current) return;
+          setSaid("Not saved yet");
+          timer.current = setTimeout(() => void save(body), pauseMs);
+        }}
+      />
+      <p className="soft small" role="status">
+        {said}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { env } from "@/lib/env";
+import { uploadState } from "@/lib/files/queries";
+import { receiveChunk } from "@/lib/files/receive-chunk";
+import { chunkBytes } from "@/lib/files/segments";
+import { chunkSaid, tusAbilities, tusAnswer, tusRefusal, tusVersion } from "@/lib/files/tus";
+import { isId } from "@/lib/ids";
+import { Refused } from "@/lib/refused";
+import type { ContactActor } from "@/lib/access/actor";
+import { drain, firmOfRequest, refusalOf, uploader } from "../lock";
+
+type Context = { params: Promise<{ fileId: string }> };
+
+/** What this server can (tus 1.0.0). */
+export function OPTIONS(): Response {
+  return tusAnswer(204, tusAbilities(env().maxFileBytes));
+}
+
+/** How far an upload has come: where to go on after a cut. */
+export async function HEAD(request: Request, { params }: Context): Promise<Response> {
+  if (request.headers.get("tus-resumable") !== tusVersion) return tusAnswer(412, { "Tus-Version": tusVersion });
+  try {
+    const { client, fileId } = await lockOf(request, params);
+    const { size, receivedBytes } = await uploadState(client, fileId);
+    return tusAnswer(200, { "Upload-Offset": String(receivedBytes), "Upload-Length": String(size) });
+  } catch (problem) {
+    return tusAnswer(refusalOf(problem).status);
+  }
+}
+
+/** One chunk: 204 when it is kept, 409 at a wrong offset, 460 when it was damaged on the way; nothing is kept then. */
+export async function PATCH(request: Request, context: Context): Promise<Response> {
+  const answer = await patched(request, context);
+  if (answer.status !== 204) await drain(request, chunkBytes);
+  return answer;
+}
+
+async function patched(request: Request, { params }: Context): Promise<Response> {
+  const said = chunkSaid(request.headers);
+  if (said instanceof Response) return said;
+  try {
+    const { client, fileId } = await lockOf(request, params);
+    const answer = await receiveChunk(client, fileId, said, request.body ?? nothing());
+    const at = { "Upload-Offset": String(answer.offset) };
+    if (answer.kept) return tusAnswer(204, at);
+    if (answer.why === "offset") return tusRefusal(409, "The upload is at another offset.", at);
+    if (answer.why === "checksum") return tusRefusal(460, "The chunk was damaged on the way. Send it again.", at);
+    return tusRefusal(400, "The chunk is not as long as it should be.", at);
+  } catch (problem) {
+    const { status, sentence } = refusalOf(problem);
+    return tusRefusal(status, sentence, status === 503 ? { "Retry-After": "3" } : {});
+  }
+}
+
+async function lockOf(request: Request, params: Context["params"]): Promise<{ client: ContactActor; fileId: string }> {
+  const { fileId } = await params;
+  const firm = await firmOfRequest(request);
+  const client = await uploader(request, firm, new URL(request.url).searchParams.get("as") ?? "");
+  if (!isId(fileId)) throw new Refused("missing", "That file is no longer here.");
+  return { client, fileId };
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}

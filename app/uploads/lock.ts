@@ -1,0 +1,56 @@
+import "server-only";
+import { DatabaseAway } from "@/db/client";
+import type { ContactActor } from "@/lib/access/actor";
+import { cookieNames, readCookie } from "@/lib/access/cookies";
+import { hostOf, originOf, type Firm } from "@/lib/access/host";
+import { isSameOrigin } from "@/lib/access/origin";
+import { browserContact } from "@/lib/access/session";
+import { isId } from "@/lib/ids";
+import { log } from "@/lib/log";
+import { Refused, type RefusedCode } from "@/lib/refused";
+
+/** The firm of the host that a request was sent to, when it may be answered: the page's own origin for what changes something. */
+export async function firmOfRequest(request: Request): Promise<Firm> {
+  const host = await hostOf(request.headers.get("host") ?? "");
+  if (host.kind !== "firm") throw new Refused("missing", "There is no portal here.");
+  const site = request.headers.get("sec-fetch-site");
+  const own = request.method === "HEAD" ? site === null || site === "same-origin" : isSameOrigin(request.headers, host.origin);
+  if (!own) throw new Refused("forbidden", "This did not come from a page of the portal. Open the portal and try again.");
+  return host.firm;
+}
+
+/**
+ * The contact that an upload began as, while that contact is live on this browser, whoever the session is meanwhile
+ * (DECISIONS 8). `as` is what the form carried: firm and contact. Throws Refused otherwise.
+ */
+export async function uploader(request: Request, firm: Firm, as: string): Promise<ContactActor> {
+  const [firmId = "", contactId = ""] = as.split(".");
+  const browserToken = readCookie(request.headers, cookieNames.browser);
+  const contact = firmId === firm.id && isId(contactId) ? await browserContact(firm.id, browserToken, contactId, originOf(request.headers)) : undefined;
+  if (!contact) throw new Refused("forbidden", "You are no longer in on this device. Open a link from our mail again, then send the file again.");
+  return contact;
+}
+
+/** What a refusal is in HTTP. 409 stays free for a wrong offset (DECISIONS 22). */
+const statuses: Record<RefusedCode, number> = { invalid: 422, missing: 404, forbidden: 403, conflict: 403, limit: 507 };
+
+/** Status and sentence for anything thrown; a bug is logged and named by its id. */
+export function refusalOf(problem: unknown): { status: number; code: RefusedCode | "away" | "bug"; sentence: string } {
+  if (problem instanceof Refused) return { status: statuses[problem.code], code: problem.code, sentence: problem.message };
+  if (problem instanceof DatabaseAway) {
+    return { status: 503, code: "away", sentence: "Lodge could not save this just now. Nothing is lost: try again in a moment." };
+  }
+  const errorId = log.error("upload.failed", problem);
+  return { status: 500, code: "bug", sentence: `Something went wrong on our side (${errorId}). Try again in a moment.` };
+}
+
+/** Reads what is still being sent, up to a number of bytes, so that the browser hears the answer; then lets go. */
+export async function drain(request: Request, most: number): Promise<void> {
+  if (!request.body || request.body.locked) return;
+  let read = 0;
+  try {
+    for await (const bytes of request.body) if ((read += bytes.length) > most) break;
+  } catch {
+    return;
+  }
+}

@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import { seeOther } from "@/lib/access/public-post";
+import type { ContactActor } from "@/lib/access/actor";
+import { env } from "@/lib/env";
+import { formFields } from "@/lib/files/input";
+import { boundaryOf, fieldText, FormBroken, formParts, type FormPart } from "@/lib/files/multipart";
+import { problemCode } from "@/lib/files/problems";
+import { receiveWhole } from "@/lib/files/receive-whole";
+import { Refused } from "@/lib/refused";
+import { drain, firmOfRequest, refusalOf, uploader } from "./lock";
+
+const mostFields = 20;
+
+/** The plain form of a task, for browsers without JavaScript (P6): streamed, kept by the same verbs, answered by going back. */
+export async function POST(request: Request): Promise<Response> {
+  const form: Form = { fields: {}, client: undefined, files: 0 };
+  let problem: string | undefined;
+  try {
+    await takeForm(request, form);
+    if (form.files === 0) problem = "file-none";
+  } catch (thrown) {
+    problem = thrown instanceof FormBroken ? "file-cut" : problemCode(thrown, refusalOf(thrown).code);
+    await drain(request, 2 * env().maxFileBytes);
+  }
+  const { task_id: taskId } = form.fields;
+  const back = taskId && /^[0-9a-f-]{36}$/.test(taskId) ? `/tasks/${taskId}` : "/";
+  return seeOther(problem === undefined ? `${back}#files` : `${back}?problem=${problem}#files`);
+}
+
+type Form = { fields: Record<string, string>; client: ContactActor | undefined; files: number };
+
+async function takeForm(request: Request, form: Form): Promise<void> {
+  const firm = await firmOfRequest(request);
+  const boundary = boundaryOf(request.headers.get("content-type") ?? "");
+  if (!boundary || !request.body) throw new FormBroken("Not a form with files.");
+  for await (const part of formParts(request.body, boundary)) {
+    if (part.filename === undefined) {
+      if (Object.keys(form.fields).length >= mostFields) throw new FormBroken("Too many fields.");
+      form.fields[part.name] = await fieldText(part);
+    } else if (part.filename !== "") {
+      form.client ??= await uploader(request, firm, form.fields["as"] ?? "");
+      await takeFile(form, form.client, part, part.filename);
+    }
+  }
+}
+
+async function takeFile(form: Form, client: ContactActor, part: FormPart, name: string): Promise<void> {
+  const fields = formFields.safeParse(form.fields);
+  if (!fields.success) throw new Refused("invalid", "The form is not whole. Load the page again, then choose the file again.");
+  const { task_id: taskId, form_key: formKey } = fields.data;
+  await receiveWhole(client, { taskId, uploadKey: keyOf(formKey, form.files, name), name }, part.body);
+  form.files += 1;
+}
+
+/** The same file of the same form is the same upload, however often the form is sent. */
+function keyOf(formKey: string, index: number, name: string): string {
+  const hash = createHash("sha256").update(JSON.stringify([formKey, index, name])).digest("hex");
+  return [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, `a${hash.slice(17, 20)}`, hash.slice(20, 32)].join("-");
+}

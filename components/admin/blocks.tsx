@@ -1,0 +1,119 @@
+import type { ReactNode } from "react";
+import { Icon, type IconName } from "@/components/icons";
+
+type BlockProps = {
+  title: string;
+  /** Beside the title, quiet: 4, or "3 in, 1 ended". */
+  count?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+};
+
+/** A part of a staff page under its own heading. */
+export function Block({ title, count, actions, children }: BlockProps) {
+  return (
+    <section className="blk">
+      <header>
+        <h2>
+          {title} {count === undefined ? null : <span className="c">{count}</span>}
+        </h2>
+        {actions ? <span className="r">{actions}</span> : null}
+      </header>
+      {children}
+    </section>
+  );
+}
+
+/** "No contacts yet. Add the person who answers for this client." */
+export function None({ children }: { children: ReactNode }) {
+  return <p className="none">{children}</p>;
+}
+
+/** Names and values. */
+export function Kv({ rows }: { rows: { term: string; value: ReactNode }[] }) {
+  return (
+    <dl className="kv">
+      {rows.map((row) => (
+        <div key={row.term}>
+          <dt>{row.term}</dt>
+          <dd>{row.value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** A frame of rows. */
+export function Box({ children }: { children: ReactNode }) {
+  return <div className="box">{children}</div>;
+}
+
+type BoxRowProps = { title: ReactNode; sub?: ReactNode; icon?: IconName | undefined; children?: ReactNode };
+
+/** One row of a Box; its buttons are the children. */
+export function BoxRow({ title, sub, icon, children }: BoxRowProps) {
+  return (
+    <div className="row">
+      {icon ? <Icon name={icon} className="lead" /> : null}
+      <div>
+        <b>{title}</b>
+        {sub ? <span className="d">{sub}</span> : null}
+      </div>
+      {children ? <div className="r">{children}</div> : null}
+    </div>
+  );
+}
+
+export type TaskKind = "tick" | "upload" | "answer";
+
+const kinds: Record<TaskKind, { icon: IconName; label: string }> = {
+  tick: { icon: "check", label: "Tick" },
+  upload: { icon: "send", label: "Upload" },
+  answer: { icon: "help", label: "Answer" },
+};
+
+/** The tasks of a request, in their order. */
+export function TaskLines({ children }: { children: ReactNode }) {
+  return <ul className="tk">{children}</ul>;
+}
+
+type TaskLineProps = {
+  kind: TaskKind;
+  title: string;
+  sub?: ReactNode;
+  /** At the right, instead of the kind's name: a Status, a Remove button. */
+  end?: ReactNode;
+};
+
+/** One task as the staff see it. */
+export function TaskLine({ kind, title, sub, end }: TaskLineProps) {
+  return (
+    <li>
+      <Icon name={kinds[kind].icon} />
+      <div>
+        <b>{title}</b>
+        {sub ? <span className="d">{sub}</span> : null}
+      </div>
+      <span className="k">{end ?? kinds[kind].label}</span>
+    </li>
+  );
+}
+
+/** The task that is being written: its fields are the children. */
+export function TaskEditLine({
+  kind,
+  end,
+  children,
+}: {
+  kind: TaskKind;
+  end?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <li className="on">
+      <Icon name={kinds[kind].icon} />
+      <div className="fields">{children}</div>
+      <span className="k">{end ?? kinds[kind].label}</span>
+    </li>
+  );
+}

@@ -1,0 +1,154 @@
+import { Fragment, type ReactNode } from "react";
+import { Icon, type IconName } from "@/components/icons";
+import {
+  PhoneLink,
+  PortalFooter,
+  PortalHeader,
+  type PortalFirm,
+  type PortalLink,
+} from "@/components/portal/portal-parts";
+import { Avatar } from "@/components/ui/avatar";
+
+export type PortalNavItem = {
+  label: string;
+  href: string;
+  icon: IconName;
+  current?: boolean | undefined;
+  /** How many are to do; 0 shows nothing. */
+  toDo?: number | undefined;
+  /** A rule above it. */
+  ruled?: boolean | undefined;
+};
+
+/** The person who asks. `role` from the client's side: "Your accountant"; `hours`: "Monday to Friday, 9 to 5". */
+export type Sender = {
+  name: string;
+  role?: string | undefined;
+  phone?: string | undefined;
+  hours?: string | undefined;
+};
+
+type PortalFrameProps = {
+  firm: PortalFirm;
+  /** The contact whose requests these are. */
+  here: string;
+  nav: PortalNavItem[];
+  footLinks: PortalLink[];
+  sender?: Sender | undefined;
+  /** The days this device was opened and ends, in words. */
+  device?: { openedOn: string; endsOn: string } | undefined;
+  /** Puts the given button into the form that signs out on this device. */
+  signOut: (button: ReactNode) => ReactNode;
+  children: ReactNode;
+};
+
+type NavListProps = { nav: PortalNavItem[]; signOut: PortalFrameProps["signOut"] };
+
+function NavList({ nav, signOut }: NavListProps) {
+  return (
+    <>
+      {nav.map((item) => (
+        <Fragment key={item.href}>
+          {item.ruled ? <hr /> : null}
+          <a href={item.href} aria-current={item.current ? "page" : undefined}>
+            <Icon name={item.icon} />
+            {item.label}
+            {item.toDo ? (
+              <span className="n">
+                {item.toDo}
+                <span className="vh"> to do</span>
+              </span>
+            ) : null}
+          </a>
+        </Fragment>
+      ))}
+      <hr />
+      {signOut(
+        <button type="submit">
+          <Icon name="sign-out" />
+          Sign out on this device
+        </button>,
+      )}
+    </>
+  );
+}
+
+function SenderCard({ sender }: { sender: Sender }) {
+  return (
+    <section aria-label="Who to ask">
+      <p className="person">
+        <Avatar name={sender.name} size="lg" />
+        <span>
+          <b>{sender.name}</b>
+          {sender.role ? <span className="soft small">{sender.role}</span> : null}
+        </span>
+      </p>
+      {sender.phone ? (
+        <p>
+          <PhoneLink phone={sender.phone} className="phone">
+            <Icon name="phone" />
+          </PhoneLink>
+        </p>
+      ) : null}
+      <p className="soft small">
+        Stuck? {sender.phone ? "Call, or write" : "Write"} a comment on the task.
+        {sender.hours ? ` ${sender.hours}.` : ""}
+      </p>
+    </section>
+  );
+}
+
+/** Every page of a signed-in client: header, Menu or side, the page in `main`, the person who asks, the foot. */
+export function PortalFrame({
+  firm,
+  here,
+  nav,
+  footLinks,
+  sender,
+  device,
+  signOut,
+  children,
+}: PortalFrameProps) {
+  return (
+    <div className="portal">
+      <PortalHeader firm={firm}>
+        <p className="as">
+          Here as <b>{here}</b>
+        </p>
+        <details className="menu">
+          <summary>
+            <Icon name="menu" />
+            Menu
+          </summary>
+          <nav className="nav" aria-label="Menu">
+            <p>
+              Here as <b>{here}</b>
+            </p>
+            <NavList nav={nav} signOut={signOut} />
+          </nav>
+        </details>
+      </PortalHeader>
+      <div className="frame">
+        <nav className="side nav" aria-label="Portal">
+          <NavList nav={nav} signOut={signOut} />
+        </nav>
+        <main id="main">{children}</main>
+        <aside className="rail">
+          {sender ? <SenderCard sender={sender} /> : null}
+          {device ? (
+            <section className="rail-only">
+              <p className="small soft">
+                <b>This device</b>
+                <br />
+                Opened {device.openedOn}. It stays open until {device.endsOn}, then we mail you a new link.
+              </p>
+            </section>
+          ) : null}
+        </aside>
+      </div>
+      <PortalFooter firm={firm} links={footLinks}>
+        {signOut(<button type="submit">Sign out on this device</button>)}
+      </PortalFooter>
+    </div>
+  );
+}

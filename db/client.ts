@@ -1,0 +1,182 @@
+import "server-only";
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { env } from "@/lib/env";
+
+export type Tx = PostgresJsDatabase;
+
+/** The database is away or busy: nothing was done and it is safe to try again. */
+export class DatabaseAway extends Error {
+  override readonly name = "DatabaseAway";
+}
+
+/**
+ * One client holds one connection and serves one transaction at a time. postgres.js may otherwise run the
+ * rest of a transaction whose backend died inside another firm's (porsager/postgres#1155, #1215, #1216).
+ */
+type Slot = { sql: postgres.Sql; losses: number; onLoss: (() => void) | undefined };
+
+const waitMs = 5_000;
+const idle: Slot[] = [];
+const waiting: { give: (slot: Slot) => void; fail: (e: Error) => void }[] = [];
+let open = 0;
+
+function newSlot(): Slot {
+  const url = env().databaseAppUrl;
+  if (!url) throw new DatabaseAway("No database address is set.");
+  const slot: Slot = {
+    losses: 0,
+    onLoss: undefined,
+    sql: postgres(url, {
+      max: 1,
+      idle_timeout: 60,
+      connect_timeout: 5,
+      onnotice: () => undefined,
+      connection: { application_name: "lodge", statement_timeout: 30_000, lock_timeout: 10_000 },
+      onclose: () => {
+        slot.losses++;
+        slot.onLoss?.();
+      },
+    }),
+  };
+  // drizzle prepares the client's parsers here, once; transactions below share them
+  drizzle(slot.sql);
+  return slot;
+}
+
+async function acquire(): Promise<Slot> {
+  const ready = idle.pop();
+  if (ready) return ready;
+  if (open < env().databasePool) {
+    open++;
+    try {
+      return newSlot();
+    } catch (problem) {
+      open--;
+      throw problem;
+    }
+  }
+  return new Promise((resolve, reject) => {
+    const entry = {
+      give: (slot: Slot) => {
+        clearTimeout(timer);
+        resolve(slot);
+      },
+      fail: reject,
+    };
+    const timer = setTimeout(() => {
+      waiting.splice(waiting.indexOf(entry), 1);
+      reject(new DatabaseAway("Every database connection is busy."));
+    }, waitMs);
+    waiting.push(entry);
+  });
+}
+
+function release(slot: Slot, broken: boolean): void {
+  if (broken) {
+    void slot.sql.end({ timeout: 0 }).catch(() => undefined);
+    const next = waiting.shift();
+    if (!next) {
+      open--;
+      return;
+    }
+    try {
+      next.give(newSlot());
+    } catch (problem) {
+      open--;
+      next.fail(problem as Error);
+    }
+    return;
+  }
+  const next = waiting.shift();
+  if (next) next.give(slot);
+  else idle.push(slot);
+}
+
+const awayCodes = new Set(["CONNECTION_CLOSED", "CONNECTION_ENDED", "CONNECTION_DESTROYED", "CONNECT_TIMEOUT", "ECONNREFUSED", "ECONNRESET", "EPIPE", "57P01", "57P03", "53300", "55P03", "40P01"]);
+const asAway = (problem: unknown): unknown => {
+  for (let at = problem; at instanceof Error; at = at.cause) {
+    const { code } = at as { code?: unknown };
+    if (typeof code === "string" && awayCodes.has(code)) return new DatabaseAway(`The database did not answer (${code}).`);
+  }
+  return problem;
+};
+
+/** Runs `work` on a connection of its own; after a lost connection nothing more of it runs. */
+async function onSlot<T>(work: (slot: Slot, insistAlive: () => void) => Promise<T>): Promise<T> {
+  const slot = await acquire();
+  const before = slot.losses;
+  let broken = false;
+  const insistAlive = () => {
+    if (slot.losses !== before || broken) throw new DatabaseAway("The database connection was lost.");
+  };
+  const lost = new Promise<never>((_, reject) => {
+    slot.onLoss = () => {
+      broken = true;
+      reject(new DatabaseAway("The database connection was lost."));
+    };
+  });
+  lost.catch(() => undefined);
+  try {
+    return await Promise.race([work(slot, insistAlive), lost]);
+  } catch (problem) {
+    const told = asAway(problem);
+    if (told instanceof DatabaseAway) broken = true;
+    throw told;
+  } finally {
+    slot.onLoss = undefined;
+    release(slot, broken);
+  }
+}
+
+/**
+ * The only door to tables: one transaction that sees one firm's rows (row-level security), on a connection
+ * that nobody else uses meanwhile. Rolls back when `work` throws. Throws DatabaseAway when the connection
+ * dies or none is free within five seconds.
+ */
+export async function withFirm<T>(firm: { firmId: string }, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return onSlot(async (slot, insistAlive) => {
+    const result = await slot.sql.begin(async (raw) => {
+      const guarded = {
+        options: slot.sql.options,
+        unsafe: (...query: Parameters<typeof raw.unsafe>) => {
+          insistAlive();
+          return raw.unsafe(...query);
+        },
+      };
+      // not awaited: it travels with the first query, in order
+      const set = raw.unsafe("select set_config('app.firm_id', $1, true)", [firm.firmId]).execute();
+      set.catch(() => undefined);
+      const done = await work(drizzle(guarded as unknown as postgres.Sql));
+      await set;
+      insistAlive();
+      return { done };
+    });
+    return result.done;
+  });
+}
+
+/** One call of one of Lodge's own SQL functions, outside any firm: see db/lookups.ts and claim-link.ts, its only callers. */
+export async function callFunction(query: string, values: (string | number | null)[]): Promise<Record<string, unknown>[]> {
+  return onSlot(async (slot, insistAlive) => {
+    insistAlive();
+    return [...(await slot.sql.unsafe<Record<string, unknown>[]>(query, values, { prepare: true }))];
+  });
+}
+
+/** True when the database answers. */
+export async function pingDatabase(): Promise<boolean> {
+  try {
+    await callFunction("select 1", []);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Closes every connection; for the end of the process and of a test file. */
+export async function closeDatabase(): Promise<void> {
+  const all = idle.splice(0);
+  open -= all.length;
+  await Promise.all(all.map(({ sql }) => sql.end({ timeout: 5 })));
+}

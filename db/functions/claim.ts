@@ -1,0 +1,56 @@
+/**
+ * The claim (A2–A5, DECISIONS 3): link, browser, device, session and audit in one call. It runs as the
+ * application role under row-level security and sets the firm itself, so the caller needs one round trip.
+ * 720 hours, not '30 days': calendar arithmetic would follow a time zone's daylight saving.
+ * Outcomes: claimed · again (same browser) · elsewhere (another device has it) · over (its 30 days ended)
+ * · old (unclaimed for 30 days) · none (unknown, revoked, or of a former address or deleted contact).
+ */
+export const claimFunction = `
+create or replace function claim_link(
+  p_firm uuid, p_token_hash text, p_browser_hash text, p_session_hash text,
+  p_browser text, p_system text, p_ip text, p_request text
+) returns table (outcome text, contact_id uuid, device_id uuid, ends_at timestamptz, request_id uuid)
+language plpgsql security invoker set search_path = pg_catalog, public as $$
+declare
+  v_link magic_links%rowtype;
+  v_device devices%rowtype;
+  v_browser uuid;
+begin
+  perform set_config('app.firm_id', p_firm::text, true);
+  select l.* into v_link from magic_links l
+    join contacts c on c.firm_id = l.firm_id and c.id = l.contact_id
+    where l.firm_id = p_firm and l.token_hash = p_token_hash and l.revoked_at is null
+      and l.purpose in ('request', 'access') and c.deleted_at is null and c.email = l.email
+    for update of l;
+  if not found then return query select 'none', null::uuid, null::uuid, null::timestamptz, null::uuid; return; end if;
+
+  insert into browsers as b (firm_id, token_hash, name, system) values (p_firm, p_browser_hash, p_browser, p_system)
+    on conflict (firm_id, token_hash) do update set name = excluded.name, system = excluded.system
+    returning b.id into v_browser;
+
+  if v_link.device_id is not null then
+    select d.* into v_device from devices d where d.firm_id = p_firm and d.id = v_link.device_id;
+    if v_device.browser_id <> v_browser then
+      return query select case when v_device.ends_at <= now() then 'over' else 'elsewhere' end,
+        v_link.contact_id, null::uuid, null::timestamptz, v_link.request_id; return;
+    end if;
+    if v_device.ended_at is not null or v_device.ends_at <= now() then
+      return query select 'over', v_link.contact_id, null::uuid, null::timestamptz, v_link.request_id; return;
+    end if;
+    insert into sessions (firm_id, token_hash, device_id) values (p_firm, p_session_hash, v_device.id);
+    return query select 'again', v_link.contact_id, v_device.id, v_device.ends_at, v_link.request_id; return;
+  end if;
+
+  if v_link.issued_at <= now() - interval '720 hours' then
+    return query select 'old', v_link.contact_id, null::uuid, null::timestamptz, v_link.request_id; return;
+  end if;
+
+  insert into devices (firm_id, browser_id, contact_id, ends_at, first_ip)
+    values (p_firm, v_browser, v_link.contact_id, now() + interval '720 hours', p_ip) returning * into v_device;
+  update magic_links l set device_id = v_device.id, claimed_at = now() where l.firm_id = p_firm and l.id = v_link.id;
+  insert into sessions (firm_id, token_hash, device_id) values (p_firm, p_session_hash, v_device.id);
+  insert into audit_events (firm_id, actor_kind, actor_id, device_id, action, subject, ip, request_id)
+    values (p_firm, 'contact', v_link.contact_id, v_device.id, 'link.claimed',
+            jsonb_build_object('linkId', v_link.id, 'deviceId', v_device.id), p_ip, p_request);
+  return query select 'claimed', v_link.contact_id, v_device.id, v_device.ends_at, v_link.request_id;
+end $$`;

@@ -1,0 +1,24 @@
+import { bigserial, index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { firms, instant } from "./firms";
+
+/** Append-only (T2): the application role may insert and read, a trigger refuses the rest. */
+export const auditEvents = pgTable(
+  "audit_events",
+  {
+    seq: bigserial("seq", { mode: "number" }).primaryKey(),
+    id: uuid("id").notNull().unique().defaultRandom(),
+    firmId: uuid("firm_id")
+      .notNull()
+      .references(() => firms.id),
+    at: instant("at").notNull().defaultNow(),
+    actorKind: text("actor_kind", { enum: ["staff", "contact", "system", "stranger"] }).notNull(),
+    actorId: uuid("actor_id"),
+    deviceId: uuid("device_id"),
+    action: text("action").notNull(),
+    /** Ids only, never names, texts or tokens. */
+    subject: jsonb("subject").$type<Record<string, string | number | null>>().notNull(),
+    ip: text("ip").notNull().default(""),
+    requestId: text("request_id").notNull().default(""),
+  },
+  (t) => [index("audit_events_by_firm").on(t.firmId, t.seq)],
+);

@@ -1,0 +1,30 @@
+import { boolean, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import type { Palette } from "@/lib/firms/palette";
+
+export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date", precision: 3 });
+
+/** The tenant. Its own id is what row-level security compares. */
+export const firms = pgTable("firms", {
+  id: uuid("id").primaryKey().defaultRandom(),
+  slug: text("slug").notNull().unique(),
+  name: text("name").notNull(),
+  plan: text("plan", { enum: ["team", "business", "enterprise"] }).notNull(),
+  timeZone: text("time_zone").notNull(),
+  locale: text("locale").notNull().default("en-GB"),
+  address: text("address").notNull().default(""),
+  phone: text("phone").notNull().default(""),
+  officeHours: text("office_hours").notNull().default(""),
+  brandColor: text("brand_color").notNull(),
+  palette: jsonb("palette").$type<Palette>().notNull(),
+  isDemo: boolean("is_demo").notNull().default(false),
+  createdAt: instant("created_at").notNull().defaultNow(),
+});
+
+/** Own domains of firms; `<slug>.<operator's host>` needs no row. */
+export const domains = pgTable("domains", {
+  host: text("host").primaryKey(),
+  firmId: uuid("firm_id")
+    .notNull()
+    .references(() => firms.id),
+  verifiedAt: instant("verified_at"),
+});

@@ -1,0 +1,135 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, date, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { instant } from "./firms";
+import { firmKey, firmRow, inFirm } from "./keys";
+import { clients, contacts } from "./people";
+import { staffMembers } from "./staff";
+
+export const workItems = pgTable(
+  "work_items",
+  {
+    ...firmRow(),
+    clientId: uuid("client_id").notNull(),
+    ownerId: uuid("owner_id").notNull(),
+    title: text("title").notNull(),
+    status: text("status", { enum: ["planned", "ready", "in_progress", "waiting", "completed"] })
+      .notNull()
+      .default("planned"),
+    startsOn: date("starts_on", { mode: "string" }),
+    dueOn: date("due_on", { mode: "string" }),
+    completedAt: instant("completed_at"),
+    completedBy: uuid("completed_by"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [
+    firmKey(t),
+    inFirm(t, t.clientId, () => clients),
+    inFirm(t, t.ownerId, () => staffMembers),
+    inFirm(t, t.completedBy, () => staffMembers),
+    check("completed_has_an_instant", sql`(${t.status} = 'completed') = (${t.completedAt} is not null)`),
+    index("work_items_by_client").on(t.firmId, t.clientId, t.id),
+    index("work_items_newest_first").on(t.firmId, t.createdAt.desc(), t.id.desc()),
+  ],
+);
+
+export const requests = pgTable(
+  "requests",
+  {
+    ...firmRow(),
+    workItemId: uuid("work_item_id").notNull(),
+    title: text("title").notNull(),
+    note: text("note").notNull().default(""),
+    dueOn: date("due_on", { mode: "string" }),
+    status: text("status", { enum: ["draft", "sent", "withdrawn"] }).notNull().default("draft"),
+    createdBy: uuid("created_by").notNull(),
+    sentAt: instant("sent_at"),
+    sentBy: uuid("sent_by"),
+    timesSent: integer("times_sent").notNull().default(0),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [
+    firmKey(t),
+    inFirm(t, t.workItemId, () => workItems),
+    inFirm(t, t.createdBy, () => staffMembers),
+    inFirm(t, t.sentBy, () => staffMembers),
+    check("sent_has_an_instant", sql`${t.status} = 'draft' or ${t.sentAt} is not null`),
+    index("requests_by_work_item").on(t.firmId, t.workItemId),
+    index("requests_newest_first").on(t.firmId, t.createdAt.desc(), t.id.desc()),
+  ],
+);
+
+export const requestRecipients = pgTable(
+  "request_recipients",
+  {
+    firmId: uuid("firm_id").notNull(),
+    requestId: uuid("request_id").notNull(),
+    contactId: uuid("contact_id").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.firmId, t.requestId, t.contactId] }),
+    inFirm(t, t.requestId, () => requests),
+    inFirm(t, t.contactId, () => contacts),
+    index().on(t.firmId, t.contactId),
+  ],
+);
+
+export const tasks = pgTable(
+  "tasks",
+  {
+    ...firmRow(),
+    requestId: uuid("request_id").notNull(),
+    position: integer("position").notNull(),
+    kind: text("kind", { enum: ["tick", "upload", "answer"] }).notNull(),
+    title: text("title").notNull(),
+    description: text("description").notNull().default(""),
+    /** False: only those named in task_recipients. */
+    forEveryone: boolean("for_everyone").notNull().default(true),
+    allMust: boolean("all_must").notNull().default(false),
+    state: text("state", { enum: ["open", "with_firm", "done"] }).notNull().default("open"),
+    answerKind: text("answer_kind", { enum: ["given", "not_applicable", "dont_have", "promised"] }),
+    answer: text("answer"),
+    answeredBy: uuid("answered_by"),
+    answeredAt: instant("answered_at"),
+    doneAt: instant("done_at"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [
+    firmKey(t),
+    inFirm(t, t.requestId, () => requests),
+    inFirm(t, t.answeredBy, () => contacts),
+    check("done_has_an_instant", sql`(${t.state} = 'done') = (${t.doneAt} is not null)`),
+    index("tasks_by_request").on(t.firmId, t.requestId, t.position),
+  ],
+);
+
+export const taskRecipients = pgTable(
+  "task_recipients",
+  {
+    firmId: uuid("firm_id").notNull(),
+    taskId: uuid("task_id").notNull(),
+    contactId: uuid("contact_id").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.firmId, t.taskId, t.contactId] }),
+    inFirm(t, t.taskId, () => tasks),
+    inFirm(t, t.contactId, () => contacts),
+  ],
+);
+
+/** What somebody is typing, kept here so that a dead battery loses nothing (P2, DECISIONS 21). */
+export const taskDrafts = pgTable(
+  "task_drafts",
+  {
+    firmId: uuid("firm_id").notNull(),
+    taskId: uuid("task_id").notNull(),
+    contactId: uuid("contact_id").notNull(),
+    field: text("field", { enum: ["answer", "comment"] }).notNull(),
+    body: text("body").notNull(),
+    savedAt: instant("saved_at").notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.firmId, t.taskId, t.contactId, t.field] }),
+    inFirm(t, t.taskId, () => tasks),
+    inFirm(t, t.contactId, () => contacts),
+  ],
+);

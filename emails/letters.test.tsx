@@ -1,0 +1,95 @@
+import { execFileSync } from "node:child_process";
+import { describe, expect, test } from "vitest";
+import { accessLink } from "@/emails/access-link";
+import { commentPosted } from "@/emails/comment-posted";
+import { renderLetter } from "@/emails/render";
+import { requestSent, type RequestSentProps } from "@/emails/request-sent";
+import { staffSignIn } from "@/emails/staff-sign-in";
+import { derivePalette } from "@/lib/firms/palette";
+
+const colours = derivePalette("#17593f");
+const firm = { name: "Hill & Co", address: "12 High Street, Bath BA1 5AQ", phone: "01632 960 142" };
+const sender = { name: "Ana Hill", role: "Your accountant", email: "ana@hillandco.example" };
+const link = "https://portal.hillandco.example/m/abc";
+const request: RequestSentProps = {
+  colours,
+  firm,
+  sender,
+  link,
+  firstName: "Margaret",
+  clientName: "Hilltop Bakery Ltd",
+  requestTitle: "Year-end accounts 2026",
+  due: { long: "Friday 27 November 2026", short: "27 November" },
+  tasks: [{ title: "Send the bank statements", hint: "PDF or photo" }, { title: "Confirm your address" }],
+};
+const letters = {
+  "request-sent": requestSent(request),
+  "access-link": accessLink({ colours, firm, sender, firstName: "Margaret", askedAt: "10:42", link }),
+  "comment-posted": commentPosted({
+    colours,
+    firm,
+    firstName: "Ana",
+    contactName: "Margaret Okonkwo-Fairweather",
+    clientName: "Hilltop Bakery Ltd",
+    workTitle: "Year-end accounts 2026",
+    taskTitle: "Send the bank statements",
+    link,
+  }),
+  "staff-sign-in": staffSignIn({ colours, firm, firstName: "Ana", minutes: 10, link }),
+};
+
+describe.each(Object.entries(letters))("%s", (_name, letter) => {
+  test("[S8] the letter says its link once as a button, and in the plain text on a line of its own", async () => {
+    const sent = await renderLetter(letter);
+    expect(sent.html.startsWith("<!doctype html><html")).toBe(true);
+    expect(sent.html.split(`href="${link}"`)).toHaveLength(2);
+    expect(sent.text.split("\n")).toContain(link);
+    expect(sent.html).toContain("portal.hillandco.example</b>");
+    expect(sent.html).toContain("prefers-color-scheme:dark");
+    expect(sent.subject).not.toMatch(/[\r\n]/);
+  });
+});
+
+test("[S6] nothing that a person typed becomes markup, a header or a line of its own", async () => {
+  const nasty = '<script>alert(1)</script>"\r\nBcc: all@example.com\u2028x';
+  const letter = requestSent({
+    ...request,
+    firm: { ...firm, name: nasty },
+    sender: { name: nasty, role: nasty },
+    firstName: nasty,
+    clientName: nasty,
+    requestTitle: nasty,
+    tasks: [{ title: nasty, hint: nasty }],
+  });
+  const sent = await renderLetter(letter);
+  expect(sent.html).not.toContain("<script");
+  expect(sent.html).toContain("&lt;script&gt;");
+  expect(sent.subject).not.toMatch(/[\r\n\u2028]/);
+  expect(letter.preheader).not.toMatch(/[\r\n]/);
+  expect(sent.text).not.toMatch(/^Bcc:/m);
+});
+
+test("[S6] a link that is no address and a colour that is no colour are refused", () => {
+  expect(() => requestSent({ ...request, link: "not an address" })).toThrow(TypeError);
+  const broken = { ...colours, light: { ...colours.light, ink: "red}</style>" } };
+  const { html } = requestSent({ ...request, colours: broken });
+  return expect(renderLetter({ subject: "", preheader: "", text: "", html })).rejects.toThrow(RangeError);
+});
+
+test("[S8] a request without a due day and with one task still reads as a sentence", () => {
+  const letter = requestSent({ ...request, due: undefined, tasks: [{ title: "Confirm your address" }] });
+  expect(letter.subject).toBe("Year-end accounts 2026: 1 thing needed");
+  expect(letter.text).toContain("It is for Hilltop Bakery Ltd.");
+});
+
+test("[S8] letters render under the react-server condition, as in server code and on the command line", () => {
+  const script = `
+    import { accessLink } from "@/emails/access-link";
+    import { renderLetter } from "@/emails/render";
+    import { derivePalette } from "@/lib/firms/palette";
+    const letter = accessLink({ colours: derivePalette("#17593f"), firm: { name: "Hill & Co" }, firstName: "Margaret", askedAt: "10:42", link: "https://a.example/m/x" });
+    renderLetter(letter).then((sent) => console.log(sent.html.includes("Hello Margaret") ? "rendered" : sent.html));
+  `;
+  const node = ["--conditions=react-server", "--import", "tsx", "--input-type=module", "--eval", script];
+  expect(execFileSync(process.execPath, node, { encoding: "utf8" }).trim()).toBe("rendered");
+}, 30_000);

@@ -1,0 +1,36 @@
+/** Only session.ts, system.ts and test/actors.ts mint actors (walls.test.ts checks who imports this). */
+export const minted: unique symbol = Symbol("minted");
+type Minted = { readonly [minted]: true };
+
+/** Where an act came from; ids and addresses only, for the audit log. */
+export type Origin = { ip: string; requestId: string };
+
+/** A client's contact, in through a claimed device. */
+export type ContactActor = Minted & {
+  readonly kind: "contact";
+  readonly via: "device";
+  readonly firmId: string;
+  readonly contactId: string;
+  readonly deviceId: string;
+  readonly browserId: string;
+  readonly from: Origin;
+};
+
+export type StaffRole = "owner" | "admin" | "member";
+
+export type StaffActor = Minted & {
+  readonly kind: "staff";
+  readonly firmId: string;
+  readonly staffId: string;
+  readonly role: StaffRole;
+  readonly from: Origin;
+};
+
+/** The worker, the command line, and a firm's public pages before anybody is known. */
+export type SystemActor = Minted & {
+  readonly kind: "system" | "stranger";
+  readonly firmId: string;
+  readonly from: Origin;
+};
+
+export type Actor = ContactActor | StaffActor | SystemActor;

@@ -1,0 +1,38 @@
+import "server-only";
+import { callFunction } from "@/db/client";
+import { hashToken, newToken } from "@/lib/crypto";
+import type { Origin } from "./actor";
+import { asToken } from "./cookies";
+import { throughNextAuth } from "./next-auth";
+import { browserInWords } from "./visitor-rules";
+
+export type ClaimResult =
+  | { kind: "in"; sessionToken: string; endsAt: Date; contactId: string; requestId: string | null }
+  | { kind: "refused" };
+
+/**
+ * Claims a link for one browser (A2, A4, A5): a guarded change in one SQL function, so that of two devices
+ * pressing at the same instant exactly one wins. Pressing again on the same browser prolongs nothing.
+ */
+export async function claimLink(
+  firmId: string,
+  press: { token: string; browserToken: string; agent: string; from: Origin },
+): Promise<ClaimResult> {
+  const token = asToken(press.token);
+  if (!token) return { kind: "refused" };
+  const sessionToken = newToken();
+  const { browser, system } = browserInWords(press.agent);
+  let requestId: string | null = null;
+  const claimed = await throughNextAuth(token, async () => {
+    const [row] = await callFunction(
+      "select outcome, contact_id, ends_at::text as ends_at, request_id from claim_link($1, $2, $3, $4, $5, $6, $7, $8)",
+      [firmId, hashToken(token), hashToken(press.browserToken), hashToken(sessionToken), browser, system, press.from.ip, press.from.requestId],
+    );
+    if (!row || (row["outcome"] !== "claimed" && row["outcome"] !== "again")) return undefined;
+    requestId = typeof row["request_id"] === "string" ? row["request_id"] : null;
+    const contactId = String(row["contact_id"]);
+    return { contactId, sessionToken, endsAt: new Date(String(row["ends_at"])) };
+  });
+  if (!claimed) return { kind: "refused" };
+  return { kind: "in", sessionToken, endsAt: claimed.endsAt, contactId: claimed.contactId, requestId };
+}

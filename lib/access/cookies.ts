@@ -1,0 +1,31 @@
+/** The three cookies (DECISIONS 8). `__Host-` ties each to one host, https and the whole path (RFC 6265bis). */
+export const cookieNames = { browser: "__Host-dv", session: "__Host-sid", staff: "__Host-staff" } as const;
+
+const always = "Path=/; Secure; HttpOnly; SameSite=Lax";
+const day = 86_400;
+
+/** Set-Cookie for the browser's own name, 400 days (the longest a browser keeps). */
+export const browserCookie = (token: string): string => `${cookieNames.browser}=${token}; ${always}; Max-Age=${400 * day}`;
+
+/** Set-Cookie for a client's session, until its device ends. */
+export const sessionCookie = (token: string, endsAt: Date): string =>
+  `${cookieNames.session}=${token}; ${always}; Expires=${endsAt.toUTCString()}`;
+
+/** Set-Cookie for a staff session, 12 hours (F4). */
+export const staffCookie = (token: string): string => `${cookieNames.staff}=${token}; ${always}; Max-Age=${day / 2}`;
+
+/** Set-Cookie that takes a cookie away. */
+export const noCookie = (name: string): string => `${name}=; ${always}; Max-Age=0`;
+
+/** Reads one cookie of a request; undefined when it is absent or not one of our tokens. */
+export function readCookie(sent: Headers, name: string): string | undefined {
+  for (const part of (sent.get("cookie") ?? "").split(";")) {
+    const at = part.indexOf("=");
+    if (part.slice(0, at).trim() === name) return asToken(part.slice(at + 1).trim());
+  }
+  return undefined;
+}
+
+/** A token as newToken makes them, or undefined: nothing else is ever hashed or looked up. */
+export const asToken = (value: string | undefined): string | undefined =>
+  value !== undefined && /^[A-Za-z0-9_-]{43}$/.test(value) ? value : undefined;

@@ -1,0 +1,87 @@
+import "server-only";
+import { domainToASCII } from "node:url";
+import { headers } from "next/headers";
+import { cache } from "react";
+import { demoFirm, firmBySlugOrDomain, type FirmRow } from "@/db/lookups";
+import type { Palette } from "@/lib/firms/palette";
+import { env } from "@/lib/env";
+import type { Origin } from "./actor";
+
+/** What pages and mails say about a firm. */
+export type Firm = {
+  id: string;
+  slug: string;
+  name: string;
+  plan: FirmRow["plan"];
+  timeZone: string;
+  locale: string;
+  address: string;
+  phone: string;
+  officeHours: string;
+  palette: Palette;
+  isDemo: boolean;
+  /** Scheme, host and port of the firm's portal; every link in a mail begins with it. */
+  origin: string;
+};
+
+/** Whose portal a host is: a firm's, the operator's own, or nobody's. */
+export type Host =
+  | { kind: "firm"; firm: Firm; origin: string }
+  | { kind: "operator"; origin: string }
+  | { kind: "moved"; to: string }
+  | { kind: "unknown" };
+
+/** Host header → ASCII host and port, without a trailing dot; undefined when it is no host at all. */
+export function normalHost(header: string): { hostname: string; port: string } | undefined {
+  const match = /^([^\s/@?#:]+?)\.?(?::(\d{1,5}))?$/.exec(header.trim().toLowerCase());
+  const hostname = domainToASCII(match?.[1] ?? "");
+  return hostname ? { hostname, port: match?.[2] ?? "" } : undefined;
+}
+
+/** Where a firm's portal is: its slug under the operator's host; in demo mode the demo firm has the host itself. */
+export function portalOrigin(firm: { slug: string; is_demo: boolean }): string {
+  const base = env().lodgeUrl;
+  if (firm.is_demo && env().mode === "demo") return base.origin;
+  return `${base.protocol}//${firm.slug}.${base.host}`;
+}
+
+export const asFirm = (row: FirmRow): Firm => ({
+  id: row.id,
+  slug: row.slug,
+  name: row.name,
+  plan: row.plan,
+  timeZone: row.time_zone,
+  locale: row.locale,
+  address: row.address,
+  phone: row.phone,
+  officeHours: row.office_hours,
+  palette: row.palette,
+  isDemo: row.is_demo,
+  origin: portalOrigin(row),
+});
+
+/** Looks a Host header up. The header is only ever compared, never put into a link (SECURITY X2, HT1). */
+export async function hostOf(header: string): Promise<Host> {
+  const base = env().lodgeUrl;
+  const host = normalHost(header);
+  if (!host) return { kind: "unknown" };
+  const origin = `${base.protocol}//${host.hostname}${host.port ? `:${host.port}` : ""}`;
+  if (host.hostname === base.hostname) {
+    const row = env().mode === "demo" ? await demoFirm() : undefined;
+    return row ? { kind: "firm", firm: asFirm(row), origin } : { kind: "operator", origin };
+  }
+  const suffix = `.${base.hostname}`;
+  const slug = host.hostname.endsWith(suffix) ? host.hostname.slice(0, -suffix.length) : "";
+  const row = slug ? await firmBySlugOrDomain(slug, "") : await firmBySlugOrDomain("", host.hostname);
+  if (!row) return { kind: "unknown" };
+  if (slug && row.is_demo && env().mode === "demo") return { kind: "moved", to: base.origin };
+  return { kind: "firm", firm: asFirm(row), origin };
+}
+
+/** The one place that knows the host of the request being answered (DECISIONS 25). */
+export const requestHost = cache(async (): Promise<Host> => hostOf((await headers()).get("host") ?? ""));
+
+/** Where the request came from, for the audit log. The front server sets both headers and drops forged ones. */
+export function originOf(from: Headers): Origin {
+  return { ip: from.get("x-lodge-ip") ?? "", requestId: from.get("x-lodge-request") ?? "" };
+}

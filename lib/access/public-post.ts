@@ -1,0 +1,66 @@
+import "server-only";
+import { log } from "@/lib/log";
+import { newToken } from "@/lib/crypto";
+import type { Origin } from "./actor";
+import { browserCookie, cookieNames, readCookie } from "./cookies";
+import { hostOf, originOf, type Firm, type Host } from "./host";
+import { isSameOrigin } from "./origin";
+
+/** A 303 to a path of this same host, with cookies; never to an address from outside (SECURITY HT5). */
+export function seeOther(path: string, ...cookies: string[]): Response {
+  const headers = new Headers({ Location: path, "Cache-Control": "no-store", "Referrer-Policy": "same-origin" });
+  for (const cookie of cookies) headers.append("Set-Cookie", cookie);
+  return new Response(null, { status: 303, headers });
+}
+
+/** The answer to a host, method or origin that has no business here. */
+export const refusedPost = (status: 403 | 404 | 421): Response =>
+  new Response("This does not come from a page of the portal. Open the portal and try again.\n", {
+    status,
+    headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" },
+  });
+
+export type PublicPost = { firm: Firm; browserToken: string; agent: string; from: Origin; form: URLSearchParams };
+
+/** One path inside the portal, or home: begins with one slash, holds nothing a browser reads as a host. */
+export const insidePath = (given: string | null): string => (given && /^\/(?![/\\])[A-Za-z0-9/_?=&.-]*$/.test(given) ? given : "/");
+
+const mostFormBytes = 64 * 1024;
+
+/** The fields of a small plain form; undefined when it is too large or of another type. */
+export async function smallForm(request: Request): Promise<URLSearchParams | undefined> {
+  if (!(request.headers.get("content-type") ?? "").startsWith("application/x-www-form-urlencoded")) return undefined;
+  if (Number(request.headers.get("content-length") ?? 0) > mostFormBytes) return undefined;
+  const text = await request.text();
+  return text.length > mostFormBytes ? undefined : new URLSearchParams(text);
+}
+
+/**
+ * The lock of the portal's public POSTs (claim, send access link): a firm's host, the page's own origin, and a
+ * browser with a name; one without is named and asked to press again at `page`. (ASVS 3.5.1, DECISIONS 8.)
+ */
+export async function publicPost(request: Request, page: string, act: (post: PublicPost) => Promise<Response>): Promise<Response> {
+  const host = await hostOf(request.headers.get("host") ?? "");
+  if (host.kind !== "firm") return refusedPost(421);
+  if (!isSameOrigin(request.headers, host.origin)) {
+    log.info("post.refused", { why: "origin", requestId: originOf(request.headers).requestId });
+    return refusedPost(403);
+  }
+  const form = await smallForm(request);
+  if (!form) return refusedPost(403);
+  const browserToken = readCookie(request.headers, cookieNames.browser);
+  if (!browserToken) return seeOther(`${page}${page.includes("?") ? "&" : "?"}problem=again`, browserCookie(newToken()));
+  return act({
+    firm: host.firm,
+    browserToken,
+    agent: request.headers.get("user-agent") ?? "",
+    from: originOf(request.headers),
+    form,
+  });
+}
+
+/** The host of a plain GET handler, when it is a firm's portal. */
+export async function portalHost(request: Request): Promise<Extract<Host, { kind: "firm" }> | undefined> {
+  const host = await hostOf(request.headers.get("host") ?? "");
+  return host.kind === "firm" ? host : undefined;
+}

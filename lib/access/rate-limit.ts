@@ -1,0 +1,37 @@
+import "server-only";
+import { createHmac } from "node:crypto";
+import { callFunction } from "@/db/client";
+import { env } from "@/lib/env";
+
+export type Limit = { times: number; seconds: number };
+
+/** The limits of issue 2, one row each: how often, in how long. */
+export const limits = {
+  linkMailsShort: { times: 3, seconds: 15 * 60 },
+  linkMailsDay: { times: 10, seconds: 24 * 3600 },
+  asksOfBrowser: { times: 10, seconds: 15 * 60 },
+  asksOfAddress: { times: 60, seconds: 15 * 60 },
+  claimsOfAddress: { times: 120, seconds: 15 * 60 },
+  staffMails: { times: 5, seconds: 15 * 60 },
+  actsOfContact: { times: 600, seconds: 60 },
+} satisfies Record<string, Limit>;
+
+/** An IPv6 address counts by its /64, since one household owns all of it (SECURITY RL2). */
+export const addressKey = (ip: string): string => (ip.includes(":") ? ip.split(":").slice(0, 4).join(":") : ip);
+
+/**
+ * Takes one turn of a limit; false when none is left. GCRA in one upsert, in Postgres, so that it holds over
+ * several processes and restarts (T6). Keys are hashed: the table names nobody.
+ */
+export async function takeTurn(name: keyof typeof limits, ...of: string[]): Promise<boolean> {
+  const { times, seconds } = limits[name];
+  const key = createHmac("sha256", env().secret).update(JSON.stringify([name, ...of])).digest("base64url");
+  const rows = await callFunction(
+    `insert into rate_limits as r (key, tat) values ($1, now() + make_interval(secs => $2::float8))
+     on conflict (key) do update set tat = greatest(r.tat, now()) + make_interval(secs => $2::float8)
+       where greatest(r.tat, now()) + make_interval(secs => $2::float8) - now() <= make_interval(secs => $3::float8)
+     returning 1 as turn`,
+    [key, seconds / times, seconds],
+  );
+  return rows.length === 1;
+}

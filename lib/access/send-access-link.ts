@@ -1,0 +1,127 @@
+import "server-only";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { withFirm, type Tx } from "@/db/client";
+import { accessAsks, magicLinks } from "@/db/schema/access";
+import { contacts } from "@/db/schema/people";
+import { accessLink } from "@/emails/access-link";
+import { record } from "@/lib/audit/record";
+import { canonicalEmail } from "@/lib/contacts/email";
+import { hashToken } from "@/lib/crypto";
+import { letterheadOf } from "@/lib/firms/letterhead";
+import { longDayOf, timeOf } from "@/lib/format";
+import { enqueue } from "@/lib/messages/enqueue";
+import type { Origin } from "./actor";
+import { asToken } from "./cookies";
+import type { Firm } from "./host";
+import { issueLink } from "./issue-link";
+import { maskEmail } from "./mask-email";
+import { addressKey, takeTurn } from "./rate-limit";
+import { strangerActor } from "./system";
+
+/** What the person pressed: a link that did not open, or an address they typed. */
+export type Ask = { by: "link"; token: string } | { by: "email"; typed: string };
+
+const sameTimeMs = 350;
+
+/**
+ * "Send access link" (A6, A8): a newly made link to the address that the old link went to, or to a typed address
+ * that is an active contact's, and to no other. Whether it is, nobody can tell: the same answer after the same
+ * time. Returns how the page may name the address, undefined when what was typed is no address at all.
+ */
+export async function sendAccessLink(firm: Firm, ask: Ask, browserToken: string, from: Origin): Promise<string | undefined> {
+  const until = Date.now() + sameTimeMs;
+  const typed = ask.by === "email" ? canonicalEmail(ask.typed) : undefined;
+  if (ask.by === "email" && !typed) return undefined;
+  const browserHash = hashToken(browserToken);
+  const allowed =
+    (await takeTurn("asksOfBrowser", firm.id, browserHash)) && (await takeTurn("asksOfAddress", firm.id, addressKey(from.ip)));
+  const target = await withFirm({ firmId: firm.id }, (tx) => (typed ? contactByEmail(tx, firm.id, typed) : contactByLink(tx, firm.id, ask)));
+  const masked = typed ? maskEmail(typed) : target ? maskEmail(target.email) : "•••";
+  const mayMail = target !== undefined && allowed && (await takeMailTurn(target.id));
+  await withFirm({ firmId: firm.id }, async (tx) => {
+    await noteAsk(tx, firm.id, browserHash, masked);
+    if (target && mayMail) await mailLink(tx, firm, target, from);
+  });
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, until - Date.now())));
+  return masked;
+}
+
+type Target = { id: string; email: string; firstName: string; requestId: string | null };
+
+/** 3 in 15 minutes and 10 a day per contact (DECISIONS 13). */
+const takeMailTurn = async (contactId: string): Promise<boolean> =>
+  (await takeTurn("linkMailsShort", contactId)) && (await takeTurn("linkMailsDay", contactId));
+
+async function contactByEmail(tx: Tx, firmId: string, email: string): Promise<Target | undefined> {
+  const [row] = await tx
+    .select({ id: contacts.id, email: contacts.email, firstName: contacts.firstName })
+    .from(contacts)
+    .where(and(eq(contacts.firmId, firmId), eq(contacts.email, email), isNull(contacts.deletedAt)));
+  return row && { ...row, requestId: null };
+}
+
+async function contactByLink(tx: Tx, firmId: string, ask: Ask): Promise<Target | undefined> {
+  const token = ask.by === "link" ? asToken(ask.token) : undefined;
+  if (!token) return undefined;
+  const [row] = await tx
+    .select({ id: contacts.id, email: magicLinks.email, firstName: contacts.firstName, requestId: magicLinks.requestId })
+    .from(magicLinks)
+    .innerJoin(contacts, and(eq(contacts.firmId, magicLinks.firmId), eq(contacts.id, magicLinks.contactId)))
+    .where(
+      and(
+        eq(magicLinks.firmId, firmId),
+        eq(magicLinks.tokenHash, hashToken(token)),
+        isNull(magicLinks.revokedAt),
+        isNull(contacts.deletedAt),
+        eq(contacts.email, magicLinks.email),
+      ),
+    );
+  return row;
+}
+
+async function noteAsk(tx: Tx, firmId: string, browserHash: string, maskedEmail: string): Promise<void> {
+  await tx
+    .insert(accessAsks)
+    .values({ firmId, browserHash, maskedEmail })
+    .onConflictDoUpdate({
+      target: [accessAsks.firmId, accessAsks.browserHash],
+      set: {
+        maskedEmail,
+        count: sql`case when access_asks.masked_email = excluded.masked_email and access_asks.asked_at > now() - interval '1 hour'
+          then access_asks.count + 1 else 1 end`,
+        askedAt: sql`now()`,
+      },
+    });
+}
+
+async function mailLink(tx: Tx, firm: Firm, target: Target, from: Origin): Promise<void> {
+  const now = new Date();
+  const { linkId, url } = await issueLink(tx, firm, { purpose: "access", contactId: target.id, email: target.email, requestId: target.requestId });
+  await enqueue(tx, firm.id, {
+    kind: "access_link",
+    dedupeKey: `access:${linkId}`,
+    to: target.email,
+    contactId: target.id,
+    linkId,
+    sender: { name: firm.name, replyTo: null },
+    letter: accessLink({
+      ...letterheadOf(firm),
+      firstName: target.firstName,
+      askedAt: `${timeOf(now, firm)} on ${longDayOf(now, firm)}`,
+      link: url,
+    }),
+  });
+  await record(tx, strangerActor(firm.id, from), "access_link.sent", { contactId: target.id, linkId });
+}
+
+/** What this browser last asked for, within the hour: for the page that says where to look. */
+export async function lastAsk(firmId: string, browserToken: string | undefined) {
+  if (!browserToken) return undefined;
+  return withFirm({ firmId }, async (tx) => {
+    const [ask] = await tx
+      .select({ maskedEmail: accessAsks.maskedEmail, count: accessAsks.count, askedAt: accessAsks.askedAt })
+      .from(accessAsks)
+      .where(and(eq(accessAsks.firmId, firmId), eq(accessAsks.browserHash, hashToken(browserToken)), sql`${accessAsks.askedAt} > now() - interval '1 hour'`));
+    return ask;
+  });
+}

@@ -1,0 +1,161 @@
+import "server-only";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { cookies, headers } from "next/headers";
+import { cache } from "react";
+import { withFirm, type Tx } from "@/db/client";
+import { browsers, devices, sessions } from "@/db/schema/access";
+import { contacts } from "@/db/schema/people";
+import { hashToken } from "@/lib/crypto";
+import { minted, type ContactActor, type Origin } from "./actor";
+import { asToken, cookieNames } from "./cookies";
+import { originOf, requestHost, type Firm } from "./host";
+
+/** Somebody who is in on this browser, and what the frame of each page says of them. */
+export type Visitor = {
+  actor: ContactActor;
+  firstName: string;
+  fullName: string;
+  claimedAt: Date;
+  endsAt: Date;
+  previousSeenAt: Date | null;
+  /** How many contacts are in on this browser, this one included (A17). */
+  contactsHere: number;
+};
+
+type Tokens = { session: string | undefined; browser: string | undefined };
+
+/** The two client cookies of the request being answered. */
+export async function clientTokens(): Promise<Tokens> {
+  const jar = await cookies();
+  return {
+    session: asToken(jar.get(cookieNames.session)?.value),
+    browser: asToken(jar.get(cookieNames.browser)?.value),
+  };
+}
+
+const liveDevice = (firmId: string) =>
+  and(eq(devices.firmId, firmId), isNull(devices.endedAt), sql`${devices.endsAt} > now()`, isNull(contacts.deletedAt));
+
+const contactOfDevice = and(eq(contacts.firmId, devices.firmId), eq(contacts.id, devices.contactId));
+const browserOfDevice = and(eq(browsers.firmId, devices.firmId), eq(browsers.id, devices.browserId));
+
+const mint = (firmId: string, row: { contactId: string; deviceId: string; browserId: string }, from: Origin): ContactActor => ({
+  [minted]: true,
+  kind: "contact",
+  via: "device",
+  firmId,
+  contactId: row.contactId,
+  deviceId: row.deviceId,
+  browserId: row.browserId,
+  from,
+});
+
+/** last_seen_at moves once in five minutes; half an hour away makes the next look a new visit (DECISIONS 31). */
+async function noteSeen(tx: Tx, firmId: string, deviceId: string): Promise<void> {
+  await tx
+    .update(devices)
+    .set({
+      previousSeenAt: sql`case when last_seen_at < now() - interval '30 minutes' then last_seen_at else previous_seen_at end`,
+      lastSeenAt: sql`now()`,
+    })
+    .where(and(eq(devices.firmId, firmId), eq(devices.id, deviceId)));
+}
+
+/**
+ * Who holds these two cookies, checked in the database at each request: the session's device must be live,
+ * belong to this very browser and to a contact who is not deleted (T3, A12, A13). Undefined otherwise.
+ */
+export async function visitorOfTokens(firmId: string, tokens: Tokens, from: Origin): Promise<Visitor | undefined> {
+  if (!tokens.session || !tokens.browser) return undefined;
+  const sessionHash = hashToken(tokens.session);
+  const browserHash = hashToken(tokens.browser);
+  return withFirm({ firmId }, async (tx) => {
+    const [row] = await tx
+      .select({
+        deviceId: devices.id,
+        contactId: contacts.id,
+        browserId: browsers.id,
+        firstName: contacts.firstName,
+        lastName: contacts.lastName,
+        claimedAt: devices.claimedAt,
+        endsAt: devices.endsAt,
+        previousSeenAt: devices.previousSeenAt,
+        stale: sql<boolean>`${devices.lastSeenAt} < now() - interval '5 minutes'`,
+        contactsHere: sql<number>`(select count(*)::int from devices d join contacts c on c.firm_id = d.firm_id and c.id = d.contact_id
+          where d.firm_id = ${firmId} and d.browser_id = ${browsers.id} and d.ended_at is null and d.ends_at > now() and c.deleted_at is null)`,
+      })
+      .from(sessions)
+      .innerJoin(devices, and(eq(devices.firmId, sessions.firmId), eq(devices.id, sessions.deviceId)))
+      .innerJoin(browsers, browserOfDevice)
+      .innerJoin(contacts, contactOfDevice)
+      .where(
+        and(
+          eq(sessions.firmId, firmId),
+          eq(sessions.tokenHash, sessionHash),
+          eq(browsers.tokenHash, browserHash),
+          liveDevice(firmId),
+        ),
+      );
+    if (!row) return undefined;
+    if (row.stale) await noteSeen(tx, firmId, row.deviceId);
+    const { firstName, lastName, claimedAt, endsAt, previousSeenAt, contactsHere } = row;
+    return {
+      actor: mint(firmId, row, from),
+      firstName,
+      fullName: `${firstName} ${lastName}`.trim(),
+      claimedAt,
+      endsAt,
+      previousSeenAt,
+      contactsHere,
+    };
+  });
+}
+
+/** The firm of this host and who is in on this browser, once per request. */
+export const pageVisitor = cache(async (): Promise<{ firm: Firm; visitor: Visitor | undefined } | undefined> => {
+  const host = await requestHost();
+  if (host.kind !== "firm") return undefined;
+  const visitor = await visitorOfTokens(host.firm.id, await clientTokens(), originOf(await headers()));
+  return { firm: host.firm, visitor };
+});
+
+/** One contact's live device on one browser, whoever the session is at the moment (DECISIONS 8: a running upload goes on). */
+export async function browserContact(
+  firmId: string,
+  browserToken: string | undefined,
+  contactId: string,
+  from: Origin,
+): Promise<ContactActor | undefined> {
+  return (await liveDevicesOf(firmId, browserToken, from)).find(({ actor }) => actor.contactId === contactId)?.actor;
+}
+
+/** Everybody who is in on this browser, newest claim first. */
+export async function liveDevicesOf(
+  firmId: string,
+  browserToken: string | undefined,
+  from: Origin,
+): Promise<{ actor: ContactActor; fullName: string; endsAt: Date }[]> {
+  if (!browserToken) return [];
+  const browserHash = hashToken(browserToken);
+  return withFirm({ firmId }, async (tx) => {
+    const rows = await tx
+      .selectDistinctOn([contacts.id], {
+        deviceId: devices.id,
+        contactId: contacts.id,
+        browserId: browsers.id,
+        firstName: contacts.firstName,
+        lastName: contacts.lastName,
+        endsAt: devices.endsAt,
+      })
+      .from(devices)
+      .innerJoin(browsers, browserOfDevice)
+      .innerJoin(contacts, contactOfDevice)
+      .where(and(liveDevice(firmId), eq(browsers.tokenHash, browserHash)))
+      .orderBy(contacts.id, sql`${devices.endsAt} desc`);
+    return rows.map((row) => ({
+      actor: mint(firmId, row, from),
+      fullName: `${row.firstName} ${row.lastName}`.trim(),
+      endsAt: row.endsAt,
+    }));
+  });
+}

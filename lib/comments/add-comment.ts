@@ -1,0 +1,83 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+import { withFirm, type Tx } from "@/db/client";
+import { comments } from "@/db/schema/conversation";
+import { clients, contacts } from "@/db/schema/people";
+import { staffMembers } from "@/db/schema/staff";
+import { workItems } from "@/db/schema/work";
+import { commentPosted } from "@/emails/comment-posted";
+import type { ContactActor, StaffActor } from "@/lib/access/actor";
+import { record } from "@/lib/audit/record";
+import { firmById } from "@/lib/firms/firm-by-id";
+import { letterheadOf } from "@/lib/firms/letterhead";
+import { enqueue } from "@/lib/messages/enqueue";
+import { insist } from "@/lib/refused";
+import { dropDraft } from "@/lib/tasks/answer-task";
+import { taskForUpdate } from "@/lib/tasks/queries";
+import { mayChange } from "@/lib/tasks/rules";
+
+export type NewComment = { taskId: string; formKey: string; body: string };
+
+/** A comment by the client; the work owner is mailed at once (P4). The same form sent twice is one comment. */
+export async function addClientComment(client: ContactActor, { taskId, formKey, body }: NewComment): Promise<void> {
+  await withFirm(client, async (tx) => {
+    const task = await taskForUpdate(tx, client, taskId);
+    insist(mayChange(task));
+    const [comment] = await tx
+      .insert(comments)
+      .values({ firmId: client.firmId, taskId, contactId: client.contactId, formKey, body })
+      .onConflictDoNothing()
+      .returning({ id: comments.id });
+    await dropDraft(tx, client, taskId, "comment");
+    if (!comment) return;
+    await record(tx, client, "comment.created", { taskId, commentId: comment.id });
+    await tellOwner(tx, client, task, comment.id);
+  });
+}
+
+/** A comment by staff. Clients see it on the task. */
+export async function addStaffComment(staff: StaffActor, { taskId, formKey, body }: NewComment): Promise<void> {
+  await withFirm(staff, async (tx) => {
+    insist(mayChange(await taskForUpdate(tx, staff, taskId)));
+    const [comment] = await tx
+      .insert(comments)
+      .values({ firmId: staff.firmId, taskId, staffId: staff.staffId, formKey, body })
+      .onConflictDoNothing()
+      .returning({ id: comments.id });
+    if (comment) await record(tx, staff, "comment.created", { taskId, commentId: comment.id });
+  });
+}
+
+/** The mail names who wrote and where; the text itself stays in Lodge. */
+async function tellOwner(
+  tx: Tx,
+  client: ContactActor,
+  task: { id: string; title: string; workItemId: string; ownerId: string },
+  commentId: string,
+): Promise<void> {
+  const [who] = await tx
+    .select({ first: contacts.firstName, last: contacts.lastName, workTitle: workItems.title, clientName: clients.name, ownerName: staffMembers.name, ownerEmail: staffMembers.email })
+    .from(workItems)
+    .innerJoin(clients, and(eq(clients.firmId, workItems.firmId), eq(clients.id, workItems.clientId)))
+    .innerJoin(staffMembers, and(eq(staffMembers.firmId, workItems.firmId), eq(staffMembers.id, workItems.ownerId)))
+    .innerJoin(contacts, and(eq(contacts.firmId, workItems.firmId), eq(contacts.id, client.contactId)))
+    .where(and(eq(workItems.firmId, client.firmId), eq(workItems.id, task.workItemId)));
+  if (!who) return;
+  const firm = await firmById(tx, client.firmId);
+  await enqueue(tx, client.firmId, {
+    kind: "comment",
+    dedupeKey: `comment:${commentId}`,
+    to: who.ownerEmail,
+    staffId: task.ownerId,
+    sender: { name: `${firm.name} on Lodge`, replyTo: null },
+    letter: commentPosted({
+      ...letterheadOf(firm),
+      firstName: who.ownerName.split(" ")[0] ?? who.ownerName,
+      contactName: `${who.first} ${who.last}`.trim(),
+      clientName: who.clientName,
+      workTitle: who.workTitle,
+      taskTitle: task.title,
+      link: `${firm.origin}/admin/work/${task.workItemId}#task-${task.id}`,
+    }),
+  });
+}

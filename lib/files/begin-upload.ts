@@ -1,0 +1,75 @@
+import "server-only";
+import { randomBytes, randomUUID } from "node:crypto";
+import { and, eq, sql } from "drizzle-orm";
+import { withFirm, type Tx } from "@/db/client";
+import { files } from "@/db/schema/conversation";
+import type { ContactActor } from "@/lib/access/actor";
+import { record } from "@/lib/audit/record";
+import { wrapKey, type Place } from "@/lib/crypto";
+import { env } from "@/lib/env";
+import { insist } from "@/lib/refused";
+import { taskForUpdate } from "@/lib/tasks/queries";
+import { mayChange } from "@/lib/tasks/rules";
+import { fileStore } from "./chosen-store";
+import { FileRefused, insistFile } from "./problems";
+import { countOfFiles } from "./queries";
+import { cleanName, mayAddFile } from "./rules";
+import type { FileStore } from "./store";
+import { noRoom, orSay } from "./store-words";
+
+/** `size` in bytes; undefined for the plain form, which does not know it before the end. */
+export type NewUpload = { taskId: string; uploadKey: string; name: string; size: number | undefined };
+
+export type Begun = { fileId: string; offset: number; received: boolean };
+
+/** Where a file's wrapped key belongs; it opens for no other row. */
+export const placeOfKey = (firmId: string, fileId: string): Place => ({ table: "files", column: "wrapped_key", firmId, rowId: fileId });
+
+/**
+ * Opens an upload for a file of a task, or finds the one that this key began before, and says from which byte to
+ * send. Throws Refused: invalid with the rule that the file breaks, missing, conflict, or limit when there is no room.
+ */
+export async function beginUpload(client: ContactActor, given: NewUpload, store: FileStore = fileStore()): Promise<Begun> {
+  const name = cleanName(given.name);
+  insistFile(name, given.size ?? 1, env().maxFileBytes);
+  if (!(await orSay(name, () => store.hasRoom(given.size ?? 0)))) throw noRoom(name, "full");
+  return withFirm(client, async (tx) => {
+    insist(mayChange(await taskForUpdate(tx, client, given.taskId)));
+    return (await begunBefore(tx, client, given, name)) ?? (await newUpload(tx, client, given, name));
+  });
+}
+
+async function begunBefore(tx: Tx, client: ContactActor, given: NewUpload, name: string): Promise<Begun | undefined> {
+  const sameKey = and(eq(files.firmId, client.firmId), eq(files.contactId, client.contactId), eq(files.uploadKey, given.uploadKey));
+  const [file] = await tx.select().from(files).where(sameKey).for("update");
+  if (!file) return undefined;
+  const received = file.state === "received";
+  const sameFile = file.taskId === given.taskId && file.name === name && (given.size === undefined || file.size === given.size);
+  if (!sameFile || file.state === "withdrawn") {
+    throw new FileRefused("conflict", "file-cut", `“${name}” was begun as another file or was removed since. Choose it again.`);
+  }
+  if (given.size !== undefined || received) return { fileId: file.id, offset: file.receivedBytes, received };
+  // a plain form cannot go on in the middle: it sends its file anew, and what an earlier try left no longer counts
+  await tx.update(files).set({ receivedBytes: 0, parts: [], size: 0, movedAt: sql`now()` }).where(sameKey);
+  return { fileId: file.id, offset: 0, received };
+}
+
+async function newUpload(tx: Tx, client: ContactActor, given: NewUpload, name: string): Promise<Begun> {
+  const roomInTask = mayAddFile(await countOfFiles(tx, client, given.taskId));
+  if (!roomInTask.ok) throw new FileRefused("conflict", "file-many", roomInTask.reason);
+  const id = randomUUID();
+  await tx.insert(files).values({
+    id,
+    firmId: client.firmId,
+    taskId: given.taskId,
+    contactId: client.contactId,
+    browserId: client.browserId,
+    uploadKey: given.uploadKey,
+    name,
+    size: given.size ?? 0,
+    storageKey: `${client.firmId}/${randomBytes(20).toString("hex")}`,
+    wrappedKey: wrapKey(randomBytes(32), placeOfKey(client.firmId, id)),
+  });
+  await record(tx, client, "file.begun", { taskId: given.taskId, fileId: id });
+  return { fileId: id, offset: 0, received: false };
+}

@@ -1,0 +1,218 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { mkdir, open, readdir, rename, rm, stat, statfs, type FileHandle } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { partBytes, PartMissing, StoreRefuses, type FileStore, type StoredPart } from "./store";
+
+const readBytes = partBytes / 8;
+const writeBytes = 1024 * 1024;
+const keptFree = 64 * 1024 * 1024;
+const keyForm = /^[0-9a-f-]{1,64}\/[0-9a-z_-]{8,64}$/i;
+
+const fullCodes = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
+const awayCodes = new Set(["EROFS", "EIO", "EACCES", "EPERM", "EMFILE", "ENFILE", "ESTALE", "ENOTDIR", "ENXIO", "ETIMEDOUT"]);
+
+/** Node's disk errors become the store's own "no"; everything else goes on up. */
+async function orRefuse<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (problem) {
+    const code = (problem as NodeJS.ErrnoException).code ?? "";
+    if (fullCodes.has(code)) throw new StoreRefuses("full", { cause: problem });
+    if (awayCodes.has(code)) throw new StoreRefuses("away", { cause: problem });
+    throw problem;
+  }
+}
+
+const isMissing = (problem: unknown): boolean => (problem as NodeJS.ErrnoException).code === "ENOENT";
+
+/**
+ * Files on a local disk. An object is a folder of its parts: `incoming/<key>/<index>.<tag>` while it is sent, then
+ * the whole folder is renamed to `kept/<key>` in one step. Parts and folders are synced before anything is acknowledged.
+ */
+export function diskStore(root: string): FileStore {
+  const at = (area: "incoming" | "kept", key: string): string => {
+    if (!keyForm.test(key)) throw new RangeError("Not a storage key.");
+    return join(root, area, key);
+  };
+
+  return {
+    putPart: (key, index, source) =>
+      orRefuse(async () => {
+        const folder = at("incoming", key);
+        await makeFolder(root, folder);
+        const tag = randomBytes(8).toString("hex");
+        const path = join(folder, `${String(index)}.${tag}`);
+        const handle = await open(path, "wx", 0o600);
+        try {
+          await writeAll(handle, source);
+          await handle.datasync();
+        } catch (problem) {
+          await handle.close().catch(() => undefined);
+          await rm(path, { force: true }).catch(() => undefined);
+          throw problem;
+        }
+        await handle.close();
+        await syncFolder(folder);
+        return tag;
+      }),
+
+    complete: (key, parts) =>
+      orRefuse(async () => {
+        const from = at("incoming", key);
+        const to = at("kept", key);
+        const wanted = parts.map(({ tag }, index) => `${String(index)}.${tag}`);
+        const already = await isFolder(to);
+        const folder = already ? to : from;
+        await Promise.all(wanted.map(async (name, index) => insistLength(join(folder, name), parts[index]?.bytes ?? 0)));
+        for (const name of await readdir(folder)) if (!wanted.includes(name)) await rm(join(folder, name), { force: true });
+        if (already) return;
+        await syncFolder(from);
+        await makeFolder(root, dirname(to));
+        await rename(from, to);
+        await syncFolder(dirname(to));
+        await syncFolder(dirname(from));
+      }),
+
+    read: (key, from, to, parts) => readParts(async () => ((await isFolder(at("kept", key))) ? at("kept", key) : at("incoming", key)), from, to, parts),
+
+    remove: (key) =>
+      orRefuse(async () => {
+        await rm(at("kept", key), { recursive: true, force: true });
+        await rm(at("incoming", key), { recursive: true, force: true });
+      }),
+
+    removePart: (key, index, tag) => orRefuse(() => rm(join(at("incoming", key), `${String(index)}.${tag}`), { force: true })),
+
+    unfinished: (prefix, before) =>
+      orRefuse(async () => {
+        const folder = join(root, "incoming", prefix);
+        if (!/^[0-9a-f-]{1,64}$/i.test(prefix)) throw new RangeError("Not a prefix.");
+        const names = await readdir(folder).catch((problem: unknown) => {
+          if (isMissing(problem)) return [];
+          throw problem;
+        });
+        const old: string[] = [];
+        for (const name of names) {
+          const touched = await stat(join(folder, name)).catch(() => undefined);
+          if (touched && touched.mtime < before) old.push(`${prefix}/${name}`);
+        }
+        return old;
+      }),
+
+    hasRoom: (bytes) =>
+      orRefuse(async () => {
+        await mkdir(root, { recursive: true, mode: 0o700 });
+        const disk = await statfs(root);
+        return disk.bavail * disk.bsize - keptFree > bytes;
+      }),
+  };
+}
+
+/** Gathers small pieces into writes of about 1 MiB; while one is written the next is made. */
+async function writeAll(handle: FileHandle, source: AsyncIterable<Uint8Array>): Promise<void> {
+  let gathered: Uint8Array[] = [];
+  let length = 0;
+  let writing: Promise<void> = Promise.resolve();
+  const flush = async () => {
+    const [pieces, bytes] = [gathered, length];
+    [gathered, length] = [[], 0];
+    await writing;
+    writing = writeWhole(handle, pieces, bytes);
+    // awaited at the next flush; a failure meanwhile must not count as unhandled
+    writing.catch(() => undefined);
+  };
+  try {
+    for await (const piece of source) {
+      gathered.push(piece);
+      length += piece.length;
+      if (length >= writeBytes) await flush();
+    }
+    await flush();
+  } finally {
+    await writing;
+  }
+}
+
+async function writeWhole(handle: FileHandle, pieces: Uint8Array[], bytes: number): Promise<void> {
+  if (bytes === 0) return;
+  const { bytesWritten } = await handle.writev(pieces);
+  if (bytesWritten === bytes) return;
+  // a disk that fills up takes a part of a write first and refuses the rest
+  await handle.write(Buffer.concat(pieces).subarray(bytesWritten)).then(({ bytesWritten: rest }) => {
+    if (rest !== bytes - bytesWritten) throw Object.assign(new Error("short write"), { code: "ENOSPC" });
+  });
+}
+
+async function* readParts(folderOf: () => Promise<string>, from: number, to: number, parts: StoredPart[]): AsyncGenerator<Uint8Array> {
+  const folder = await orRefuse(folderOf);
+  for (let at = from; at < to; ) {
+    const index = Math.floor(at / partBytes);
+    const part = parts[index];
+    if (!part) throw new PartMissing(`Part ${String(index)} is not named.`);
+    const start = at - index * partBytes;
+    const end = Math.min(part.bytes, to - index * partBytes);
+    const path = join(folder, `${String(index)}.${part.tag}`);
+    const handle = await orRefuse(() => open(path, "r")).catch((problem: unknown) => {
+      throw isMissing(problem) ? new PartMissing(path) : problem;
+    });
+    try {
+      yield* bytesOf(handle, start, end);
+    } finally {
+      await handle.close();
+    }
+    if (end <= start) throw new PartMissing(path);
+    at = index * partBytes + end;
+  }
+}
+
+async function* bytesOf(handle: FileHandle, start: number, end: number): AsyncGenerator<Uint8Array> {
+  const read = (position: number) => {
+    const length = Math.min(readBytes, end - position);
+    return orRefuse(() => handle.read(Buffer.allocUnsafeSlow(length), 0, length, position));
+  };
+  for (let position = start; position < end; ) {
+    const { buffer, bytesRead } = await read(position);
+    if (bytesRead === 0) return;
+    position += bytesRead;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
+
+async function insistLength(path: string, bytes: number): Promise<void> {
+  const found = await stat(path).catch((problem: unknown) => {
+    throw isMissing(problem) ? new PartMissing(path) : problem;
+  });
+  if (found.size !== bytes) throw new PartMissing(path);
+}
+
+const isFolder = async (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    (problem: unknown) => {
+      if (isMissing(problem)) return false;
+      throw problem;
+    },
+  );
+
+/** Makes a folder and syncs each folder above it that was new, up to the root. */
+async function makeFolder(root: string, folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= dirname(first).length && made.length > 1; made = dirname(made)) {
+    await syncFolder(dirname(made));
+    if (made === root) break;
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } catch (problem) {
+    // Windows and some network disks cannot sync a folder; there the rename itself is what can be had
+    if (!["EINVAL", "EISDIR", "EPERM", "ENOTSUP"].includes((problem as NodeJS.ErrnoException).code ?? "")) throw problem;
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,17 @@
+import { z } from "zod";
+
+const fileId = z.uuid("That file is not one of yours.");
+
+/** What the browser says of a file before it sends it. Sizes in bytes. */
+export const beginInput = z.strictObject({
+  task_id: z.uuid("That task is not one of yours."),
+  upload_key: z.uuid("That upload cannot be told from others. Choose the file again."),
+  name: z.string().max(4_096, "That file's name is too long. Give it a shorter one, then choose it again."),
+  size: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+});
+
+/** One upload to finish, or one file to take back. */
+export const oneFile = z.strictObject({ file_id: fileId });
+
+/** The fields of the plain form, which come before its file. */
+export const formFields = z.object({ task_id: z.uuid(), form_key: z.uuid(), as: z.string().regex(/^[0-9a-f-]{36}\.[0-9a-f-]{36}$/) });

@@ -1,0 +1,109 @@
+/** A form that is cut off, malformed or larger than it may be. */
+export class FormBroken extends Error {
+  override readonly name = "FormBroken";
+}
+
+/** One field or file of a form. `filename` is undefined for a field. Its body must be read before the next part. */
+export type FormPart = { name: string; filename: string | undefined; body: AsyncGenerator<Uint8Array> };
+
+const mostHeader = 8_192;
+const mostParts = 100;
+
+/** The boundary in a multipart/form-data content type (RFC 2046 §5.1.1); undefined for any other type. */
+export function boundaryOf(contentType: string): string | undefined {
+  if (!/^multipart\/form-data\s*;/i.test(contentType)) return undefined;
+  const found = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(contentType);
+  return found?.[1] ?? found?.[2];
+}
+
+/** Reads a multipart/form-data body as a stream (RFC 7578), holding about one piece of it. Throws FormBroken. */
+export async function* formParts(source: AsyncIterable<Uint8Array>, boundary: string): AsyncGenerator<FormPart> {
+  const input = new Input(source);
+  const delimiter = Buffer.from(`\r\n--${boundary}`, "latin1");
+  for await (const piece of input.until(delimiter)) void piece;
+  for (let count = 0; (await input.line()) !== "--"; count += 1) {
+    if (count >= mostParts) throw new FormBroken("Too many parts.");
+    const headers = await input.headers();
+    const body = input.until(delimiter);
+    yield { ...headers, body };
+    for await (const piece of body) void piece;
+  }
+}
+
+/** A field's text. Throws FormBroken when it is longer than it may be, in bytes. */
+export async function fieldText(part: FormPart, most = 4_096): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of part.body) {
+    length += piece.length;
+    if (length > most) throw new FormBroken("A field is too long.");
+    pieces.push(Uint8Array.from(piece));
+  }
+  return Buffer.concat(pieces).toString("utf8");
+}
+
+/** Bytes that came and were not taken yet. A line end is put before the first, so that every boundary begins with one. */
+class Input {
+  private held: Buffer = Buffer.from("\r\n");
+  private readonly source: AsyncIterator<Uint8Array>;
+
+  constructor(source: AsyncIterable<Uint8Array>) {
+    this.source = source[Symbol.asyncIterator]();
+  }
+
+  private async more(): Promise<void> {
+    const { value, done } = await this.source.next();
+    if (done) throw new FormBroken("The form was cut off.");
+    this.held = this.held.length === 0 ? asBuffer(value) : Buffer.concat([this.held, value]);
+  }
+
+  private take(length: number): Buffer {
+    const taken = this.held.subarray(0, length);
+    this.held = this.held.subarray(length);
+    return taken;
+  }
+
+  /** Everything up to a delimiter, which is taken too. */
+  async *until(delimiter: Buffer): AsyncGenerator<Uint8Array> {
+    for (;;) {
+      const at = this.held.indexOf(delimiter);
+      const ready = at >= 0 ? at : this.held.length - delimiter.length + 1;
+      if (ready > 0) yield this.take(ready);
+      if (at >= 0) {
+        this.take(delimiter.length);
+        return;
+      }
+      await this.more();
+    }
+  }
+
+  private async textUntil(end: string): Promise<string> {
+    for (;;) {
+      const at = this.held.indexOf(end);
+      if (at >= 0) return this.take(at + end.length).toString("utf8").slice(0, -end.length);
+      if (this.held.length > mostHeader) throw new FormBroken("A part's header is too long.");
+      await this.more();
+    }
+  }
+
+  /** What stands behind a boundary: nothing before a part, "--" at the end. */
+  async line(): Promise<string> {
+    while (this.held.length < 2) await this.more();
+    if (this.held.subarray(0, 2).toString("latin1") === "--") return "--";
+    return (await this.textUntil("\r\n")).trim();
+  }
+
+  async headers(): Promise<{ name: string; filename: string | undefined }> {
+    const text = await this.textUntil("\r\n\r\n");
+    const disposition = /^content-disposition:\s*form-data\s*;(.*)$/im.exec(text)?.[1] ?? "";
+    const name = /(?:^|;)\s*name="([^"]*)"/i.exec(disposition)?.[1];
+    if (name === undefined) throw new FormBroken("A part has no name.");
+    const filename = /(?:^|;)\s*filename="([^"]*)"/i.exec(disposition)?.[1];
+    return { name: unescaped(name), filename: filename === undefined ? undefined : unescaped(filename) };
+  }
+}
+
+/** Browsers write only these three characters of a name as percent codes (HTML standard, multipart/form-data encoding). */
+const unescaped = (text: string): string => text.replace(/%22/g, '"').replace(/%0D/gi, "\r").replace(/%0A/gi, "\n");
+
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,0 +1,56 @@
+import { Refused, type RefusedCode } from "@/lib/refused";
+import { brokenRule, formatBytes, mayUpload } from "./rules";
+
+/** What the plain form's page says after a refusal. Only the code travels in the address, never a text or a name. */
+const sentences = {
+  "file-none": () => "No file was chosen. Choose one first, then send it.",
+  "file-empty": () => "That file is empty, so there is nothing to send. Check it and choose it again.",
+  "file-large": (most: number) => `That file is larger than ${formatBytes(most)}, the most one file may have. Send it in smaller files, or ask how else you can hand it over.`,
+  "file-program": () => "That file is a program or script, and those are not accepted. Send the document itself, for example as a PDF or a photo.",
+  "file-many": () => "This task already has as many files as it can hold. Remove one first, or put several into one PDF or ZIP.",
+  "file-room": () => "There is no room for that file at the moment, so it was not sent. Try again later, or write a comment to say so.",
+  "file-cut": () => "That file did not arrive whole, so it was not kept. Send it again.",
+  "file-out": () => "You are no longer in on this device, so the file was not sent. Open a link from our mail again first.",
+  "file-gone": () => "This task takes no more files. Go back to your requests to see what is open.",
+  "file-failed": () => "The file could not be saved just now. Try again in a moment.",
+} satisfies Record<string, (most: number) => string>;
+
+type ProblemCode = keyof typeof sentences;
+
+const isCode = (code: string): code is ProblemCode => Object.hasOwn(sentences, code);
+
+/** The sentence for a code of the address; undefined for any other text. `maxBytes` is the most one file may have. */
+export const problemSentence = (code: string | undefined, maxBytes: number): string | undefined =>
+  code !== undefined && isCode(code) ? sentences[code](maxBytes) : undefined;
+
+/** A refusal that the plain form's page can name by a code of its own. */
+export class FileRefused extends Refused {
+  constructor(
+    code: RefusedCode,
+    readonly problem: ProblemCode,
+    message: string,
+  ) {
+    super(code, message);
+  }
+}
+
+const general: Record<RefusedCode | "away" | "bug", ProblemCode> = {
+  invalid: "file-cut",
+  conflict: "file-gone",
+  missing: "file-gone",
+  forbidden: "file-out",
+  limit: "file-room",
+  away: "file-failed",
+  bug: "file-failed",
+};
+
+/** The short code of a refusal, for the address of the page that says it. */
+export const problemCode = (thrown: unknown, code: RefusedCode | "away" | "bug"): ProblemCode =>
+  thrown instanceof FileRefused ? thrown.problem : general[code];
+
+/** Throws FileRefused with the rule's sentence when a file breaks a rule before or while it is sent. */
+export function insistFile(name: string, size: number, maxBytes: number): void {
+  const verdict = mayUpload(name, size, maxBytes);
+  const rule = brokenRule(name, size, maxBytes);
+  if (!verdict.ok && rule) throw new FileRefused("invalid", `file-${rule}`, verdict.reason);
+}

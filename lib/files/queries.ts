@@ -1,0 +1,76 @@
+import "server-only";
+import { and, asc, eq, ne, or, sql, type SQL } from "drizzle-orm";
+import { withFirm, type Tx } from "@/db/client";
+import { files } from "@/db/schema/conversation";
+import { contacts } from "@/db/schema/people";
+import { tasks } from "@/db/schema/work";
+import type { Actor, ContactActor } from "@/lib/access/actor";
+import { allOf, nothing } from "@/lib/access/conditions";
+import { Refused } from "@/lib/refused";
+import { visibleTasks } from "@/lib/tasks/queries";
+
+/** Who sees which files. Staff: their firm's. A device: its own contact's, on tasks it still sees; never their bytes (A10). */
+export function visibleFiles(actor: Actor): SQL {
+  const inFirm = allOf(eq(files.firmId, actor.firmId));
+  if (actor.kind === "staff" || actor.kind === "system") return inFirm;
+  if (actor.kind !== "contact") return nothing;
+  const onMyTask = sql`exists (select 1 from ${tasks} where ${tasks.firmId} = ${files.firmId} and ${tasks.id} = ${files.taskId} and ${visibleTasks(actor)})`;
+  return allOf(inFirm, eq(files.contactId, actor.contactId), onMyTask);
+}
+
+/** The files of a task as its lists show them, oldest first; withdrawn and unfinished ones left out. */
+export async function filesOfTask(actor: Actor, taskId: string) {
+  return withFirm(actor, async (tx) =>
+    tx
+      .select({
+        id: files.id,
+        name: files.name,
+        size: files.size,
+        contentType: files.contentType,
+        sha256: files.sha256,
+        receivedAt: files.receivedAt,
+        by: sql<string>`trim(${contacts.firstName} || ' ' || ${contacts.lastName})`,
+      })
+      .from(files)
+      .innerJoin(contacts, and(eq(contacts.firmId, files.firmId), eq(contacts.id, files.contactId)))
+      .where(allOf(visibleFiles(actor), eq(files.taskId, taskId), eq(files.state, "received")))
+      .orderBy(asc(files.receivedAt), asc(files.id)),
+  );
+}
+
+export type FileOfTask = Awaited<ReturnType<typeof filesOfTask>>[number];
+
+/** An upload as its verbs need it. Throws Refused("missing") when it is not there for this actor, whyever. */
+export async function uploadOf(tx: Tx, actor: ContactActor, fileId: string) {
+  const [file] = await tx
+    .select({
+      id: files.id,
+      taskId: files.taskId,
+      name: files.name,
+      size: files.size,
+      receivedBytes: files.receivedBytes,
+      state: files.state,
+      parts: files.parts,
+      storageKey: files.storageKey,
+      wrappedKey: files.wrappedKey,
+      sha256: files.sha256,
+    })
+    .from(files)
+    .where(allOf(visibleFiles(actor), eq(files.id, fileId), or(eq(files.state, "receiving"), eq(files.state, "received")) ?? nothing));
+  if (!file) throw new Refused("missing", "That file is no longer here. Load the page again to see what was sent.");
+  return file;
+}
+
+export type Upload = Awaited<ReturnType<typeof uploadOf>>;
+
+/** How far an upload has come, in bytes, for HEAD. Throws Refused("missing") for a plain form's: nobody can go on with it. */
+export async function uploadState(actor: ContactActor, fileId: string): Promise<{ size: number; receivedBytes: number }> {
+  const { size, receivedBytes } = await withFirm(actor, (tx) => uploadOf(tx, actor, fileId));
+  if (size === 0) throw new Refused("missing", "That file is no longer here.");
+  return { size, receivedBytes };
+}
+
+/** How many files a contact has on a task, unfinished ones too. */
+export async function countOfFiles(tx: Tx, actor: ContactActor, taskId: string): Promise<number> {
+  return tx.$count(files, allOf(visibleFiles(actor), eq(files.taskId, taskId), ne(files.state, "withdrawn")));
+}

@@ -1,0 +1,120 @@
+import "server-only";
+import { createHash, type Hash } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { withFirm } from "@/db/client";
+import { files } from "@/db/schema/conversation";
+import type { ContactActor } from "@/lib/access/actor";
+import { allOf } from "@/lib/access/conditions";
+import { unwrapKey } from "@/lib/crypto";
+import { placeOfKey } from "./begin-upload";
+import { fileStore } from "./chosen-store";
+import { uploadOf, visibleFiles, type Upload } from "./queries";
+import { hashSoFar, keepHash } from "./running-hash";
+import { blocksOf, chunkBytes, sealSegment, segmentBytes, type Bytes } from "./segments";
+import type { FileStore } from "./store";
+import { orSay } from "./store-words";
+
+/**
+ * A piece of a file: exactly 8 MiB but for the last. `checksum` is its SHA-256 (undefined from a plain form, whose
+ * `ends` tells the last one instead); `length` what the request says it holds, in bytes.
+ */
+export type Chunk = { offset: number; length?: number | undefined; checksum: Uint8Array | undefined; ends?: boolean };
+
+export type ChunkAnswer = { kept: true; offset: number } | { kept: false; why: "offset" | "length" | "checksum"; offset: number };
+
+class ChunkWrong extends Error {
+  constructor(readonly why: "length" | "checksum") {
+    super(why);
+  }
+}
+
+/**
+ * Keeps one chunk when it is whole and right, and says how far the file has come; else keeps nothing of it and says
+ * why. Of two that come at once one is kept. Throws Refused: missing, or limit when there is no room.
+ */
+export async function receiveChunk(
+  client: ContactActor,
+  fileId: string,
+  chunk: Chunk,
+  body: Bytes,
+  store: FileStore = fileStore(),
+): Promise<ChunkAnswer> {
+  const file = await withFirm(client, (tx) => uploadOf(tx, client, fileId));
+  const nothingKept = (why: "offset" | "length" | "checksum"): ChunkAnswer => ({ kept: false, why, offset: file.receivedBytes });
+  if (chunk.offset !== file.receivedBytes || file.state === "received") return nothingKept("offset");
+  const length = chunk.ends === undefined ? Math.min(chunkBytes, file.size - chunk.offset) : (chunk.length ?? 0);
+  if (length <= 0 || length > chunkBytes || (chunk.length !== undefined && chunk.length !== length)) return nothingKept("length");
+  const last = chunk.ends ?? chunk.offset + length === file.size;
+  if (!last && length !== chunkBytes) return nothingKept("length");
+
+  const index = file.parts.length;
+  const whole = hashSoFar(fileId, chunk.offset);
+  const sealing = sealedChunk(client.firmId, file, { ...chunk, length, last }, body, whole);
+  try {
+    const tag = await orSay(file.name, () => store.putPart(file.storageKey, index, sealing));
+    const offset = chunk.offset + length;
+    if (await moveOn(client, file, { offset, tag, size: last ? offset : file.size })) {
+      if (whole) keepHash(fileId, offset, whole);
+      return { kept: true, offset };
+    }
+    await store.removePart(file.storageKey, index, tag);
+  } catch (problem) {
+    if (problem instanceof ChunkWrong) return nothingKept(problem.why);
+    throw problem;
+  }
+  const { receivedBytes } = await withFirm(client, (tx) => uploadOf(tx, client, fileId));
+  return { kept: false, why: "offset", offset: receivedBytes };
+}
+
+/** Settles two chunks at once: only one of them finds the file as long as it was. False for the other. */
+async function moveOn(client: ContactActor, file: Upload, to: { offset: number; tag: string; size: number }): Promise<boolean> {
+  const moved = await withFirm(client, (tx) =>
+    tx
+      .update(files)
+      .set({ receivedBytes: to.offset, size: to.size, parts: sql`array_append(${files.parts}, ${to.tag})`, movedAt: sql`now()` })
+      .where(
+        allOf(
+          visibleFiles(client),
+          eq(files.id, file.id),
+          eq(files.state, "receiving"),
+          eq(files.receivedBytes, file.receivedBytes),
+          sql`cardinality(${files.parts}) = ${file.parts.length}`,
+        ),
+      )
+      .returning({ id: files.id }),
+  );
+  return moved.length === 1;
+}
+
+/** The chunk as it goes to rest. Throws ChunkWrong at its end unless it had the length and the checksum it should. */
+async function* sealedChunk(
+  firmId: string,
+  file: Upload,
+  chunk: { offset: number; length: number; last: boolean; checksum: Uint8Array | undefined },
+  body: Bytes,
+  whole: Hash | undefined,
+): AsyncGenerator<Uint8Array> {
+  const sealed = { key: unwrapKey(file.wrappedKey, placeOfKey(firmId, file.id)), fileId: file.id };
+  const own = chunk.checksum ? createHash("sha256") : undefined;
+  let index = chunk.offset / segmentBytes;
+  let taken = 0;
+  for await (const block of blocksOf(cutMeansWrong(body), segmentBytes)) {
+    taken += block.length;
+    if (taken > chunk.length) throw new ChunkWrong("length");
+    own?.update(block);
+    whole?.update(block);
+    yield* sealSegment(sealed, index, chunk.last && taken === chunk.length, block);
+    index += 1;
+  }
+  if (taken !== chunk.length) throw new ChunkWrong("length");
+  if (own && chunk.checksum && !own.digest().equals(chunk.checksum)) throw new ChunkWrong("checksum");
+}
+
+/** A connection that breaks off is a chunk that is not whole. */
+async function* cutMeansWrong(body: Bytes): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch {
+    throw new ChunkWrong("length");
+  }
+}

@@ -1,0 +1,98 @@
+import { no, yes, type Verdict } from "@/lib/verdict";
+
+/** How many files a client may give to one task, withdrawn ones not counted. */
+export const filesPerTask = 200;
+
+/** Programs and scripts by the end of their names (issue 2), with the other names of the same things. */
+const programs = new Set(
+  "exe msi com scr bat cmd ps1 psm1 vbs vbe js mjs cjs jse jar app dmg sh bash html htm xhtml xht shtml svg svgz".split(" "),
+);
+
+/** The ending of a name without its dot, in lower case; Windows drops dots and blanks at the end, so do we. */
+export function extensionOf(name: string): string {
+  const trimmed = name.replace(/[.\s]+$/u, "");
+  const dot = trimmed.lastIndexOf(".");
+  return dot < 0 ? "" : trimmed.slice(dot + 1).toLowerCase();
+}
+
+/** Why a program or script is not taken; `kind` in words, such as "a web page (.html)". */
+export const programReason = (name: string, kind: string): string =>
+  `“${name}” is ${kind}, and programs and scripts are not accepted. Send the document itself, for example as a PDF or a photo.`;
+
+/** Which rule a file breaks by its name, its size in bytes and the most a file may have. */
+export function brokenRule(name: string, size: number, maxBytes: number): "empty" | "large" | "program" | undefined {
+  if (size === 0) return "empty";
+  if (size > maxBytes) return "large";
+  return programs.has(extensionOf(name)) ? "program" : undefined;
+}
+
+/** Before a file is sent: the rule it breaks, in words that name it. */
+export function mayUpload(name: string, size: number, maxBytes: number): Verdict {
+  switch (brokenRule(name, size, maxBytes)) {
+    case "empty":
+      return no(`“${name}” is empty, so there is nothing to send. Check the file and choose it again.`);
+    case "large":
+      return no(tooLarge(name, maxBytes));
+    case "program":
+      return no(programReason(name, `a program or script (.${extensionOf(name)})`));
+    case undefined:
+      return yes;
+  }
+}
+
+const tooLarge = (name: string, maxBytes: number): string =>
+  `“${name}” is larger than ${formatBytes(maxBytes)}, the most one file may have. Send it in smaller files, or ask how else you can hand it over.`;
+
+/** One more file for a task that has so many. */
+export function mayAddFile(count: number): Verdict {
+  return count < filesPerTask ? yes : no(`This task already has ${filesPerTask} files. Remove one first, or put several into one PDF or ZIP.`);
+}
+
+const bidiAndInvisible = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+const controls = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/gu;
+const loneSurrogates = /\p{Surrogate}/gu;
+const separators = /[/\\:*?"<>|]/gu;
+const deviceNames = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|\s*$)/iu;
+const mostBytes = 255;
+
+/**
+ * A file's name as text for people: kept as it was but for what could act (control characters, changes of
+ * writing direction, path separators, names of devices), at most 255 bytes of UTF-8. Never used as a path (D2).
+ */
+export function cleanName(name: string): string {
+  const harmless = name
+    .normalize("NFC")
+    .replace(loneSurrogates, "\ufffd")
+    .replace(bidiAndInvisible, "")
+    .replace(controls, " ")
+    .replace(separators, "_")
+    .replace(/\s+/gu, " ")
+    .trim()
+    .replace(deviceNames, "_$1");
+  if (/^[.\s]*$/u.test(harmless)) return "Unnamed file";
+  return shortened(harmless);
+}
+
+function shortened(name: string): string {
+  const bytes = (text: string) => new TextEncoder().encode(text).length;
+  if (bytes(name) <= mostBytes) return name;
+  const dot = name.lastIndexOf(".");
+  const ending = dot > 0 && bytes(name.slice(dot)) <= 32 ? name.slice(dot) : "";
+  const stem = [...name.slice(0, name.length - ending.length)];
+  let room = mostBytes - bytes(ending);
+  const kept = stem.filter((letter) => (room -= bytes(letter)) >= 0);
+  return kept.join("") + ending;
+}
+
+/** "384 kB", "4.1 MB", "2 GB": steps of 1,024, as file managers count. */
+export function formatBytes(bytes: number): string {
+  const units = ["bytes", "kB", "MB", "GB", "TB"];
+  let step = 0;
+  let left = bytes;
+  while (left >= 1024 && step < units.length - 1) {
+    left /= 1024;
+    step += 1;
+  }
+  const figure = step < 2 || left >= 100 ? String(Math.round(left)) : String(Math.round(left * 10) / 10);
+  return bytes === 1 ? "1 byte" : `${figure} ${units[step] ?? ""}`;
+}

@@ -1,0 +1,27 @@
+import "server-only";
+import { Refused } from "@/lib/refused";
+import { FileRefused } from "./problems";
+import { FileDamaged } from "./segments";
+import { PartMissing, StoreRefuses } from "./store";
+
+/** Turns a store's "no" into a sentence. Throws Refused("limit"): nothing was acknowledged, trying later is safe. */
+export async function orSay<T>(name: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (problem) {
+    if (problem instanceof StoreRefuses) throw noRoom(name, problem.why);
+    if (problem instanceof PartMissing || problem instanceof FileDamaged) {
+      throw new FileRefused("conflict", "file-cut", `“${name}” did not arrive whole. Remove it and send it again.`);
+    }
+    throw problem;
+  }
+}
+
+/** What is said when a file cannot be stored right now. */
+export const noRoom = (name: string, why: "full" | "away"): Refused =>
+  new Refused(
+    "limit",
+    why === "full"
+      ? `There is no room for “${name}” at the moment, so it was not sent. Nothing else is lost: try again later, or write a comment to say so.`
+      : `“${name}” cannot be stored at the moment, so it was not sent. Nothing else is lost: try again in a few minutes.`,
+  );

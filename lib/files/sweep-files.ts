@@ -1,0 +1,57 @@
+import "server-only";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { withFirm } from "@/db/client";
+import { files } from "@/db/schema/conversation";
+import type { SystemActor } from "@/lib/access/actor";
+import { systemActor } from "@/lib/access/system";
+import { record } from "@/lib/audit/record";
+import { fileStore } from "./chosen-store";
+import type { FileStore } from "./store";
+
+const day = 86_400_000;
+
+/**
+ * Removes what unfinished uploads of one firm left behind a day after their last byte (R1); never the bytes of a file
+ * that a row calls received. Returns how many uploads and stray folders went.
+ */
+export async function sweepFiles(firmId: string, store: FileStore = fileStore()): Promise<number> {
+  const system = systemActor(firmId);
+  const given = await withFirm(system, async (tx) => {
+    const old = await tx
+      .update(files)
+      .set({ state: "withdrawn", withdrawnAt: sql`now()` })
+      .where(and(eq(files.firmId, system.firmId), eq(files.state, "receiving"), sql`${files.movedAt} < now() - interval '1 day'`))
+      .returning({ id: files.id, taskId: files.taskId });
+    for (const { id, taskId } of old) await record(tx, system, "file.abandoned", { taskId, fileId: id });
+    // asked again for a week, in case the disk was away when they should have gone
+    return tx
+      .select({ storageKey: files.storageKey })
+      .from(files)
+      .where(
+        and(
+          eq(files.firmId, system.firmId),
+          eq(files.state, "withdrawn"),
+          isNull(files.receivedAt),
+          sql`${files.movedAt} between now() - interval '8 days' and now() - interval '1 day'`,
+        ),
+      );
+  });
+  const strays = await strayKeys(system, store);
+  const gone = new Set([...given.map((row) => row.storageKey), ...strays]);
+  for (const key of gone) await store.remove(key);
+  return gone.size;
+}
+
+/** Folders of parts that no living row names. */
+async function strayKeys(system: SystemActor, store: FileStore): Promise<string[]> {
+  const old = await store.unfinished(system.firmId, new Date(Date.now() - day));
+  if (old.length === 0) return [];
+  const living = await withFirm(system, (tx) =>
+    tx
+      .select({ storageKey: files.storageKey })
+      .from(files)
+      .where(and(eq(files.firmId, system.firmId), inArray(files.storageKey, old), sql`(${files.state} <> 'withdrawn' or ${files.receivedAt} is not null)`)),
+  );
+  const named = new Set(living.map((row) => row.storageKey));
+  return old.filter((key) => !named.has(key));
+}

@@ -1,0 +1,36 @@
+import "server-only";
+import { eq, sql } from "drizzle-orm";
+import { withFirm } from "@/db/client";
+import { files } from "@/db/schema/conversation";
+import type { ContactActor } from "@/lib/access/actor";
+import { allOf } from "@/lib/access/conditions";
+import { record } from "@/lib/audit/record";
+import { insist } from "@/lib/refused";
+import { taskForUpdate } from "@/lib/tasks/queries";
+import { mayChange } from "@/lib/tasks/rules";
+import { fileStore } from "./chosen-store";
+import { uploadOf, visibleFiles } from "./queries";
+import { dropHash } from "./running-hash";
+import type { FileStore } from "./store";
+
+/**
+ * The client takes back an own file while the work is open, or cancels an upload. A received file stays as a
+ * tombstone, bytes included, until the firm purges it (UP12); of an unfinished one nothing stays but the row.
+ */
+export async function withdrawFile(client: ContactActor, fileId: string, store: FileStore = fileStore()): Promise<{ taskId: string }> {
+  const file = await withFirm(client, async (tx) => {
+    const { taskId } = await uploadOf(tx, client, fileId);
+    insist(mayChange(await taskForUpdate(tx, client, taskId)));
+    const found = await uploadOf(tx, client, fileId);
+    await tx
+      .update(files)
+      .set({ state: "withdrawn", withdrawnAt: sql`now()` })
+      .where(allOf(visibleFiles(client), eq(files.id, fileId)));
+    await record(tx, client, found.state === "received" ? "file.withdrawn" : "file.cancelled", { taskId, fileId });
+    return found;
+  });
+  dropHash(fileId);
+  // what cannot be removed now is swept within a day
+  if (file.state === "receiving") await store.remove(file.storageKey).catch(() => undefined);
+  return { taskId: file.taskId };
+}

@@ -1,0 +1,55 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { and, eq, sql } from "drizzle-orm";
+import { withFirm } from "@/db/client";
+import type { DemoTask, DemoWork } from "@/db/demo/work";
+import { comments, files } from "@/db/schema/conversation";
+import { tasks } from "@/db/schema/work";
+import type { ContactActor, StaffActor } from "@/lib/access/actor";
+import { receiveWhole } from "@/lib/files/receive-whole";
+import { answerTask } from "@/lib/tasks/answer-task";
+import { completeTask } from "@/lib/tasks/complete-task";
+import { demoPdf } from "./demo-pdf";
+
+export type Lodged = { taskId: string; given: DemoTask["given"] };
+type Filling = { staff: StaffActor; contact: ContactActor; work: DemoWork; lodged: Lodged[]; sentDaysAgo: number };
+
+async function* inOneGo(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  await Promise.resolve();
+  yield bytes;
+}
+
+async function giveFile(contact: ContactActor, taskId: string, name: string, work: DemoWork): Promise<void> {
+  const pdf = demoPdf([name, work.client, work.title, "Made for Lodge's demo firm. Nothing in it is real."]);
+  // only PDFs can be made honestly here: the name says so
+  const fileName = `${name.replace(/\.[a-z]+$/, "")}.pdf`;
+  await receiveWhole(contact, { taskId, uploadKey: randomUUID(), name: fileName }, inOneGo(pdf));
+}
+
+async function give(contact: ContactActor, { taskId, given }: Lodged, work: DemoWork): Promise<void> {
+  if (!given) return;
+  if ("answer" in given) return answerTask(contact, taskId, given.answer);
+  if ("files" in given) for (const name of given.files) await giveFile(contact, taskId, name, work);
+  await completeTask(contact, taskId);
+}
+
+/** Lets the demo's contact lodge what the script says, then dates it back to the days after the sending. */
+export async function fillRequest({ staff, contact, work, lodged, sentDaysAgo }: Filling): Promise<void> {
+  for (const one of lodged) await give(contact, one, work);
+  const daysAgo = Math.max(0, Math.floor(sentDaysAgo / 2));
+  await withFirm(contact, async (tx) => {
+    const then = sql`now() - make_interval(days => ${daysAgo}, hours => 3)`;
+    for (const { taskId, given } of lodged) {
+      if (!given) continue;
+      await tx.update(tasks).set({ doneAt: then, answeredAt: then }).where(and(eq(tasks.firmId, contact.firmId), eq(tasks.id, taskId)));
+      await tx.update(files).set({ createdAt: then, receivedAt: then }).where(and(eq(files.firmId, contact.firmId), eq(files.taskId, taskId)));
+    }
+    for (const { task, by, daysAgo: ago, body } of work.comments ?? []) {
+      const about = lodged[task];
+      if (!about) continue;
+      const writer = by === "staff" ? { staffId: staff.staffId } : { contactId: contact.contactId };
+      const createdAt = sql`now() - make_interval(days => ${ago}, hours => 2)`;
+      await tx.insert(comments).values({ firmId: contact.firmId, taskId: about.taskId, formKey: randomUUID(), body, createdAt, ...writer });
+    }
+  });
+}

@@ -1,0 +1,127 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { and, eq, sql } from "drizzle-orm";
+import { withFirm } from "@/db/client";
+import { demoClients, demoFirm, demoStaff } from "@/db/demo/people";
+import { demoWork, type DemoWork } from "@/db/demo/work";
+import { browsers, devices } from "@/db/schema/access";
+import { staffMembers } from "@/db/schema/staff";
+import { requests, workItems } from "@/db/schema/work";
+import type { ContactActor, StaffActor } from "@/lib/access/actor";
+import { demoContactActor, demoStaffActor } from "@/lib/access/demo-actors";
+import { createClient } from "@/lib/clients/create-client";
+import { addDays, dayIn } from "@/lib/clock";
+import { createContact } from "@/lib/contacts/create-contact";
+import { hashToken, newToken } from "@/lib/crypto";
+import { addTask, createRequest, saveDraftRequest } from "@/lib/requests/edit-draft";
+import { sendRequest } from "@/lib/requests/send-request";
+import { createWorkItem } from "@/lib/work-items/create-work-item";
+import { createFirm } from "./create-firm";
+import { fillRequest, type Lodged } from "./fill-demo-request";
+
+type Cast = { firmId: string; staff: Map<string, StaffActor>; clients: Map<string, { id: string; contacts: ContactActor[] }> };
+
+/** Requests sent within this many days go out as real mails, so that the mailbox has something to open. */
+const mailedDays = 10;
+
+async function makeStaff(firmId: string, ownerId: string): Promise<Map<string, StaffActor>> {
+  const staff = new Map([[demoFirm.ownerName as string, demoStaffActor(firmId, ownerId, "owner")]]);
+  await withFirm({ firmId }, async (tx) => {
+    for (const one of demoStaff) {
+      const id = randomUUID();
+      await tx.insert(staffMembers).values({ id, firmId, ...one });
+      staff.set(one.name, demoStaffActor(firmId, id, one.role));
+    }
+  });
+  return staff;
+}
+
+/** A contact's device as a claim would have made it. */
+async function makeDevice(firmId: string, contactId: string, system: string): Promise<ContactActor> {
+  return withFirm({ firmId }, async (tx) => {
+    const browserId = randomUUID();
+    const deviceId = randomUUID();
+    await tx.insert(browsers).values({ id: browserId, firmId, tokenHash: hashToken(newToken()), name: "Chrome", system });
+    await tx.insert(devices).values({ id: deviceId, firmId, browserId, contactId, endsAt: sql`now() + interval '720 hours'` });
+    return demoContactActor(firmId, { contactId, deviceId, browserId });
+  });
+}
+
+async function makeClients(firmId: string, staff: StaffActor): Promise<Cast["clients"]> {
+  const clients: Cast["clients"] = new Map();
+  const known = new Map<string, ContactActor>();
+  for (const { name, kind, contacts } of demoClients) {
+    const id = await createClient(staff, { name, kind });
+    const people: ContactActor[] = [];
+    for (const { first, last, email } of contacts) {
+      const contactId = await createContact(staff, { clientId: id, firstName: first, lastName: last, email, phone: "" });
+      const actor = known.get(email) ?? (await makeDevice(firmId, contactId, known.size % 2 ? "Windows" : "Android"));
+      known.set(email, actor);
+      people.push(actor);
+    }
+    clients.set(name, { id, contacts: people });
+  }
+  return clients;
+}
+
+async function makeWork(cast: Cast, work: DemoWork, today: string): Promise<void> {
+  const staff = cast.staff.get(work.owner);
+  const client = cast.clients.get(work.client);
+  if (!staff || !client) throw new Error(`The demo names nobody called ${work.owner} or ${work.client}.`);
+  const dueOn = addDays(today, work.due);
+  const workItemId = await createWorkItem(staff, { clientId: client.id, title: work.title, startsOn: addDays(dueOn, -60), dueOn });
+  if (!work.request) return;
+  const requestId = await createRequest(staff, { workItemId, title: work.request });
+  const first = client.contacts.slice(0, 1).map((one) => one.contactId);
+  await saveDraftRequest(staff, requestId, { title: work.request, note: work.note ?? "", dueOn, recipientIds: first });
+  const lodged: Lodged[] = [];
+  for (const task of work.tasks ?? []) {
+    const { kind, title, description = "", given } = task;
+    lodged.push({ taskId: await addTask(staff, requestId, { kind, title, description }), given });
+  }
+  if (work.sent === undefined) return;
+  await send(cast, staff, requestId, work.sent);
+  const [contact] = client.contacts;
+  if (contact) await fillRequest({ staff, contact, work, lodged, sentDaysAgo: -work.sent });
+  await close(cast, staff, { workItemId, requestId }, work);
+}
+
+/** Sent lately: mailed as the verb does it. Sent long ago: only marked so. */
+async function send(cast: Cast, staff: StaffActor, requestId: string, sent: number): Promise<void> {
+  if (-sent <= mailedDays) await sendRequest(staff, requestId, 0);
+  await withFirm(cast, (tx) =>
+    tx
+      .update(requests)
+      .set({ status: "sent", sentBy: staff.staffId, timesSent: 1, sentAt: sql`now() + make_interval(days => ${sent})` })
+      .where(and(eq(requests.firmId, cast.firmId), eq(requests.id, requestId))),
+  );
+}
+
+async function close(cast: Cast, staff: StaffActor, at: { workItemId: string; requestId: string }, work: DemoWork): Promise<void> {
+  await withFirm(cast, async (tx) => {
+    const thisWork = and(eq(workItems.firmId, cast.firmId), eq(workItems.id, at.workItemId));
+    if (work.withdrawn) {
+      await tx.update(requests).set({ status: "withdrawn" }).where(and(eq(requests.firmId, cast.firmId), eq(requests.id, at.requestId)));
+    }
+    if (work.completed === undefined) {
+      await tx.update(workItems).set({ status: "waiting" }).where(thisWork);
+      return;
+    }
+    await tx
+      .update(workItems)
+      .set({ status: "completed", completedBy: staff.staffId, completedAt: sql`now() - make_interval(days => ${work.completed})` })
+      .where(thisWork);
+  });
+}
+
+/** Makes Hill & Co with its clients and work, dated around today, so that somebody who starts Lodge sees it in use. */
+export async function makeDemoFirm(): Promise<void> {
+  const { firmId, ownerId } = await createFirm(demoFirm);
+  const staff = await makeStaff(firmId, ownerId);
+  const owner = staff.get(demoFirm.ownerName);
+  if (!owner) throw new Error("The demo firm has an owner.");
+  const cast: Cast = { firmId, staff, clients: await makeClients(firmId, owner) };
+  const today = dayIn(new Date(), demoFirm.timeZone);
+  // the last is the first in newest-first lists
+  for (const work of [...demoWork].reverse()) await makeWork(cast, work, today);
+}

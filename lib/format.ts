@@ -1,0 +1,69 @@
+import { dayIn, daysBetween } from "./clock";
+
+export type Place = { locale: string; timeZone: string };
+
+const days = new Map<string, Intl.DateTimeFormat>();
+
+/** Formatters are slow to make and safe to share. */
+function formatter(locale: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale}|${timeZone}|${JSON.stringify(options)}`;
+  let made = days.get(key);
+  if (!made) days.set(key, (made = new Intl.DateTimeFormat(locale, { timeZone, ...options })));
+  return made;
+}
+
+const withoutComma = (text: string) => text.replace(/^(\p{L}+),/u, "$1");
+const noon = (day: string) => new Date(`${day}T12:00:00Z`);
+
+/** "Friday 27 November 2026" (LOOKS §7). */
+export const longDay = (day: string, { locale }: Place): string =>
+  withoutComma(formatter(locale, "UTC", { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(noon(day)));
+
+/** "27 November". */
+export const dayAndMonth = (day: string, { locale }: Place): string =>
+  formatter(locale, "UTC", { day: "numeric", month: "long" }).format(noon(day));
+
+/** "Fri 27 Nov", for tables. */
+export const shortDay = (day: string, { locale }: Place): string =>
+  withoutComma(formatter(locale, "UTC", { weekday: "short", day: "numeric", month: "short" }).format(noon(day)));
+
+/** The day of an instant, long: "Saturday 21 November 2026". */
+export const longDayOf = (at: Date, place: Place): string => longDay(dayIn(at, place.timeZone), place);
+
+/** "10:42". */
+export const timeOf = (at: Date, { locale, timeZone }: Place): string =>
+  formatter(locale, timeZone, { hour: "numeric", minute: "2-digit" }).format(at);
+
+/** "today 10:42", "yesterday 18:05", "Tuesday 17 November, 15:20"; the year only when it is another one. */
+export function whenOf(at: Date, now: Date, place: Place): string {
+  const day = dayIn(at, place.timeZone);
+  const ago = daysBetween(day, dayIn(now, place.timeZone));
+  if (ago === 0) return `today ${timeOf(at, place)}`;
+  if (ago === 1) return `yesterday ${timeOf(at, place)}`;
+  const sameYear = day.slice(0, 4) === dayIn(now, place.timeZone).slice(0, 4);
+  const long = longDay(day, place);
+  return `${sameYear ? long.replace(/ \d{4}$/, "") : long}, ${timeOf(at, place)}`;
+}
+
+/** "Today 10:42", "Yesterday", "Fri 6 Nov", for tables. */
+export function shortWhen(at: Date, now: Date, place: Place): string {
+  const day = dayIn(at, place.timeZone);
+  const ago = daysBetween(day, dayIn(now, place.timeZone));
+  if (ago === 0) return `Today ${timeOf(at, place)}`;
+  return ago === 1 ? "Yesterday" : shortDay(day, place);
+}
+
+/** How a due day stands today: in words, and whether it is late. */
+export function dueInWords(day: string, today: string): { late: boolean; words: string } {
+  const left = daysBetween(today, day);
+  if (left < 0) return { late: true, words: left === -1 ? "1 day late" : `${-left} days late` };
+  if (left === 0) return { late: false, words: "today" };
+  return { late: false, words: left === 1 ? "tomorrow" : `in ${left} days` };
+}
+
+/** "1 file", "3 files". */
+export const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+
+const small = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+/** "two", "three"; figures from ten on. */
+export const inWords = (n: number): string => small[n] ?? String(n);

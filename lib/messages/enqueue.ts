@@ -1,0 +1,53 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Tx } from "@/db/client";
+import { messages } from "@/db/schema/messages";
+import type { Letter } from "@/emails/parts/letter-look";
+import { renderLetter } from "@/emails/render";
+import { sealText } from "@/lib/crypto";
+import { env } from "@/lib/env";
+
+/** The whole letter as it goes to the provider; a retry sends these same bytes (DECISIONS 11). */
+export type Sealed = { from: string; replyTo: string | null; subject: string; html: string; text: string };
+
+export type Outgoing = {
+  kind: (typeof messages.$inferInsert)["kind"];
+  /** Names the act, not the attempt: written twice, it is one message. */
+  dedupeKey: string;
+  to: string;
+  sender: { name: string; replyTo: string | null };
+  letter: Letter;
+  contactId?: string;
+  staffId?: string;
+  requestId?: string;
+  linkId?: string;
+};
+
+const oneLine = (text: string): string => text.replace(/[\r\n\u2028\u2029"<>\\]+/g, " ").trim();
+
+/** From: the sender by name, at the operator's address (S7). */
+const fromLine = (name: string): string => `"${oneLine(name)}" <${addressOf(env().mailFrom)}>`;
+
+const addressOf = (mailFrom: string): string => /<([^>]+)>/.exec(mailFrom)?.[1] ?? mailFrom;
+
+/** Puts a message into the outbox, in the transaction of the act that causes it (S8). */
+export async function enqueue(tx: Tx, firmId: string, out: Outgoing): Promise<void> {
+  const id = randomUUID();
+  const rendered = await renderLetter(out.letter);
+  const sealed: Sealed = { from: fromLine(out.sender.name), replyTo: out.sender.replyTo, ...rendered };
+  await tx
+    .insert(messages)
+    .values({
+      id,
+      firmId,
+      kind: out.kind,
+      dedupeKey: out.dedupeKey,
+      contactId: out.contactId ?? null,
+      staffId: out.staffId ?? null,
+      requestId: out.requestId ?? null,
+      linkId: out.linkId ?? null,
+      toAddress: out.to,
+      sealed: sealText(JSON.stringify(sealed), { table: "messages", column: "sealed", firmId, rowId: id }),
+    })
+    .onConflictDoNothing();
+}

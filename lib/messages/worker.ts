@@ -1,0 +1,51 @@
+import "server-only";
+import { firmsWithDueMessages, firmsWithOldUploads } from "@/db/lookups";
+import { log } from "@/lib/log";
+import { sendDue } from "./send-due";
+
+const everyMs = 500;
+const sweepEveryMs = 60 * 60 * 1000;
+
+let stopping = false;
+let running: Promise<void> | undefined;
+
+async function sendAll(): Promise<void> {
+  for (const firmId of await firmsWithDueMessages()) {
+    if (stopping) return;
+    while (!stopping && (await sendDue(firmId)) > 0);
+  }
+}
+
+async function sweepAll(): Promise<void> {
+  const { sweepFiles } = await import("@/lib/files/sweep-files");
+  for (const firmId of await firmsWithOldUploads()) await sweepFiles(firmId);
+}
+
+async function loop(): Promise<void> {
+  let sweepAt = Date.now() + 60_000;
+  while (!stopping) {
+    try {
+      await sendAll();
+      if (Date.now() > sweepAt) {
+        await sweepAll();
+        sweepAt = Date.now() + sweepEveryMs;
+      }
+    } catch (problem) {
+      log.error("worker.failed", { problem: problem instanceof Error ? `${problem.name}: ${problem.message}` : "unknown" });
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+    }
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
+  }
+}
+
+/** Starts this process's worker; several processes share the work by row locks and fences. */
+export function startWorker(): void {
+  stopping = false;
+  running ??= loop().finally(() => (running = undefined));
+}
+
+/** Takes nothing new and waits for what was begun. */
+export async function stopWorker(): Promise<void> {
+  stopping = true;
+  await running;
+}

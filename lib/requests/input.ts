@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { typed } from "@/lib/tasks/input";
+
+const id = (what: string) => z.uuid(`That ${what} does not exist any more.`);
+export const line = (what: string, most = 200) =>
+  z
+    .string(`Write ${what}.`)
+    .transform((text) => text.replace(/\s+/g, " ").trim())
+    .pipe(z.string().min(1, `Write ${what}.`).max(most, `Keep ${what} under ${most} characters.`));
+
+/** A calendar day from a date field, or nothing. */
+export const day = z
+  .union([z.literal(""), z.iso.date("Write the date as year-month-day, such as 2026-11-27.")])
+  .optional()
+  .transform((text) => text || null);
+
+const many = z.union([z.array(z.uuid()), z.uuid().transform((one) => [one])]).optional().transform((ids) => ids ?? []);
+
+export const newRequestInput = z.strictObject({ work_item_id: id("work item"), title: line("a title") });
+export const draftRequestInput = z.strictObject({
+  request_id: id("request"),
+  title: line("a title"),
+  note: typed("a note", 5_000),
+  due_on: day,
+  recipient_ids: many,
+});
+export const newTaskInput = z.strictObject({
+  request_id: id("request"),
+  kind: z.enum(["tick", "upload", "answer"], "Choose what kind of task this is."),
+  title: line("what you ask for, beginning with a verb"),
+  description: typed("a description", 5_000),
+});
+export const taskOfDraftInput = z.strictObject({ request_id: id("request"), task_id: id("task") });
+export const moveTaskInput = z.strictObject({ request_id: id("request"), task_id: id("task"), direction: z.enum(["up", "down"]) });
+export const sendInput = z.strictObject({ request_id: id("request"), times_sent: z.coerce.number().int().min(0) });

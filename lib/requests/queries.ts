@@ -1,0 +1,209 @@
+import "server-only";
+import { and, asc, count, desc, eq, sql, type SQL } from "drizzle-orm";
+import { withFirm } from "@/db/client";
+import { messages } from "@/db/schema/messages";
+import { clients, contacts, clientContacts } from "@/db/schema/people";
+import { staffMembers } from "@/db/schema/staff";
+import { requestRecipients, requests, tasks, workItems } from "@/db/schema/work";
+import type { Actor, ContactActor, StaffActor } from "@/lib/access/actor";
+import { allOf, visibleRequests as condition, visibleTasks } from "@/lib/access/conditions";
+import { afterCursor, pageOf, type Page } from "@/lib/paging";
+import { filesReceived } from "@/lib/tasks/queries";
+
+/** Who sees which requests. Every read and write of requests starts from this condition. */
+export const visibleRequests = (actor: Actor): SQL => condition(actor);
+
+const workOfRequest = and(eq(workItems.firmId, requests.firmId), eq(workItems.id, requests.workItemId));
+const clientOfWork = and(eq(clients.firmId, workItems.firmId), eq(clients.id, workItems.clientId));
+
+const mostWorkItems = 100;
+
+/**
+ * What is outstanding for a contact: the tasks of up to 100 open work items, oldest due first, of every client
+ * that the contact belongs to (P1, A9).
+ */
+export async function openTasks(actor: ContactActor, only?: { requestId: string }) {
+  return withFirm(actor, async (tx) => {
+    const rows = await tx
+      .select({
+        taskId: tasks.id,
+        requestId: requests.id,
+        kind: tasks.kind,
+        title: tasks.title,
+        description: tasks.description,
+        state: tasks.state,
+        answer: tasks.answer,
+        doneAt: tasks.doneAt,
+        filesReceived,
+        sentAt: requests.sentAt,
+        requestTitle: requests.title,
+        note: requests.note,
+        dueOn: requests.dueOn,
+        workItemId: workItems.id,
+        workTitle: workItems.title,
+        clientId: clients.id,
+        clientName: clients.name,
+        senderId: requests.sentBy,
+        place: sql<number>`dense_rank() over (order by ${requests.dueOn} asc nulls last, ${workItems.createdAt}, ${workItems.id})::int`,
+      })
+      .from(tasks)
+      .innerJoin(requests, and(eq(requests.firmId, tasks.firmId), eq(requests.id, tasks.requestId)))
+      .innerJoin(workItems, workOfRequest)
+      .innerJoin(clients, clientOfWork)
+      .where(only ? allOf(visibleTasks(actor), eq(requests.id, only.requestId)) : visibleTasks(actor))
+      .orderBy(sql`${requests.dueOn} asc nulls last`, asc(workItems.createdAt), asc(workItems.id), asc(requests.sentAt), asc(tasks.position))
+      .limit(5_000);
+    return rows.filter((row) => row.place <= mostWorkItems);
+  });
+}
+
+/** How many tasks wait on this contact: the figure in the navigation. */
+export async function openTaskCount(actor: ContactActor): Promise<number> {
+  return withFirm(actor, async (tx) => {
+    const [row] = await tx.select({ n: count() }).from(tasks).where(allOf(visibleTasks(actor), eq(tasks.state, "open")));
+    return row?.n ?? 0;
+  });
+}
+
+export type OpenTask = Awaited<ReturnType<typeof openTasks>>[number];
+
+/** The person who asks: on every portal page, in the same place (LOOKS 1.7). The newest sender, else the first owner. */
+export async function askerOf(actor: ContactActor, requestId?: string) {
+  return withFirm(actor, async (tx) => {
+    const [asker] = await tx
+      .select({ name: staffMembers.name, title: staffMembers.title, phone: staffMembers.phone })
+      .from(requests)
+      .innerJoin(staffMembers, and(eq(staffMembers.firmId, requests.firmId), eq(staffMembers.id, requests.sentBy)))
+      .where(
+        allOf(
+          eq(requests.firmId, actor.firmId),
+          sql`exists (select 1 from ${requestRecipients} rr where rr.firm_id = ${actor.firmId} and rr.request_id = ${requests.id} and rr.contact_id = ${actor.contactId})`,
+          requestId ? eq(requests.id, requestId) : sql`true`,
+        ),
+      )
+      .orderBy(desc(requests.sentAt))
+      .limit(1);
+    return asker;
+  });
+}
+
+/** The completed work behind an address that a device may no longer open: its title only, for the page that says so (A11). */
+export async function completedWork(actor: ContactActor, at: { requestId: string } | { taskId: string }) {
+  return withFirm(actor, async (tx) => {
+    const requestId = "requestId" in at ? sql`${at.requestId}` : sql`(select t.request_id from ${tasks} t where t.firm_id = ${actor.firmId} and t.id = ${at.taskId})`;
+    const [work] = await tx
+      .select({ title: workItems.title, completedAt: workItems.completedAt, clientName: clients.name })
+      .from(requests)
+      .innerJoin(workItems, workOfRequest)
+      .innerJoin(clients, clientOfWork)
+      .innerJoin(
+        requestRecipients,
+        and(eq(requestRecipients.firmId, requests.firmId), eq(requestRecipients.requestId, requests.id), eq(requestRecipients.contactId, actor.contactId)),
+      )
+      .where(allOf(eq(requests.firmId, actor.firmId), sql`${requests.id} = ${requestId}`, sql`${workItems.completedAt} is not null`));
+    return work;
+  });
+}
+
+const tasksOf = (state: string) =>
+  sql<number>`(select count(*)::int from tasks t where t.firm_id = ${requests.firmId} and t.request_id = ${requests.id} and (${state} = '' or t.state = ${state}))`;
+
+/** The firm's requests, newest first, a page at a time. */
+export async function requestList(staff: StaffActor, cursor: string | undefined): Promise<Page<RequestRow>> {
+  return withFirm(staff, async (tx) => {
+    const rows = await tx
+      .select({
+        id: requests.id,
+        at: requests.createdAt,
+        title: requests.title,
+        status: requests.status,
+        dueOn: requests.dueOn,
+        sentAt: requests.sentAt,
+        workItemId: workItems.id,
+        workTitle: workItems.title,
+        workCompletedAt: workItems.completedAt,
+        clientName: clients.name,
+        tasks: tasksOf(""),
+        done: tasksOf("done"),
+      })
+      .from(requests)
+      .innerJoin(workItems, workOfRequest)
+      .innerJoin(clients, clientOfWork)
+      .where(allOf(visibleRequests(staff), afterCursor(cursor, requests.createdAt, requests.id)))
+      .orderBy(desc(requests.createdAt), desc(requests.id))
+      .limit(pageOf.size + 1);
+    return pageOf(rows);
+  });
+}
+
+export type RequestRow = {
+  id: string;
+  at: Date;
+  title: string;
+  status: "draft" | "sent" | "withdrawn";
+  dueOn: string | null;
+  sentAt: Date | null;
+  workItemId: string;
+  workTitle: string;
+  workCompletedAt: Date | null;
+  clientName: string;
+  tasks: number;
+  done: number;
+};
+
+/** One request for its staff page: its tasks, who gets it, who could, and each mail's state. */
+export async function requestPage(staff: StaffActor, requestId: string) {
+  return withFirm(staff, async (tx) => {
+    const mine = allOf(visibleRequests(staff), eq(requests.id, requestId));
+    const [request] = await tx
+      .select({
+        id: requests.id,
+        title: requests.title,
+        note: requests.note,
+        status: requests.status,
+        dueOn: requests.dueOn,
+        sentAt: requests.sentAt,
+        timesSent: requests.timesSent,
+        workItemId: workItems.id,
+        workTitle: workItems.title,
+        workCompletedAt: workItems.completedAt,
+        clientId: clients.id,
+        clientName: clients.name,
+      })
+      .from(requests)
+      .innerJoin(workItems, workOfRequest)
+      .innerJoin(clients, clientOfWork)
+      .where(mine);
+    if (!request) return undefined;
+    const people = await tx
+      .select({
+        contactId: contacts.id,
+        firstName: contacts.firstName,
+        lastName: contacts.lastName,
+        email: contacts.email,
+        deletedAt: contacts.deletedAt,
+        chosen: sql<boolean>`exists (select 1 from ${requestRecipients} rr where rr.firm_id = ${staff.firmId} and rr.request_id = ${requestId} and rr.contact_id = ${contacts.id})`,
+      })
+      .from(contacts)
+      .where(
+        allOf(
+          eq(contacts.firmId, staff.firmId),
+          sql`(exists (select 1 from ${clientContacts} cc where cc.firm_id = ${staff.firmId} and cc.client_id = ${request.clientId} and cc.contact_id = ${contacts.id})
+            or exists (select 1 from ${requestRecipients} rr where rr.firm_id = ${staff.firmId} and rr.request_id = ${requestId} and rr.contact_id = ${contacts.id}))`,
+        ),
+      )
+      .orderBy(asc(contacts.lastName), asc(contacts.firstName), asc(contacts.id));
+    const list = await tx
+      .select({ id: tasks.id, kind: tasks.kind, title: tasks.title, description: tasks.description, state: tasks.state, position: tasks.position })
+      .from(tasks)
+      .where(allOf(visibleTasks(staff), eq(tasks.requestId, requestId)))
+      .orderBy(asc(tasks.position), asc(tasks.id));
+    const mails = await tx
+      .select({ id: messages.id, contactId: messages.contactId, state: messages.state, problem: messages.problem, createdAt: messages.createdAt, sentAt: messages.sentAt })
+      .from(messages)
+      .where(and(eq(messages.firmId, staff.firmId), eq(messages.requestId, requestId), eq(messages.kind, "request")))
+      .orderBy(desc(messages.createdAt))
+      .limit(100);
+    return { ...request, people, tasks: list, mails };
+  });
+}

@@ -1,0 +1,23 @@
+import { no, yes, type Verdict } from "@/lib/verdict";
+
+export type StateOfRequest = {
+  status: "draft" | "sent" | "withdrawn";
+  tasks: number;
+  activeRecipients: number;
+  workCompletedAt: Date | null;
+};
+
+/** A request is changed while it is a draft; what was sent stays as the client has it. */
+export function mayEditDraft(request: Pick<StateOfRequest, "status" | "workCompletedAt">): Verdict {
+  if (request.workCompletedAt) return no("This work is completed. Set it back to in progress to change it.");
+  return request.status === "draft" ? yes : no("This request was sent. Make a new one for more tasks.");
+}
+
+/** Send now, and resend (W3, W4): somebody to ask, something to ask, and work that is not completed. */
+export function maySend(request: StateOfRequest): Verdict {
+  if (request.workCompletedAt) return no("This work is completed. Set it back to in progress before you send.");
+  if (request.status === "withdrawn") return no("This request was withdrawn. Make a new one.");
+  if (request.tasks === 0) return no("Add at least one task before you send.");
+  if (request.activeRecipients === 0) return no("Choose at least one recipient who is not deleted before you send.");
+  return yes;
+}

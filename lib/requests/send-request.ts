@@ -1,0 +1,123 @@
+import "server-only";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { withFirm, type Tx } from "@/db/client";
+import { clients, contacts } from "@/db/schema/people";
+import { staffMembers } from "@/db/schema/staff";
+import { requestRecipients, requests, tasks, workItems } from "@/db/schema/work";
+import { requestSent } from "@/emails/request-sent";
+import type { StaffActor } from "@/lib/access/actor";
+import { allOf } from "@/lib/access/conditions";
+import { issueLink } from "@/lib/access/issue-link";
+import { record } from "@/lib/audit/record";
+import { firmById } from "@/lib/firms/firm-by-id";
+import { letterheadOf } from "@/lib/firms/letterhead";
+import { dayAndMonth, longDay } from "@/lib/format";
+import { enqueue } from "@/lib/messages/enqueue";
+import { insist, Refused } from "@/lib/refused";
+import { visibleRequests } from "./queries";
+import { maySend } from "./rules";
+
+/** Locks a request and its work item, for editing or sending. Throws Refused("missing"). */
+export async function requestForUpdate(tx: Tx, staff: StaffActor, requestId: string) {
+  const [request] = await tx
+    .select({
+      id: requests.id,
+      title: requests.title,
+      note: requests.note,
+      dueOn: requests.dueOn,
+      status: requests.status,
+      timesSent: requests.timesSent,
+      workItemId: workItems.id,
+      clientId: workItems.clientId,
+      workTitle: workItems.title,
+      workCompletedAt: workItems.completedAt,
+    })
+    .from(requests)
+    .innerJoin(workItems, and(eq(workItems.firmId, requests.firmId), eq(workItems.id, requests.workItemId)))
+    .where(allOf(visibleRequests(staff), eq(requests.id, requestId)))
+    .for("update", { of: [requests, workItems] });
+  if (!request) throw new Refused("missing", "That request does not exist any more.");
+  return request;
+}
+
+/**
+ * Sends a request now, or sends it again (W3, W4): each active recipient gets a mail of its own with a newly
+ * made link (A1). `timesSent` is what the page showed: a second press of the same button finds it changed and
+ * is refused, so that nobody is mailed twice. Returns how many mails go out.
+ */
+export async function sendRequest(staff: StaffActor, requestId: string, timesSent: number): Promise<number> {
+  return withFirm(staff, async (tx) => {
+    const request = await requestForUpdate(tx, staff, requestId);
+    const people = await tx
+      .select({ id: contacts.id, firstName: contacts.firstName, email: contacts.email })
+      .from(requestRecipients)
+      .innerJoin(contacts, and(eq(contacts.firmId, requestRecipients.firmId), eq(contacts.id, requestRecipients.contactId)))
+      .where(and(eq(requestRecipients.firmId, staff.firmId), eq(requestRecipients.requestId, requestId), isNull(contacts.deletedAt)))
+      .orderBy(asc(contacts.id));
+    const list = await tx
+      .select({ id: tasks.id, title: tasks.title, state: tasks.state, forEveryone: tasks.forEveryone })
+      .from(tasks)
+      .where(and(eq(tasks.firmId, staff.firmId), eq(tasks.requestId, requestId)))
+      .orderBy(asc(tasks.position), asc(tasks.id));
+    insist(maySend({ ...request, tasks: list.length, activeRecipients: people.length }));
+    if (request.timesSent !== timesSent) throw new Refused("conflict", "This request was just sent. Nothing was sent a second time.");
+    await tx
+      .update(requests)
+      .set({ status: "sent", sentAt: sql`coalesce(${requests.sentAt}, now())`, sentBy: staff.staffId, timesSent: timesSent + 1 })
+      .where(and(eq(requests.firmId, staff.firmId), eq(requests.id, requestId)));
+    await startWork(tx, staff, request.workItemId);
+    await record(tx, staff, timesSent === 0 ? "request.sent" : "request.resent", { requestId, recipients: people.length });
+    for (const person of people) await mailRecipient(tx, staff, request, person, list, timesSent + 1);
+    return people.length;
+  });
+}
+
+/** Work that is asked for has begun and waits on the client. */
+async function startWork(tx: Tx, staff: StaffActor, workItemId: string): Promise<void> {
+  await tx
+    .update(workItems)
+    .set({ status: "waiting" })
+    .where(allOf(eq(workItems.firmId, staff.firmId), eq(workItems.id, workItemId), sql`${workItems.status} in ('planned', 'ready', 'in_progress')`));
+}
+
+async function mailRecipient(
+  tx: Tx,
+  staff: StaffActor,
+  request: Awaited<ReturnType<typeof requestForUpdate>>,
+  person: { id: string; firstName: string; email: string },
+  list: { title: string; state: string }[],
+  sending: number,
+): Promise<void> {
+  const firm = await firmById(tx, staff.firmId);
+  const [sender] = await tx
+    .select({ name: staffMembers.name, title: staffMembers.title, phone: staffMembers.phone, email: staffMembers.email })
+    .from(staffMembers)
+    .where(and(eq(staffMembers.firmId, staff.firmId), eq(staffMembers.id, staff.staffId)));
+  const [client] = await tx
+    .select({ name: clients.name })
+    .from(clients)
+    .where(and(eq(clients.firmId, staff.firmId), eq(clients.id, request.clientId)));
+  if (!sender || !client) throw new Error("A sent request has a sender and a client.");
+  const { linkId, url } = await issueLink(tx, firm, { purpose: "request", contactId: person.id, email: person.email, requestId: request.id });
+  const open = list.filter((task) => task.state === "open");
+  await enqueue(tx, staff.firmId, {
+    kind: "request",
+    dedupeKey: `request:${request.id}:${sending}:${person.id}`,
+    to: person.email,
+    contactId: person.id,
+    requestId: request.id,
+    linkId,
+    sender: { name: `${sender.name} (${firm.name})`, replyTo: sender.email },
+    letter: requestSent({
+      ...letterheadOf(firm),
+      sender: { name: sender.name, role: sender.title, email: sender.email },
+      firstName: person.firstName,
+      clientName: client.name,
+      requestTitle: request.title,
+      note: request.note || undefined,
+      due: request.dueOn ? { long: longDay(request.dueOn, firm), short: dayAndMonth(request.dueOn, firm) } : undefined,
+      tasks: (open.length > 0 ? open : list).map(({ title }) => ({ title })),
+      link: url,
+    }),
+  });
+}

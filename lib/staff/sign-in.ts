@@ -1,0 +1,130 @@
+import "server-only";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { withFirm } from "@/db/client";
+import { firmOfStaffLink, staffByEmail } from "@/db/lookups";
+import { auditEvents } from "@/db/schema/audit";
+import { staffLinks, staffMembers, staffSessions } from "@/db/schema/staff";
+import { staffSignIn } from "@/emails/staff-sign-in";
+import type { Origin, StaffActor } from "@/lib/access/actor";
+import { asToken } from "@/lib/access/cookies";
+import type { Host } from "@/lib/access/host";
+import { addressKey, takeTurn } from "@/lib/access/rate-limit";
+import { record } from "@/lib/audit/record";
+import { canonicalEmail } from "@/lib/contacts/email";
+import { hashToken, newToken } from "@/lib/crypto";
+import { firmById } from "@/lib/firms/firm-by-id";
+import { letterheadOf } from "@/lib/firms/letterhead";
+import { enqueue } from "@/lib/messages/enqueue";
+
+type StaffHost = Extract<Host, { kind: "firm" | "operator" }>;
+
+const sameTimeMs = 350;
+const linkMinutes = 10;
+
+/**
+ * Mails a one-time sign-in link (10 minutes) to a staff member, one mail per firm that the address works at
+ * (DECISIONS 16). The answer is the same for every address; false only when it is no address at all.
+ */
+export async function sendStaffLink(host: StaffHost, typed: string, from: Origin): Promise<boolean> {
+  const until = Date.now() + sameTimeMs;
+  const email = canonicalEmail(typed);
+  if (!email) return false;
+  const allowed = (await takeTurn("staffMails", email)) && (await takeTurn("asksOfAddress", "staff", addressKey(from.ip)));
+  const found = (await staffByEmail(email)).filter((one) => host.kind === "operator" || one.firmId === host.firm.id);
+  if (allowed) for (const { firmId, staffId } of found) await mailStaffLink(host, { firmId, staffId, email });
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, until - Date.now())));
+  return true;
+}
+
+async function mailStaffLink(host: StaffHost, to: { firmId: string; staffId: string; email: string }): Promise<void> {
+  const token = newToken();
+  await withFirm(to, async (tx) => {
+    const firm = await firmById(tx, to.firmId);
+    const [staff] = await tx
+      .select({ name: staffMembers.name })
+      .from(staffMembers)
+      .where(and(eq(staffMembers.firmId, to.firmId), eq(staffMembers.id, to.staffId), isNull(staffMembers.deactivatedAt)));
+    if (!staff) return;
+    const [link] = await tx
+      .insert(staffLinks)
+      .values({ firmId: to.firmId, staffId: to.staffId, tokenHash: hashToken(token), expiresAt: sql`now() + make_interval(mins => ${linkMinutes})` })
+      .returning({ id: staffLinks.id });
+    await enqueue(tx, to.firmId, {
+      kind: "staff_sign_in",
+      dedupeKey: `staff:${link?.id ?? ""}`,
+      to: to.email,
+      staffId: to.staffId,
+      sender: { name: `${firm.name} on Lodge`, replyTo: null },
+      letter: staffSignIn({
+        ...letterheadOf(firm),
+        firstName: staff.name.split(" ")[0] ?? staff.name,
+        minutes: linkMinutes,
+        link: `${host.origin}/admin/sign-in/${token}`,
+      }),
+    });
+  });
+}
+
+/** True when a sign-in link can still be used; looking changes nothing (A3). */
+export async function staffLinkIsFresh(host: StaffHost, given: string): Promise<boolean> {
+  const token = asToken(given);
+  const firmId = token && (await firmOfStaffLink(hashToken(token)));
+  if (!firmId || (host.kind === "firm" && host.firm.id !== firmId)) return false;
+  return withFirm({ firmId }, async (tx) => {
+    const [link] = await tx
+      .select({ id: staffLinks.id })
+      .from(staffLinks)
+      .where(and(eq(staffLinks.firmId, firmId), eq(staffLinks.tokenHash, hashToken(token)), isNull(staffLinks.usedAt), sql`${staffLinks.expiresAt} > now()`));
+    return link !== undefined;
+  });
+}
+
+/** The press on "Sign in": uses the link up and makes a session of 12 hours. Undefined when it was used, old or unknown. */
+export async function signInStaff(host: StaffHost, given: string, from: Origin): Promise<string | undefined> {
+  const token = asToken(given);
+  const firmId = token && (await firmOfStaffLink(hashToken(token)));
+  if (!firmId || (host.kind === "firm" && host.firm.id !== firmId)) return undefined;
+  const sessionToken = newToken();
+  return withFirm({ firmId }, async (tx) => {
+    const [used] = await tx
+      .update(staffLinks)
+      .set({ usedAt: sql`now()` })
+      .where(
+        and(
+          eq(staffLinks.firmId, firmId),
+          eq(staffLinks.tokenHash, hashToken(token)),
+          isNull(staffLinks.usedAt),
+          sql`${staffLinks.expiresAt} > now()`,
+          sql`exists (select 1 from staff_members s where s.firm_id = ${firmId} and s.id = ${staffLinks.staffId} and s.deactivated_at is null)`,
+        ),
+      )
+      .returning({ staffId: staffLinks.staffId });
+    if (!used) return undefined;
+    await tx.insert(staffSessions).values({
+      firmId,
+      staffId: used.staffId,
+      tokenHash: hashToken(sessionToken),
+      host: host.origin,
+      endsAt: sql`now() + interval '12 hours'`,
+    });
+    await tx.insert(auditEvents).values({
+      firmId,
+      actorKind: "staff",
+      actorId: used.staffId,
+      action: "staff.signed_in",
+      subject: {},
+      ip: from.ip,
+      requestId: from.requestId,
+    });
+    return sessionToken;
+  });
+}
+
+/** Signs a staff member out: the session is gone at once. */
+export async function signOutStaff(staff: StaffActor, token: string): Promise<void> {
+  await withFirm(staff, async (tx) => {
+    await tx.delete(staffSessions).where(and(eq(staffSessions.firmId, staff.firmId), eq(staffSessions.tokenHash, hashToken(token))));
+    await record(tx, staff, "staff.signed_out");
+  });
+}
+

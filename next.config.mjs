@@ -1,0 +1,16 @@
+/** @type {import("next").NextConfig} */
+const config = {
+  agentRules: false,
+  poweredByHeader: false,
+  productionBrowserSourceMaps: false,
+  typedRoutes: false,
+  // `npm run verify` checks types over everything, tests and scripts too; a start needs no second time
+  typescript: { ignoreBuildErrors: true },
+  // no picture is resized by the server: the portal has its own
+  images: { unoptimized: true },
+  // they look for files of their own beside their code
+  serverExternalPackages: ["postgres", "nodemailer"],
+  experimental: { serverActions: { bodySizeLimit: "2mb" } },
+};
+
+export default config;

@@ -1,0 +1,53 @@
+// Stands before Next in the same process, loaded with --import: says what only the socket knows, and writes the
+// access log. Next itself keeps whatever a client claims in X-Forwarded-*.
+import { randomUUID } from "node:crypto";
+import http from "node:http";
+
+/** How many proxies of the operator's own stand before this process; each adds one X-Forwarded-For entry. */
+const hops = Number(process.env.TRUSTED_PROXIES ?? 0);
+
+/** The client's address: the socket's, or what the outermost trusted proxy saw (ASVS 15.3.4). */
+function addressOf(request) {
+  const socket = (request.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
+  if (!(hops > 0)) return socket;
+  const chain = String(request.headers["x-forwarded-for"] ?? "").split(",").map((part) => part.trim());
+  return chain.at(-hops) || socket;
+}
+
+/** A path for the log: tokens and queries never reach it (SECURITY LK11, LG3). */
+const loggable = (url) => (url ?? "").split("?")[0].replace(/^(\/m|\/admin\/sign-in|\/reset|\/devices\/revoke)\/[^/]+/, "$1/[redacted]");
+
+function prepare(request) {
+  for (const name of Object.keys(request.headers)) {
+    if (name.startsWith("x-lodge-") || name === "forwarded") delete request.headers[name];
+  }
+  const ip = addressOf(request);
+  request.headers["x-lodge-ip"] = ip;
+  request.headers["x-lodge-method"] = request.method;
+  request.headers["x-lodge-request"] = randomUUID();
+  request.headers["x-forwarded-for"] = ip;
+  delete request.headers["x-forwarded-host"];
+}
+
+const create = http.createServer;
+http.createServer = (...given) => {
+  const listener = given.pop();
+  if (typeof listener !== "function") return create(...given, listener);
+  const server = create(...given, (request, response) => {
+    prepare(request);
+    const began = performance.now();
+    const { method, url } = request;
+    const requestId = request.headers["x-lodge-request"];
+    response.setHeader("X-Request-Id", requestId);
+    response.once("close", () => {
+      if (url?.startsWith("/_next/") || url?.startsWith("/api/health") || url?.startsWith("/api/ready")) return;
+      const line = { at: new Date().toISOString(), level: "info", event: "request", method, path: loggable(url), status: response.statusCode, ms: Math.round(performance.now() - began), requestId };
+      process.stdout.write(`${JSON.stringify(line)}\n`);
+    });
+    listener(request, response);
+  });
+  // slow headers are cut; a long upload on a slow line is not
+  server.headersTimeout = 20_000;
+  server.requestTimeout = 0;
+  return server;
+};

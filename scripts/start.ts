@@ -1,0 +1,81 @@
+import type { Env } from "@/lib/env";
+import { build, isBuildStale } from "./build";
+import { greeting } from "./greeting";
+import { serve, type Served } from "./serve";
+import { checkedEnv, insistOnPort, insistOnSpace, prepareApp, type Ready } from "./setup";
+import { tell, Trouble } from "./trouble";
+
+const command = process.argv.includes("--dev") ? "dev" : "start";
+const say = (line: string) => {
+  console.log(line);
+};
+
+async function demoOrRefuse(env: Env): Promise<void> {
+  const { demoFirm } = await import("@/db/lookups");
+  const { closeDatabase } = await import("@/db/client");
+  const there = (await demoFirm()) !== undefined;
+  if (there && env.mode === "production") {
+    throw new Trouble(
+      "This database holds the demo firm, which has no place in production; use a fresh database or DATA_DIR, or set LODGE_MODE=demo.",
+    );
+  }
+  if (!there && env.mode === "demo") {
+    say("Making the demo firm …");
+    const { makeDemoFirm } = await import("@/lib/firms/make-demo-firm");
+    await makeDemoFirm();
+  }
+  await closeDatabase();
+}
+
+/** Started parts, last first; a stop at any moment ends what there is, the database last. */
+const started: { preparing?: Promise<Ready>; served?: Served } = {};
+let stopping: Promise<void> | undefined;
+
+function stopAll(): Promise<void> {
+  return (stopping ??= (async () => {
+    await started.served?.stop();
+    const ready = await started.preparing?.catch(() => undefined);
+    await ready?.stop();
+  })());
+}
+
+async function run(): Promise<void> {
+  const env = checkedEnv();
+  started.preparing = prepareApp(env, say, async (lock) => {
+    await insistOnPort(env.port, lock.wasStale ? 8_000 : 0);
+    insistOnSpace(env.dataDir, 200);
+    insistOnSpace(env.filesDir, 200);
+    if (!env.ownDatabase) say("Starting the database …");
+  });
+  const { database } = await started.preparing;
+  await demoOrRefuse(env);
+  if (command === "start" && isBuildStale(env.secret)) {
+    insistOnSpace(".", 500);
+    say("Building (after each change of the code, about half a minute) …");
+    await build(env.secret);
+  }
+  if (stopping) return;
+  say("Starting the server …");
+  started.served = await serve(env, command);
+  say(greeting(env, database).join("\n"));
+  await started.served.ended;
+  if (!stopping) throw new Trouble("Lodge's server ended unexpectedly; run npm start again.");
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    if (!stopping) say("Stopping …");
+    void stopAll().finally(() => process.exit(0));
+  });
+}
+
+try {
+  await run();
+} catch (problem) {
+  // a stop that came in between makes things fail; the signal's own end is on its way
+  if (!stopping) {
+    tell(problem);
+    await stopAll();
+    process.exit(1);
+  }
+}
