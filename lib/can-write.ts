@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "./make-folder";
 
 /** True when a file can be made in this folder now: tried, since a full or read-only disk shows only then. */
 export async function canWrite(folder: string): Promise<boolean> {
   const probe = join(folder, `.probe-${randomBytes(8).toString("hex")}`);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     await writeFile(probe, "ready", { mode: 0o600 });
     return true;
   } catch {

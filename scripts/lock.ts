@@ -1,6 +1,7 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { makeFolder } from "@/lib/make-folder";
 import { isAlive, pause, processMark } from "./process-mark";
 import { Trouble } from "./trouble";
 
@@ -31,7 +32,7 @@ export function lockHolder(dataDir: string): Holder | undefined {
 function tryLock(dataDir: string, kind: Holder["kind"]): Lock | Holder {
   const path = join(dataDir, "lodge.pid");
   const own = `${path}.${String(process.pid)}`;
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+  makeFolder(dataDir);
   writeFileSync(
     own,
     JSON.stringify({ pid: process.pid, mark: processMark(process.pid), kind } satisfies Holder),

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, statfsSync } from "node:fs";
+import { existsSync, statfsSync } from "node:fs";
 import { createServer } from "node:net";
 import { type Env, readEnv } from "@/lib/env";
+import { makeFolder } from "@/lib/make-folder";
 import { lockHolder, takeLock, type Lock } from "./lock";
 import { runningPostgres, startPostgres } from "./postgres";
 import { pause } from "./process-mark";
@@ -53,7 +54,7 @@ export async function insistOnPort(port: number, patienceMs: number): Promise<vo
 
 /** Throws Trouble when a folder's disk has less than `megabytes` left. */
 export function insistOnSpace(folder: string, megabytes: number): void {
-  mkdirSync(folder, { recursive: true, mode: 0o711 });
+  makeFolder(folder);
   const { bavail, bsize } = statfsSync(folder);
   const free = Math.floor((bavail * bsize) / 1e6);
   if (free < megabytes) {

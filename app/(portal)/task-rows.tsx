@@ -3,7 +3,7 @@ import { TaskList, WorkSheet } from "@/components/portal/work-sheet";
 import type { Firm } from "@/lib/access/host";
 import type { Visitor } from "@/lib/access/session";
 import { dayIn } from "@/lib/clock";
-import { dueInWords, longDayOf, plural } from "@/lib/format";
+import { longDayOf, plural } from "@/lib/format";
 import { dueWords, type WorkGroup } from "@/lib/requests/outstanding";
 import type { OpenTask } from "@/lib/requests/queries";
 import { kindHint } from "@/lib/tasks/rules";
@@ -11,21 +11,23 @@ import { TickForm } from "./tick-form";
 
 export type Seen = { firm: Firm; visitor: Visitor; now: Date };
 
-const firstLine = (text: string): string => {
-  const line = text.split("\n")[0] ?? "";
-  return line.length > 90 ? `${line.slice(0, 88).trimEnd()} …` : line;
-};
+const hintLength = 70;
+
+/** The first sentence, so that a hint stays a line (LOOKS §6). */
+function firstSentence(text: string): string {
+  const sentence = /^[^\n]*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text.split("\n")[0] ?? "";
+  return sentence.length > hintLength ? `${sentence.slice(0, hintLength - 2).trimEnd()} …` : sentence;
+}
 
 function hintOf(task: OpenTask, firm: Firm): string {
   const files = task.filesReceived ? `${plural(task.filesReceived, "file")} sent` : "";
   if (task.state === "done" && task.doneAt) return `${files ? `You sent ${plural(task.filesReceived, "file")}` : "Done"} on ${longDayOf(task.doneAt, firm)}`;
-  return files || firstLine(task.description) || kindHint(task.kind);
+  return files || firstSentence(task.description) || kindHint(task.kind);
 }
 
 /** One task in a list, with its checkbox. */
 function Row({ task, seen }: { task: OpenTask; seen: Seen }) {
-  const { firm, visitor, now } = seen;
-  const due = task.dueOn ? dueInWords(task.dueOn, dayIn(now, firm.timeZone)) : undefined;
+  const { firm, visitor } = seen;
   const isNew = task.state === "open" && visitor.previousSeenAt !== null && task.sentAt !== null && task.sentAt > visitor.previousSeenAt;
   return (
     <TaskRow
@@ -34,7 +36,6 @@ function Row({ task, seen }: { task: OpenTask; seen: Seen }) {
       href={`/tasks/${task.taskId}`}
       state={task.state}
       hint={hintOf(task, firm)}
-      late={due?.late && task.state === "open" ? due.words : undefined}
       isNew={isNew}
       tick={<TickForm actor={visitor.actor} task={task} />}
     />

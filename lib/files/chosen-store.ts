@@ -3,7 +3,9 @@ import { env } from "@/lib/env";
 import { diskStore } from "./disk-store";
 import type { FileStore } from "./store";
 
-let chosen: FileStore | undefined;
+const slot = Symbol.for("lodge.file-store");
+// Next bundles routes and actions apart; both must know which parts are synced
+const shared = globalThis as { [slot]?: FileStore };
 
 /** The store this installation keeps files in: FILES_DIR on the local disk. */
-export const fileStore = (): FileStore => (chosen ??= diskStore(env().filesDir));
+export const fileStore = (): FileStore => (shared[slot] ??= diskStore(env().filesDir));

@@ -2,6 +2,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { mkdir, open, readdir, rename, rm, stat, statfs, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { PartSyncs } from "./part-syncs";
 import { partBytes, PartMissing, StoreRefuses, type FileStore, type StoredPart } from "./store";
 
 const readBytes = partBytes / 8;
@@ -28,13 +29,16 @@ const isMissing = (problem: unknown): boolean => (problem as NodeJS.ErrnoExcepti
 
 /**
  * Files on a local disk. An object is a folder of its parts: `incoming/<key>/<index>.<tag>` while it is sent, then
- * the whole folder is renamed to `kept/<key>` in one step. Parts and folders are synced before anything is acknowledged.
+ * the whole folder is renamed to `kept/<key>` in one step, parts and folders synced before. A part is synced while
+ * the next one comes, so that a power cut costs an unfinished upload at most its parts, which the finish notices.
  */
 export function diskStore(root: string): FileStore {
   const at = (area: "incoming" | "kept", key: string): string => {
     if (!keyForm.test(key)) throw new RangeError("Not a storage key.");
     return join(root, area, key);
   };
+
+  const syncs = new PartSyncs();
 
   return {
     putPart: (key, index, source) =>
@@ -46,14 +50,13 @@ export function diskStore(root: string): FileStore {
         const handle = await open(path, "wx", 0o600);
         try {
           await writeAll(handle, source);
-          await handle.datasync();
+          await syncs.settled(key);
         } catch (problem) {
           await handle.close().catch(() => undefined);
           await rm(path, { force: true }).catch(() => undefined);
           throw problem;
         }
-        await handle.close();
-        await syncFolder(folder);
+        syncs.begin(key, path, handle);
         return tag;
       }),
 
@@ -62,22 +65,26 @@ export function diskStore(root: string): FileStore {
         const from = at("incoming", key);
         const to = at("kept", key);
         const wanted = parts.map(({ tag }, index) => `${String(index)}.${tag}`);
+        await syncs.settled(key);
         const already = await isFolder(to);
         const folder = already ? to : from;
         await Promise.all(wanted.map(async (name, index) => insistLength(join(folder, name), parts[index]?.bytes ?? 0)));
         for (const name of await readdir(folder)) if (!wanted.includes(name)) await rm(join(folder, name), { force: true });
         if (already) return;
-        await syncFolder(from);
+        for (const name of wanted) if (!syncs.has(key, name)) await syncPath(join(from, name));
+        await syncPath(from);
         await makeFolder(root, dirname(to));
         await rename(from, to);
-        await syncFolder(dirname(to));
-        await syncFolder(dirname(from));
+        await syncPath(dirname(to));
+        await syncPath(dirname(from));
+        syncs.forget(key);
       }),
 
     read: (key, from, to, parts) => readParts(async () => ((await isFolder(at("kept", key))) ? at("kept", key) : at("incoming", key)), from, to, parts),
 
     remove: (key) =>
       orRefuse(async () => {
+        syncs.forget(key);
         await rm(at("kept", key), { recursive: true, force: true });
         await rm(at("incoming", key), { recursive: true, force: true });
       }),
@@ -200,13 +207,14 @@ async function makeFolder(root: string, folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true, mode: 0o700 });
   if (first === undefined) return;
   for (let made = folder; made.length >= dirname(first).length && made.length > 1; made = dirname(made)) {
-    await syncFolder(dirname(made));
+    await syncPath(dirname(made));
     if (made === root) break;
   }
 }
 
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, "r");
+/** Syncs a file or a folder. */
+async function syncPath(path: string): Promise<void> {
+  const handle = await open(path, "r");
   try {
     await handle.sync();
   } catch (problem) {

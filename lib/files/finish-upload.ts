@@ -22,7 +22,7 @@ import { storedParts, type FileStore } from "./store";
 import { orSay } from "./store-words";
 import { withdrawFile } from "./withdraw-file";
 
-export type Finished = { fileId: string; name: string; bytes: number; sha256: string };
+export type Finished = { fileId: string; taskId: string; name: string; bytes: number; sha256: string };
 
 /**
  * Makes an upload a received file: all bytes are there, its SHA-256 is known, its content is no program, and the work
@@ -30,21 +30,37 @@ export type Finished = { fileId: string; name: string; bytes: number; sha256: st
  */
 export async function finishUpload(client: ContactActor, fileId: string, store: FileStore = fileStore()): Promise<Finished> {
   const file = await withFirm(client, (tx) => uploadOf(tx, client, fileId));
-  if (file.state === "received") return { fileId, name: file.name, bytes: file.size, sha256: file.sha256 ?? "" };
+  if (file.state === "received") return { fileId, taskId: file.taskId, name: file.name, bytes: file.size, sha256: file.sha256 ?? "" };
   if (file.size === 0 || file.receivedBytes !== file.size) {
     throw new Refused("conflict", `“${file.name}” has not arrived whole yet. Send it again; it goes on where it stopped.`);
   }
   const read = (range: SegmentRange) => plainBytes(client.firmId, file, store, range);
-  const content = await orSay(file.name, () => contentOf(file, read));
+  const whole = <T>(work: () => Promise<T>): Promise<T> => orSay(file.name, work).catch((problem: unknown) => afresh(client, file, store, problem));
+  const content = await whole(() => contentOf(file, read));
   if (content.program !== undefined) {
     await withdrawFile(client, fileId, store);
     throw new FileRefused("invalid", "file-program", programReason(file.name, content.program));
   }
-  const sha256 = await orSay(file.name, () => hashOf(file, read));
-  await orSay(file.name, () => store.complete(file.storageKey, storedParts(file.parts, file.size)));
+  const sha256 = await whole(() => hashOf(file, read));
+  await whole(() => store.complete(file.storageKey, storedParts(file.parts, file.size)));
   await writeReceived(client, file, { sha256, contentType: content.contentType });
   dropHash(fileId);
-  return { fileId, name: file.name, bytes: file.size, sha256 };
+  return { fileId, taskId: file.taskId, name: file.name, bytes: file.size, sha256 };
+}
+
+/** What a power cut took from an unfinished upload cannot be told apart: it begins again at its first byte. */
+async function afresh(client: ContactActor, file: Upload, store: FileStore, problem: unknown): Promise<never> {
+  if (problem instanceof FileRefused) {
+    dropHash(file.id);
+    await store.remove(file.storageKey);
+    await withFirm(client, (tx) =>
+      tx
+        .update(files)
+        .set({ receivedBytes: 0, parts: [], movedAt: sql`now()` })
+        .where(allOf(visibleFiles(client), eq(files.id, file.id), eq(files.state, "receiving"), eq(files.parts, file.parts))),
+    );
+  }
+  throw problem;
 }
 
 async function writeReceived(client: ContactActor, file: Upload, found: { sha256: string; contentType: string }): Promise<void> {

@@ -12,6 +12,7 @@ const sentences = {
   "file-cut": () => "That file did not arrive whole, so it was not kept. Send it again.",
   "file-out": () => "You are no longer in on this device, so the file was not sent. Open a link from our mail again first.",
   "file-gone": () => "This task takes no more files. Go back to your requests to see what is open.",
+  "file-removed": () => "That file could not be removed: it is no longer here, or the work is completed.",
   "file-failed": () => "The file could not be saved just now. Try again in a moment.",
 } satisfies Record<string, (most: number) => string>;
 

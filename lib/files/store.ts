@@ -12,9 +12,9 @@ export type PartTag = string;
  * nothing a person typed becomes a path. Each method throws StoreRefuses when the disk or the service says no.
  */
 export type FileStore = {
-  /** Puts one part; when the source throws, nothing of it counts. On return it is durable. */
+  /** Puts one part; when the source throws, nothing of it counts. On return it outlives this process. */
   putPart: (key: string, index: number, source: AsyncIterable<Uint8Array>) => Promise<PartTag>;
-  /** Makes the object of just these parts. Done before already, it answers the same. */
+  /** Makes the object of just these parts; on return it outlives a power cut. Done before already, it answers the same. */
   complete: (key: string, parts: StoredPart[]) => Promise<void>;
   /** Bytes `from` up to and without `to`, of a completed object or, given its parts, of one on its way. */
   read: (key: string, from: number, to: number, parts: StoredPart[]) => AsyncIterable<Uint8Array>;

@@ -2,7 +2,6 @@ import {
   chmodSync,
   cpSync,
   existsSync,
-  mkdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -12,6 +11,7 @@ import {
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
 import { z } from "zod";
+import { makeFolder } from "@/lib/make-folder";
 import { Trouble } from "../trouble";
 import { canEnter, type Account } from "./account";
 
@@ -70,7 +70,7 @@ export function nativeFolder(account: Account, reachable: string, say: (line: st
   if (existsSync(copy)) return copy;
   say(`The database's programs go to ${copy}, where its user can run them.`);
   const draft = `${dirname(copy)}.${String(process.pid)}`;
-  mkdirSync(draft, { recursive: true, mode: 0o755 });
+  makeFolder(draft, 0o755);
   cpSync(folder, join(draft, basename(copy)), { recursive: true, verbatimSymlinks: true });
   mendLinks(join(draft, basename(copy)));
   rmSync(dirname(copy), { recursive: true, force: true });

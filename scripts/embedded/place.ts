@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { z } from "zod";
+import { makeFolder } from "@/lib/make-folder";
 import { Trouble } from "../trouble";
 import { canEnter, type Account } from "./account";
 
@@ -47,7 +48,7 @@ export function keptIn(dataDir: string): Kept | undefined {
  * enter (a checkout under root's home) puts the cluster under /var/lib/lodge, and says so.
  */
 export function keptOrNew(dataDir: string, account: Account, say: (line: string) => void): Kept {
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+  makeFolder(dataDir);
   const held = keptIn(dataDir);
   if (held) return held;
   const password = () => randomBytes(24).toString("base64url");

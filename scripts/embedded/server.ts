@@ -14,6 +14,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { makeFolder } from "@/lib/make-folder";
 import { commandOf, isAlive, pause } from "../process-mark";
 import { Trouble } from "../trouble";
 import type { Account } from "./account";
@@ -58,7 +59,7 @@ export function initCluster({ folder, native, account }: Cluster, password: stri
   }
   const draft = `${folder}.new`;
   rmSync(draft, { recursive: true, force: true });
-  mkdirSync(dirname(folder), { recursive: true, mode: 0o755 });
+  makeFolder(dirname(folder), 0o755);
   mkdirSync(draft, { mode: 0o700 });
   give(draft, account);
   const pwfile = join(draft, "..", `.${String(process.pid)}.pw`);
@@ -161,7 +162,7 @@ async function ready(folder: string, given: () => boolean, deadline: number): Pr
  * PostgreSQL's own last words.
  */
 export async function startServer(cluster: Cluster, port: number): Promise<Running> {
-  mkdirSync(dirname(cluster.log), { recursive: true });
+  makeFolder(dirname(cluster.log));
   if (!existsSync(cluster.folder)) throw new Trouble(`There is no database in ${cluster.folder}.`);
   // PostgreSQL insists on it, and a copied or restored folder may have lost it
   chmodSync(cluster.folder, 0o700);

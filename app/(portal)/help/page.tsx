@@ -12,14 +12,16 @@ export const metadata: Metadata = { title: "What is this?" };
 export default async function HelpPage() {
   const firm = await portalFirm();
   const visitor = (await pageVisitor())?.visitor;
-  const words = <HelpWords firm={firm} />;
-  if (!visitor) return <DoorPage firm={firm}>{words}</DoorPage>;
+  if (!visitor) {
+    return (
+      <DoorPage firm={firm}>
+        <HelpWords firm={firm} />
+      </DoorPage>
+    );
+  }
   return (
     <ClientPage firm={firm} visitor={visitor} current="help">
-      <p>
-        <a href={homeOf(visitor)}>Back to your requests</a>
-      </p>
-      {words}
+      <HelpWords firm={firm} back={homeOf(visitor)} />
     </ClientPage>
   );
 }
@@ -32,7 +34,7 @@ function Answer({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function HelpWords({ firm }: { firm: Firm }) {
+function HelpWords({ firm, back }: { firm: Firm; back?: string }) {
   const call = firm.phone ? (
     <>
       Call {firm.name} on <PhoneLink phone={firm.phone} />.
@@ -42,7 +44,7 @@ function HelpWords({ firm }: { firm: Firm }) {
   );
   return (
     <>
-      <PageHead title="What is this?">
+      <PageHead title="What is this?" back={back ? { href: back, label: "All requests" } : undefined}>
         This is where {firm.name} asks you for documents and answers, and where you hand them in.
       </PageHead>
       <Answer title="Who sent it, and why">

@@ -14,7 +14,7 @@ export function AnswerForm({ as, taskId, label, initial, savedAt, answered }: Pr
   const refused = result?.ok === false ? result : undefined;
   const fieldError = refused?.fields?.["answer"];
   return (
-    <form action={send} noValidate>
+    <form action={send} noValidate className="sec">
       {refused ? (
         <ErrorSummary
           message={fieldError ? undefined : refused.message}

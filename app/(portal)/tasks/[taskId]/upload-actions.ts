@@ -1,0 +1,48 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import { asOf, portalAction, type ActionResult } from "@/lib/actions";
+import { beginUpload } from "@/lib/files/begin-upload";
+import { finishUpload } from "@/lib/files/finish-upload";
+import { beginInput, oneFile } from "@/lib/files/input";
+import { withdrawFile } from "@/lib/files/withdraw-file";
+
+const begun = portalAction(beginInput, async (client, { task_id, upload_key, name, size }) => {
+  const { fileId, offset, received } = await beginUpload(client, { taskId: task_id, uploadKey: upload_key, name, size });
+  return { fileId, url: `/uploads/${fileId}?as=${asOf(client)}`, offset, received };
+});
+
+const finished = portalAction(oneFile, (client, { file_id }) => finishUpload(client, file_id));
+const withdrawn = portalAction(oneFile, (client, { file_id }) => withdrawFile(client, file_id));
+
+type Begun = { fileId: string; url: string; offset: number; received: boolean };
+type OneFile = { as: string; file_id: string };
+
+/** Opens an upload and says where its bytes go and from which byte on. */
+export async function begin(input: { as: string; task_id: string; upload_key: string; name: string; size: number }): Promise<ActionResult<Begun>> {
+  return begun(input);
+}
+
+/** All bytes are there: from now on the firm has the file. */
+export async function finish(input: OneFile): Promise<ActionResult> {
+  const result = await finished(input);
+  if (!result.ok) return result;
+  revalidatePath(`/tasks/${result.data.taskId}`);
+  return { ok: true, data: null };
+}
+
+/** Gives up an upload that is under way. */
+export async function cancel(input: OneFile): Promise<ActionResult> {
+  const result = await withdrawn(input);
+  return result.ok ? { ok: true, data: null } : result;
+}
+
+/** "Remove" beside a file that was sent; the same with and without a script. */
+export async function remove(form: FormData): Promise<void> {
+  const taskId = form.get("task_id");
+  const result = await withdrawn({ as: form.get("as"), file_id: form.get("file_id") });
+  const back = typeof taskId === "string" && /^[0-9a-f-]{36}$/.test(taskId) ? `/tasks/${taskId}` : "/";
+  if (!result.ok) redirect(`${back}?problem=${result.code === "forbidden" ? "file-out" : "file-removed"}#files`);
+  revalidatePath(`/tasks/${result.data.taskId}`);
+}

@@ -1,0 +1,109 @@
+"use client";
+
+import { useEffect, useRef, useState, type ChangeEvent, type ReactNode } from "react";
+import { Drop } from "@/components/portal/drop";
+import { Button } from "@/components/ui/button";
+import { FileAct, FileList, FileRow } from "@/components/ui/file-list";
+import type { Sender, UploadRow } from "./upload-sender";
+
+type Props = {
+  as: string;
+  taskId: string;
+  /** Made when the page is drawn: the plain form sent twice is one file. */
+  formKey: string;
+  limits: string;
+  maxBytes: number;
+  /** The rows of files that are there already, and their ids. */
+  children: ReactNode;
+  sentIds: string[];
+};
+
+/** Adds files to a task: a plain form until the script listens, then sent at once as they are chosen (P5, P6). */
+export function UploadForm({ as, taskId, formKey, limits, maxBytes, children, sentIds }: Props) {
+  const [live, setLive] = useState(false);
+  const [over, setOver] = useState(false);
+  const [rows, setRows] = useState<UploadRow[]>([]);
+  const sender = useRef<Sender>(undefined);
+  useEffect(() => {
+    setLive(true);
+    return () => sender.current?.close();
+  }, []);
+
+  async function chosen(event: ChangeEvent<HTMLInputElement>): Promise<void> {
+    if (!live) return;
+    const input = event.currentTarget;
+    setOver(false);
+    try {
+      const { makeSender } = await import("./upload-sender");
+      sender.current ??= makeSender({ as, taskId, maxBytes }, setRows);
+    } catch {
+      // the plain form still works: its button comes back and the choice is kept
+      setLive(false);
+      return;
+    }
+    sender.current.add([...(input.files ?? [])]);
+    input.value = "";
+  }
+
+  const going = rows.filter((row) => row.fileId === undefined || !sentIds.includes(row.fileId));
+  return (
+    <>
+      <form method="post" action="/uploads" encType="multipart/form-data">
+        <input type="hidden" name="as" value={as} />
+        <input type="hidden" name="task_id" value={taskId} />
+        <input type="hidden" name="form_key" value={formKey} />
+        <Drop
+          id="files"
+          name="files"
+          multiple
+          limits={limits}
+          live={live}
+          over={over}
+          onChange={(event) => void chosen(event)}
+          onDragEnter={() => { setOver(true); }}
+          onDragLeave={() => { setOver(false); }}
+        />
+        {live ? null : (
+          <div className="act">
+            <Button icon="send">Send the file</Button>
+          </div>
+        )}
+      </form>
+      {sentIds.length + going.length > 0 ? (
+        <FileList label="Files of this task" news={newsOf(going, rows)}>
+          {children}
+          {going.map((row) => (
+            <FileRow key={row.key} name={row.name} state={row.state} actions={<Acts row={row} sender={sender.current} />} />
+          ))}
+        </FileList>
+      ) : null}
+    </>
+  );
+}
+
+function Acts({ row, sender }: { row: UploadRow; sender: Sender | undefined }) {
+  const { kind } = row.state;
+  if (kind === "sent" || kind === "checking") return null;
+  return (
+    <>
+      {kind === "problem" && row.again ? (
+        <FileAct file={row.name} type="button" onClick={() => sender?.retry(row.key)}>
+          Try again
+        </FileAct>
+      ) : null}
+      <FileAct file={row.name} type="button" onClick={() => sender?.cancel(row.key)}>
+        {kind === "problem" ? "Remove" : "Cancel"}
+      </FileAct>
+    </>
+  );
+}
+
+/** What is read out: how many are sent when all are, and each problem; never the percent. */
+function newsOf(going: UploadRow[], rows: UploadRow[]): string | undefined {
+  const problems = rows.filter((row) => row.state.kind === "problem").map((row) => row.name);
+  if (problems.length > 0) return `There is a problem with ${problems.join(", ")}.`;
+  const sent = rows.filter((row) => row.state.kind === "sent");
+  if (going.some((row) => row.state.kind !== "sent")) return undefined;
+  if (sent.length === 0) return undefined;
+  return sent.length === 1 ? `${sent[0]?.name ?? ""} is sent.` : `${String(sent.length)} files are sent.`;
+}

@@ -1,0 +1,186 @@
+import type { FileState } from "@/components/ui/file-list";
+import { formatBytes, mayUpload } from "@/lib/files/rules";
+import { patchChunk, sizeSoFar } from "./upload-wire";
+import { begin, cancel, finish } from "./upload-actions";
+
+/** One file as the list shows it. `again`: trying again may help. */
+export type UploadRow = { key: string; fileId: string | undefined; name: string; state: FileState; again: boolean };
+
+export type Sender = { add: (files: File[]) => void; cancel: (key: string) => void; retry: (key: string) => void; close: () => void };
+
+type Given = { as: string; taskId: string; maxBytes: number };
+type Item = UploadRow & { file: File; url: string | undefined; offset: number; stop: AbortController; uploadKey: string };
+
+/** As the server keeps them (lib/files/segments.ts, which is no browser code). */
+const chunkBytes = 8 * 1024 * 1024;
+const atOnce = 2;
+/** Seconds before each next try; begun anew whenever a chunk was kept. */
+const pauses = [0, 1, 3, 5, 10, 20];
+
+/** A "no" that trying again at once does not change. */
+class Problem extends Error {
+  constructor(
+    message: string,
+    readonly again: boolean,
+  ) {
+    super(message);
+  }
+}
+
+/** Sends files two at a time; `show` is told of every change worth seeing. */
+export function makeSender(given: Given, show: (rows: UploadRow[]) => void): Sender {
+  const items: Item[] = [];
+  const stay = (event: BeforeUnloadEvent) => {
+    event.preventDefault();
+  };
+
+  const tell = () => {
+    show(items.map(({ key, fileId, name, state, again }) => ({ key, fileId, name, state, again })));
+  };
+  const set = (item: Item, state: FileState) => {
+    item.state = state;
+    tell();
+  };
+  const busy = (item: Item) => item.state.kind === "uploading" || item.state.kind === "checking";
+
+  const next = () => {
+    const waiting = items.filter((item) => item.state.kind === "waiting");
+    for (const item of waiting.slice(0, Math.max(0, atOnce - items.filter(busy).length))) void run(item);
+    if (items.some((item) => busy(item) || item.state.kind === "waiting")) addEventListener("beforeunload", stay);
+    else removeEventListener("beforeunload", stay);
+  };
+
+  async function run(item: Item): Promise<void> {
+    percent(item, 0);
+    try {
+      await send(item);
+      set(item, { kind: "sent", detail: formatBytes(item.file.size) });
+    } catch (problem) {
+      if (item.stop.signal.aborted) return;
+      item.again = !(problem instanceof Problem) || problem.again;
+      set(item, { kind: "problem", reason: problem instanceof Problem ? problem.message : lost(item.name) });
+    } finally {
+      next();
+    }
+  }
+
+  function percent(item: Item, loaded: number): void {
+    const value = Math.floor(((item.offset + loaded) / item.file.size) * 100);
+    if (item.state.kind === "uploading" && item.state.percent === value) return;
+    set(item, { kind: "uploading", percent: value, of: formatBytes(item.file.size) });
+  }
+
+  async function send(item: Item): Promise<void> {
+    const { as, taskId } = given;
+    const { file, stop } = item;
+    const asked = { as, task_id: taskId, upload_key: item.uploadKey, name: file.name, size: file.size };
+    const begun = await insisting(stop.signal, () => begin(asked));
+    Object.assign(item, { fileId: begun.fileId, url: begun.url, offset: begun.offset });
+    if (begun.received) return;
+    await sendBytes(item, begun.url);
+    set(item, { kind: "checking" });
+    await insisting(stop.signal, () => finish({ as, file_id: begun.fileId }));
+  }
+
+  async function sendBytes(item: Item, url: string): Promise<void> {
+    const { signal } = item.stop;
+    for (let tries = 0; item.offset < item.file.size; ) {
+      signal.throwIfAborted();
+      const bytes = await readSlice(item);
+      const answer = await patchChunk(url, item.offset, bytes, signal, (loaded) => {
+        percent(item, loaded);
+      });
+      if (answer.kind === "kept") {
+        item.offset = answer.offset;
+        tries = 0;
+        percent(item, 0);
+        continue;
+      }
+      if (answer.kind === "refused") throw new Problem(answer.sentence, false);
+      if (tries >= pauses.length) throw new Problem(answer.sentence ?? lost(item.name), true);
+      await pause(pauses[tries] ?? 0, signal);
+      tries += 1;
+      item.offset = answer.offset ?? (await sizeSoFar(url, signal)) ?? item.offset;
+      percent(item, 0);
+    }
+  }
+
+  const add = (files: File[]) => {
+    for (const file of files) {
+      const verdict = mayUpload(file.name, file.size, given.maxBytes);
+      const state: FileState = verdict.ok ? { kind: "waiting" } : { kind: "problem", reason: verdict.reason };
+      const fresh = { key: crypto.randomUUID(), uploadKey: crypto.randomUUID(), stop: new AbortController() };
+      items.push({ ...fresh, file, name: file.name, state, again: false, fileId: undefined, url: undefined, offset: 0 });
+    }
+    tell();
+    next();
+  };
+
+  const cancelOne = (key: string) => {
+    const item = items.find((one) => one.key === key);
+    if (!item) return;
+    item.stop.abort();
+    items.splice(items.indexOf(item), 1);
+    // what is not taken back now is swept within a day
+    if (item.fileId) cancel({ as: given.as, file_id: item.fileId }).catch(() => undefined);
+    tell();
+    next();
+  };
+
+  const retry = (key: string) => {
+    const item = items.find((one) => one.key === key);
+    if (item?.state.kind !== "problem") return;
+    set(item, { kind: "waiting" });
+    next();
+  };
+
+  const close = () => {
+    for (const item of items) item.stop.abort();
+    removeEventListener("beforeunload", stay);
+  };
+
+  return { add, cancel: cancelOne, retry, close };
+}
+
+const lost = (name: string): string =>
+  `The connection was lost while “${name}” was sent. What arrived is kept: check your connection, then try again.`;
+
+type Result<T> = { ok: true; data: T } | { ok: false; code: string; message: string };
+
+/** Calls an action until it answers; a network that is away is waited for, a "no" is final. */
+async function insisting<T>(signal: AbortSignal, act: () => Promise<Result<T>>): Promise<T> {
+  for (const seconds of pauses) {
+    await pause(seconds, signal);
+    const result = await act().catch(() => undefined);
+    signal.throwIfAborted();
+    if (result?.ok) return result.data;
+    if (result) throw new Problem(result.message, result.code === "limit" || result.code === "conflict");
+  }
+  throw new Error("No answer.");
+}
+
+async function readSlice({ file, offset, name }: Item): Promise<ArrayBuffer> {
+  try {
+    return await file.slice(offset, offset + chunkBytes).arrayBuffer();
+  } catch {
+    throw new Problem(`“${name}” can no longer be read on this device: it was moved, changed or removed. Choose it again.`, false);
+  }
+}
+
+/** Waits some seconds, less when the network comes back meanwhile. Throws when the upload is cancelled. */
+function pause(seconds: number, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  if (seconds === 0) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const done = () => {
+      clearTimeout(timer);
+      removeEventListener("online", done);
+      signal.removeEventListener("abort", done);
+      if (signal.aborted) reject(new Error("cancelled"));
+      else resolve();
+    };
+    const timer = setTimeout(done, seconds * 1_000);
+    addEventListener("online", done);
+    signal.addEventListener("abort", done);
+  });
+}

@@ -1,0 +1,86 @@
+import { eq, sql } from "drizzle-orm";
+import postgres from "postgres";
+import { beforeAll, expect, test } from "vitest";
+import { clients } from "@/db/schema/people";
+import { testDatabase } from "@/test/db";
+import { testFirm, type TestFirm } from "@/test/factories/firm";
+import { DatabaseAway, withFirm } from "./client";
+
+let one: TestFirm;
+let two: TestFirm;
+
+beforeAll(async () => {
+  await testDatabase();
+  one = await testFirm();
+  two = await testFirm();
+});
+
+const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+test("[T1] a transaction whose backend is killed goes nowhere, not into another firm's transaction", async () => {
+  const admin = postgres(process.env["LODGE_TEST_SUPER_URL"] ?? "", { max: 1 });
+  let after: unknown = "not reached";
+  let seen: string[] = [];
+  try {
+    const broken = withFirm(one, async (tx) => {
+      const [row] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+      await admin`select pg_terminate_backend(${row?.pid ?? 0})`;
+      await later(150);
+      after = await tx.select().from(clients);
+      return after;
+    });
+    const healthy = withFirm(two, async (tx) => {
+      await later(400);
+      const rows = await tx.select({ id: clients.id }).from(clients);
+      seen = rows.map((row) => row.id);
+      return seen;
+    });
+    await expect(broken).rejects.toBeInstanceOf(DatabaseAway);
+    await healthy;
+  } finally {
+    await admin.end();
+  }
+  await later(300);
+  expect(after).toBe("not reached");
+  expect(seen).toEqual([two.clientId]);
+});
+
+test("[T1] many killed backends under load: each firm only ever reads its own rows, and all recovers", async () => {
+  const admin = postgres(process.env["LODGE_TEST_SUPER_URL"] ?? "", { max: 1 });
+  const strangers: string[] = [];
+  let lost = 0;
+  const read = async (firm: TestFirm) => {
+    try {
+      await withFirm(firm, async (tx) => {
+        for (let at = 0; at < 3; at++) {
+          const rows = await tx.select({ firmId: clients.firmId }).from(clients);
+          strangers.push(...rows.map((row) => row.firmId).filter((id) => id !== firm.firmId));
+          await later(5);
+        }
+      });
+    } catch (problem) {
+      if (!(problem instanceof DatabaseAway)) throw problem;
+      lost++;
+    }
+  };
+  const work = Promise.all(Array.from({ length: 80 }, (_, at) => read(at % 2 ? one : two)));
+  for (let at = 0; at < 5; at++) {
+    await later(10);
+    await admin`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'lodge' and state like 'idle in transaction%' limit 3`;
+  }
+  await work;
+  await admin.end();
+  expect(strangers).toEqual([]);
+  expect(lost).toBeGreaterThan(0);
+  await expect(withFirm(one, (tx) => tx.select().from(clients).where(eq(clients.id, one.clientId)))).resolves.toHaveLength(1);
+});
+
+test("[S8] a transaction that throws leaves nothing", async () => {
+  const write = withFirm(one, async (tx) => {
+    await tx.insert(clients).values({ firmId: one.firmId, name: "Never", kind: "person" });
+    throw new Error("on purpose");
+  });
+  await expect(write).rejects.toThrow("on purpose");
+  const rows = await withFirm(one, (tx) => tx.select().from(clients).where(eq(clients.name, "Never")));
+  expect(rows).toEqual([]);
+});

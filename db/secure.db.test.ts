@@ -1,0 +1,78 @@
+import { sql } from "drizzle-orm";
+import postgres from "postgres";
+import { beforeAll, expect, test } from "vitest";
+import { auditEvents } from "@/db/schema/audit";
+import { clientContacts, clients } from "@/db/schema/people";
+import { testDatabase } from "@/test/db";
+import { testFirm, type TestFirm } from "@/test/factories/firm";
+import { withFirm } from "./client";
+import { firmTables } from "./secure";
+
+let one: TestFirm;
+let two: TestFirm;
+
+beforeAll(async () => {
+  await testDatabase();
+  one = await testFirm();
+  two = await testFirm();
+});
+
+const asApp = async <T>(run: (app: postgres.Sql) => Promise<T>): Promise<T> => {
+  const app = postgres(process.env["DATABASE_APP_URL"] ?? "", { max: 1 });
+  try {
+    return await run(app);
+  } finally {
+    await app.end();
+  }
+};
+
+test("[T1] the serving role is no superuser, owns no table and cannot pass row-level security", async () => {
+  const [role] = await asApp((app) => app`select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname = current_user`);
+  expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false });
+  const owned = await asApp((app) => app`select relname from pg_class where relowner = (select oid from pg_roles where rolname = current_user)`);
+  expect([...owned]).toEqual([]);
+});
+
+test("[T1] every firm's table has row-level security, forced, with a policy on its firm", async () => {
+  const rows = await asApp(async (app) => {
+    const tables = (await firmTables(app)).map((table) => table.name);
+    return app`select c.relname, c.relrowsecurity and c.relforcerowsecurity as forced,
+      exists (select 1 from pg_policies p where p.tablename = c.relname and p.policyname = 'one_firm' and p.cmd = 'ALL') as policy
+      from pg_class c where c.relnamespace = 'public'::regnamespace and c.relname in ${app(tables)}`;
+  });
+  expect(rows.length).toBeGreaterThan(20);
+  expect(rows.filter((row) => !row["forced"] || !row["policy"])).toEqual([]);
+});
+
+test("[T1] without a firm every table reads empty, with one firm none shows another's row", async () => {
+  await asApp(async (app) => {
+    for (const { name, column } of await firmTables(app)) {
+      const [none] = await app.unsafe(`select count(*)::int as n from "${name}"`);
+      expect([name, none?.["n"]]).toEqual([name, 0]);
+      const foreign = await app.begin(async (tx) => {
+        await tx`select set_config('app.firm_id', ${one.firmId}, true)`;
+        return tx.unsafe(`select count(*)::int as n from "${name}" where ${column} <> $1`, [one.firmId]);
+      });
+      expect([name, foreign[0]?.["n"]]).toEqual([name, 0]);
+    }
+  });
+});
+
+test("[T1] writing into another firm fails, by row and by foreign key", async () => {
+  const row = withFirm(one, (tx) => tx.insert(clients).values({ firmId: two.firmId, name: "Planted", kind: "person" }));
+  await expect(row).rejects.toThrow();
+  const key = withFirm(one, (tx) =>
+    tx.insert(clientContacts).values({ firmId: one.firmId, clientId: two.clientId, contactId: two.contact.contactId }),
+  );
+  await expect(key).rejects.toThrow();
+  const moved = await withFirm(one, (tx) => tx.update(clients).set({ name: "Taken" }).where(sql`id = ${two.clientId}`).returning());
+  expect(moved).toEqual([]);
+});
+
+test("[T2] the audit log can be added to, not changed or emptied", async () => {
+  const change = withFirm(one, (tx) => tx.update(auditEvents).set({ action: "nothing.happened" }));
+  await expect(change).rejects.toThrow();
+  await expect(withFirm(one, (tx) => tx.delete(auditEvents))).rejects.toThrow();
+  const rows = await withFirm(one, (tx) => tx.select({ action: auditEvents.action }).from(auditEvents));
+  expect(rows.map((row) => row.action)).toContain("request.sent");
+});

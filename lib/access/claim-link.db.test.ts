@@ -1,0 +1,184 @@
+import { and, eq, sql } from "drizzle-orm";
+import { beforeAll, expect, test } from "vitest";
+import { withFirm } from "@/db/client";
+import { auditEvents } from "@/db/schema/audit";
+import { devices, linkVisits, magicLinks, sessions } from "@/db/schema/access";
+import { hashToken, newToken } from "@/lib/crypto";
+import { deleteContact, restoreContact } from "@/lib/contacts/delete-contact";
+import { testDatabase } from "@/test/db";
+import { testFirm, testLink, type TestFirm } from "@/test/factories/firm";
+import { claimLink } from "./claim-link";
+import { signOutDevice } from "./enter-device";
+import { lookAtLink } from "./link-state";
+import { browserContact, liveDevicesOf, visitorOfTokens } from "./session";
+import { visitorOf } from "./visitor-rules";
+
+let f: TestFirm;
+const from = { ip: "203.0.113.9", requestId: "r" };
+const agent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Safari/537.36";
+const person = { visitor: "person", reason: "opened in a browser" } as const;
+
+beforeAll(async () => {
+  await testDatabase();
+  f = await testFirm();
+});
+
+const fresh = (ageHours = 0) => testLink(f.firmId, { contactId: f.contact.contactId, email: f.contactEmail, requestId: f.requestId, ageHours });
+const press = (token: string, browserToken: string) => claimLink(f.firmId, { token, browserToken, agent, from });
+const look = (token: string, browserToken?: string) => lookAtLink(f.firmId, { token, browserToken, visitor: person, agent, from });
+const rowOf = async (token: string) => {
+  const rows = await withFirm(f, (tx) => tx.select().from(magicLinks).where(and(eq(magicLinks.firmId, f.firmId), eq(magicLinks.tokenHash, hashToken(token)))));
+  return rows[0];
+};
+const age = (token: string, interval: string) =>
+  withFirm(f, (tx) =>
+    tx.execute(sql`update devices set claimed_at = claimed_at - ${interval}::interval, ends_at = ends_at - ${interval}::interval
+      where firm_id = ${f.firmId} and id = (select device_id from magic_links where firm_id = ${f.firmId} and token_hash = ${hashToken(token)})`),
+  );
+
+test("[A1] a link's token has 256 random bits and only its hash is stored", async () => {
+  const tokens = new Set(Array.from({ length: 10_000 }, () => newToken()));
+  expect(tokens.size).toBe(10_000);
+  for (const token of [...tokens].slice(0, 50)) expect(Buffer.from(token, "base64url")).toHaveLength(32);
+  const token = await fresh();
+  expect(JSON.stringify(await rowOf(token))).not.toContain(token);
+});
+
+test("[A3] fifty looks at a link leave it unclaimed, and the visits are told apart", async () => {
+  const token = await fresh();
+  const before = await rowOf(token);
+  const scanner = visitorOf("GET", new Headers({ "user-agent": "Mozilla/5.0 Proofpoint URL Defense", "accept-language": "en" }));
+  for (let at = 0; at < 25; at++) {
+    await look(token, newToken());
+    await lookAtLink(f.firmId, { token, browserToken: undefined, visitor: scanner, agent: "", from });
+  }
+  expect(await rowOf(token)).toEqual(before);
+  const visits = await withFirm(f, (tx) => tx.select({ visitor: linkVisits.visitor }).from(linkVisits).where(eq(linkVisits.linkId, before?.id ?? "")));
+  expect(visits.filter((visit) => visit.visitor === "machine")).toHaveLength(25);
+  expect(visits.filter((visit) => visit.visitor === "person")).toHaveLength(25);
+  expect((await press(token, newToken())).kind).toBe("in");
+});
+
+test("[A3] visits of one link are capped", async () => {
+  const token = await fresh();
+  for (let at = 0; at < 210; at++) await look(token);
+  const link = await rowOf(token);
+  const visits = await withFirm(f, (tx) => tx.select({ id: linkVisits.id }).from(linkVisits).where(eq(linkVisits.linkId, link?.id ?? "")));
+  expect(visits).toHaveLength(200);
+});
+
+test("[A4] of a hundred devices that claim a link at once exactly one wins", async () => {
+  const token = await fresh();
+  const results = await Promise.all(Array.from({ length: 100 }, () => press(token, newToken())));
+  expect(results.filter((result) => result.kind === "in")).toHaveLength(1);
+  const link = await rowOf(token);
+  const made = await withFirm(f, (tx) => tx.select({ id: sessions.id }).from(sessions).where(eq(sessions.deviceId, link?.deviceId ?? "")));
+  expect(made).toHaveLength(1);
+  const audited = await withFirm(f, (tx) =>
+    tx.select({ id: auditEvents.id }).from(auditEvents).where(sql`action = 'link.claimed' and subject->>'linkId' = ${link?.id ?? ""}`),
+  );
+  expect(audited).toHaveLength(1);
+});
+
+test("[A5] a device is in for 30 days counted from the claim; pressing again prolongs nothing", async () => {
+  const token = await fresh();
+  const browser = newToken();
+  const first = await press(token, browser);
+  if (first.kind !== "in") throw new Error("The first press claims.");
+  expect(Math.abs(first.endsAt.getTime() - Date.now() - 30 * 86_400_000)).toBeLessThan(60_000);
+  const again = await press(token, browser);
+  expect(again.kind === "in" && again.endsAt.getTime()).toBe(first.endsAt.getTime());
+  const tokens = { session: first.sessionToken, browser };
+  await age(token, "29 days 23 hours 59 minutes");
+  expect(await visitorOfTokens(f.firmId, tokens, from)).toBeDefined();
+  await age(token, "1 minute 1 second");
+  expect(await visitorOfTokens(f.firmId, tokens, from)).toBeUndefined();
+  expect((await look(token, browser)).kind).toBe("over");
+  expect((await press(token, browser)).kind).toBe("refused");
+});
+
+test("[A5] on the claimed device any other link of the same contact is hers, unclaimed", async () => {
+  const browser = newToken();
+  await press(await fresh(), browser);
+  const later = await fresh();
+  expect(await look(later, browser)).toEqual({ kind: "mine" });
+  expect((await rowOf(later))?.deviceId).toBeNull();
+});
+
+test("[A6] a link says why it does not open: elsewhere, too old, or nothing at all", async () => {
+  const claimed = await fresh();
+  await press(claimed, newToken());
+  expect(await look(claimed, newToken())).toMatchObject({ kind: "elsewhere", maskedEmail: expect.stringMatching(/^.•••@client\.example$/) as string });
+  expect((await look(await fresh(721))).kind).toBe("old");
+  expect((await press(await fresh(721), newToken())).kind).toBe("refused");
+  expect((await look(await fresh(719))).kind).toBe("fresh");
+  expect(await look(newToken())).toEqual({ kind: "generic" });
+  expect(await look("not a token")).toEqual({ kind: "generic" });
+});
+
+test("[A6] a link of one firm is nothing on another firm's host", async () => {
+  const other = await testFirm();
+  const token = await fresh();
+  const there = { token, browserToken: newToken(), agent, from };
+  expect(await lookAtLink(other.firmId, { ...there, visitor: person })).toEqual({ kind: "generic" });
+  expect((await claimLink(other.firmId, there)).kind).toBe("refused");
+  expect((await rowOf(token))?.deviceId).toBeNull();
+});
+
+test("[A1] a later link never kills an earlier one", async () => {
+  const tokens = [await fresh(), await fresh(), await fresh()];
+  for (const token of tokens) expect((await press(token, newToken())).kind).toBe("in");
+});
+
+test("[A13] a deleted contact's devices and links stop at once; after the restore the old ones stay dead", async () => {
+  const g = await testFirm();
+  const link = { contactId: g.contact.contactId, email: g.contactEmail };
+  const [held, unclaimed] = [await testLink(g.firmId, link), await testLink(g.firmId, link)];
+  const browser = newToken();
+  const claim = await claimLink(g.firmId, { token: held, browserToken: browser, agent, from });
+  if (claim.kind !== "in") throw new Error("The press claims.");
+  const tokens = { session: claim.sessionToken, browser };
+  await deleteContact(g.staff, g.contact.contactId);
+  expect(await visitorOfTokens(g.firmId, tokens, from)).toBeUndefined();
+  expect((await claimLink(g.firmId, { token: unclaimed, browserToken: newToken(), agent, from })).kind).toBe("refused");
+  await restoreContact(g.staff, g.contact.contactId);
+  expect(await visitorOfTokens(g.firmId, tokens, from)).toBeUndefined();
+  expect((await claimLink(g.firmId, { token: unclaimed, browserToken: newToken(), agent, from })).kind).toBe("refused");
+  const anew = await testLink(g.firmId, link);
+  expect((await claimLink(g.firmId, { token: anew, browserToken: browser, agent, from })).kind).toBe("in");
+});
+
+test("[A16] signing out ends this device; its link then claims nothing", async () => {
+  const token = await fresh();
+  const browser = newToken();
+  const claim = await press(token, browser);
+  const actor = await browserContact(f.firmId, browser, f.contact.contactId, from);
+  if (claim.kind !== "in" || !actor) throw new Error("The press claims.");
+  await signOutDevice(actor);
+  expect(await visitorOfTokens(f.firmId, { session: claim.sessionToken, browser }, from)).toBeUndefined();
+  expect((await look(token, browser)).kind).toBe("signedOut");
+  expect((await press(token, browser)).kind).toBe("refused");
+});
+
+test("[A17] two contacts on one browser live side by side; signing one out leaves the other", async () => {
+  const browser = newToken();
+  await press(await fresh(), browser);
+  await press(await testLink(f.firmId, { contactId: f.other.contactId, email: f.otherEmail }), browser);
+  const here = await liveDevicesOf(f.firmId, browser, from);
+  expect(here.map(({ actor }) => actor.contactId).sort()).toEqual([f.contact.contactId, f.other.contactId].sort());
+  const one = here.find(({ actor }) => actor.contactId === f.contact.contactId);
+  if (one) await signOutDevice(one.actor);
+  const left = await liveDevicesOf(f.firmId, browser, from);
+  expect(left.map(({ actor }) => actor.contactId)).toEqual([f.other.contactId]);
+});
+
+test("[T3] a session counts only with its own browser's cookie, and its token is stored hashed", async () => {
+  const token = await fresh();
+  const claim = await press(token, newToken());
+  if (claim.kind !== "in") throw new Error("The press claims.");
+  expect(await visitorOfTokens(f.firmId, { session: claim.sessionToken, browser: newToken() }, from)).toBeUndefined();
+  const rows = await withFirm(f, (tx) => tx.select().from(sessions));
+  expect(JSON.stringify(rows)).not.toContain(claim.sessionToken);
+  const hashes = await withFirm(f, (tx) => tx.select({ id: devices.id }).from(devices));
+  expect(hashes.length).toBeGreaterThan(0);
+});

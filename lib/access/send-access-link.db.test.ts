@@ -1,0 +1,91 @@
+import { and, eq, sql } from "drizzle-orm";
+import { beforeAll, expect, test } from "vitest";
+import { withFirm } from "@/db/client";
+import { messages } from "@/db/schema/messages";
+import { deleteContact } from "@/lib/contacts/delete-contact";
+import { newToken } from "@/lib/crypto";
+import { testDatabase } from "@/test/db";
+import { testContact, testFirm, testLink, type TestFirm } from "@/test/factories/firm";
+import { takeTurn } from "./rate-limit";
+import { lastAsk, sendAccessLink } from "./send-access-link";
+
+let f: TestFirm;
+let asker = 0;
+const from = () => ({ ip: `198.51.100.${(asker++ % 250) + 1}`, requestId: "r" });
+const mailsTo = (email: string) =>
+  withFirm(f, (tx) => tx.select().from(messages).where(and(eq(messages.kind, "access_link"), eq(messages.toAddress, email))));
+
+beforeAll(async () => {
+  await testDatabase();
+  f = await testFirm();
+});
+
+test("[A6] a link asks for a new one to the address it went to", async () => {
+  const { contactId, email } = await testContact(f.staff, f.clientId);
+  const token = await testLink(f.firmId, { contactId, email });
+  await sendAccessLink(f.firm, { by: "link", token }, newToken(), from());
+  const [mail] = await mailsTo(email);
+  expect(mail).toMatchObject({ contactId, state: "pending", kind: "access_link" });
+});
+
+test("[A8] a typed address that nobody has gets the same page, and no mail", async () => {
+  const { email } = await testContact(f.staff, f.clientId);
+  const browsers = [newToken(), newToken()];
+  const known = await sendAccessLink(f.firm, { by: "email", typed: email }, browsers[0] ?? "", from());
+  const unknown = await sendAccessLink(f.firm, { by: "email", typed: "x-nobody@client.example" }, browsers[1] ?? "", from());
+  expect(known).toMatch(/^.•••@client\.example$/);
+  expect(unknown).toBe("x•••@client.example");
+  expect(await mailsTo(email)).toHaveLength(1);
+  expect(await mailsTo("x-nobody@client.example")).toHaveLength(0);
+  const asks = await Promise.all(browsers.map((browser) => lastAsk(f.firmId, browser)));
+  expect(asks.map((ask) => ask?.count)).toEqual([1, 1]);
+});
+
+test("[A8] known and unknown take the same time", async () => {
+  const { email } = await testContact(f.staff, f.clientId);
+  const timeOf = async (typed: string) => {
+    const began = performance.now();
+    await sendAccessLink(f.firm, { by: "email", typed }, newToken(), from());
+    return performance.now() - began;
+  };
+  const known: number[] = [];
+  const unknown: number[] = [];
+  for (let at = 0; at < 5; at++) {
+    known.push(await timeOf(email));
+    unknown.push(await timeOf(`none${at}@client.example`));
+  }
+  const median = (all: number[]) => [...all].sort((a, b) => a - b)[2] ?? 0;
+  expect(Math.abs(median(known) - median(unknown))).toBeLessThan(25);
+});
+
+test("[A8] no more than three mails in fifteen minutes reach one contact, however many browsers ask", async () => {
+  const { email } = await testContact(f.staff, f.clientId);
+  const asks = Array.from({ length: 12 }, () => sendAccessLink(f.firm, { by: "email", typed: email }, newToken(), from()));
+  await Promise.all(asks);
+  expect(await mailsTo(email)).toHaveLength(3);
+});
+
+test("[A6] what is no address, or several, is refused and mails nobody", async () => {
+  for (const typed of ["", "ana", "a@b", "a@x.example,b@evil.example", "\"a@evil.example\"@x.example", "a＠evil.example@x.example", "a@x.example\r\nBcc: b@evil.example", `${"a".repeat(250)}@x.example`]) {
+    expect(await sendAccessLink(f.firm, { by: "email", typed }, newToken(), from())).toBeUndefined();
+  }
+});
+
+test("[A13] a deleted contact is mailed no link", async () => {
+  const { contactId, email } = await testContact(f.staff, f.clientId);
+  await deleteContact(f.staff, contactId);
+  await sendAccessLink(f.firm, { by: "email", typed: email }, newToken(), from());
+  expect(await mailsTo(email)).toHaveLength(0);
+});
+
+test("[A1] no token of a link can be read in the database", async () => {
+  const rows = await withFirm(f, (tx) => tx.execute<{ sealed: string }>(sql`select sealed from messages where sealed is not null`));
+  expect(rows.length).toBeGreaterThan(0);
+  for (const { sealed } of rows) expect(sealed).not.toMatch(/\/m\/|https?:/);
+});
+
+test("[T6] a limit holds for turns taken at once", async () => {
+  const key = newToken();
+  const turns = await Promise.all(Array.from({ length: 30 }, () => takeTurn("linkMailsShort", key)));
+  expect(turns.filter(Boolean)).toHaveLength(3);
+});

@@ -1,0 +1,23 @@
+import { minted, type ContactActor, type StaffActor, type StaffRole } from "@/lib/access/actor";
+
+const from = { ip: "127.0.0.1", requestId: "test" };
+
+/** The one place a test may mint an actor: a staff member. */
+export const asStaff = (firmId: string, staffId: string, role: StaffRole = "owner"): StaffActor => ({
+  [minted]: true,
+  kind: "staff",
+  firmId,
+  staffId,
+  role,
+  from,
+});
+
+/** The one place a test may mint an actor: a contact on a device. */
+export const asContact = (firmId: string, ids: { contactId: string; deviceId: string; browserId: string }): ContactActor => ({
+  [minted]: true,
+  kind: "contact",
+  via: "device",
+  firmId,
+  ...ids,
+  from,
+});

@@ -1,0 +1,160 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { withFirm, type Tx } from "@/db/client";
+import type { ContactActor, StaffActor } from "@/lib/access/actor";
+import * as enter from "@/lib/access/enter-device";
+import * as comments from "@/lib/comments/add-comment";
+import * as clientQueries from "@/lib/clients/queries";
+import * as contactQueries from "@/lib/contacts/queries";
+import { createContact } from "@/lib/contacts/create-contact";
+import { deleteContact, restoreContact } from "@/lib/contacts/delete-contact";
+import { beginUpload } from "@/lib/files/begin-upload";
+import { finishUpload } from "@/lib/files/finish-upload";
+import * as fileQueries from "@/lib/files/queries";
+import { readFile } from "@/lib/files/read-file";
+import { receiveChunk } from "@/lib/files/receive-chunk";
+import { receiveWhole } from "@/lib/files/receive-whole";
+import { withdrawFile } from "@/lib/files/withdraw-file";
+import * as drafts from "@/lib/requests/edit-draft";
+import * as requestQueries from "@/lib/requests/queries";
+import { requestForUpdate, sendRequest } from "@/lib/requests/send-request";
+import { answerTask, saveDraft } from "@/lib/tasks/answer-task";
+import { completeTask, untickTask } from "@/lib/tasks/complete-task";
+import * as taskQueries from "@/lib/tasks/queries";
+import { completeWorkItem, reopenWorkItem } from "@/lib/work-items/complete-work-item";
+import { createWorkItem } from "@/lib/work-items/create-work-item";
+import * as workQueries from "@/lib/work-items/queries";
+import { testDatabase } from "./db";
+import { testFirm, type TestFirm } from "./factories/firm";
+import { sourcesUnder } from "./sources";
+
+let victim: TestFirm;
+let attacker: TestFirm;
+let fileId: string;
+let draftId: string;
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  await Promise.resolve();
+  yield Buffer.from(text);
+}
+
+beforeAll(async () => {
+  await testDatabase();
+  victim = await testFirm();
+  attacker = await testFirm();
+  const given = { taskId: victim.tasks.upload, uploadKey: randomUUID(), name: "statement.txt" };
+  fileId = (await receiveWhole(victim.contact, given, bytesOf("secret of the victim"))).fileId;
+  draftId = await drafts.createRequest(victim.staff, { workItemId: victim.workItemId, title: "A draft" });
+  await comments.addClientComment(victim.contact, { taskId: victim.tasks.tick, formKey: randomUUID(), body: "private words" });
+});
+
+type Try = { staff?: (staff: StaffActor) => Promise<unknown>; contact?: (contact: ContactActor) => Promise<unknown> };
+const inTx = <T>(actor: StaffActor | ContactActor, work: (tx: Tx) => Promise<T>) => withFirm(actor, work);
+const body = () => ({ taskId: victim.tasks.tick, formKey: randomUUID(), body: "from outside" });
+
+/** One row an export: what a stranger tries with the victim's ids. Staff rows: another firm's owner. Contact rows: another firm's contact, and another contact of the same firm. */
+const rows: Record<string, Try> = {
+  answerTask: { contact: (c) => answerTask(c, victim.tasks.answer, "x") },
+  saveDraft: { contact: (c) => saveDraft(c, victim.tasks.answer, "answer", "x") },
+  completeTask: { contact: (c) => completeTask(c, victim.tasks.tick) },
+  untickTask: { contact: (c) => untickTask(c, victim.tasks.tick) },
+  taskForUpdate: {
+    contact: (c) => inTx(c, (tx) => taskQueries.taskForUpdate(tx, c, victim.tasks.tick)),
+    staff: (s) => inTx(s, (tx) => taskQueries.taskForUpdate(tx, s, victim.tasks.tick)),
+  },
+  taskPage: { contact: (c) => taskQueries.taskPage(c, victim.tasks.tick) },
+  threadOf: {
+    contact: (c) => inTx(c, (tx) => taskQueries.threadOf(tx, c, victim.tasks.tick)),
+    staff: (s) => inTx(s, (tx) => taskQueries.threadOf(tx, s, victim.tasks.tick)),
+  },
+  beginUpload: { contact: (c) => beginUpload(c, { taskId: victim.tasks.upload, uploadKey: randomUUID(), name: "a.txt", size: 3 }) },
+  receiveWhole: { contact: (c) => receiveWhole(c, { taskId: victim.tasks.upload, uploadKey: randomUUID(), name: "a.txt" }, bytesOf("abc")) },
+  receiveChunk: { contact: (c) => receiveChunk(c, fileId, { offset: 0, checksum: undefined, ends: true }, bytesOf("abc")) },
+  finishUpload: { contact: (c) => finishUpload(c, fileId) },
+  withdrawFile: { contact: (c) => withdrawFile(c, fileId) },
+  readFile: { staff: (s) => readFile(s, fileId) },
+  filesOfTask: { contact: (c) => fileQueries.filesOfTask(c, victim.tasks.upload), staff: (s) => fileQueries.filesOfTask(s, victim.tasks.upload) },
+  uploadOf: { contact: (c) => inTx(c, (tx) => fileQueries.uploadOf(tx, c, fileId)) },
+  uploadState: { contact: (c) => fileQueries.uploadState(c, fileId) },
+  createContact: { staff: (s) => createContact(s, { clientId: victim.clientId, firstName: "A", lastName: "B", email: "planted@x.example", phone: "" }) },
+  deleteContact: { staff: (s) => deleteContact(s, victim.contact.contactId) },
+  restoreContact: { staff: (s) => restoreContact(s, victim.contact.contactId) },
+  contactPage: { staff: (s) => contactQueries.contactPage(s, victim.contact.contactId) },
+  createRequest: { staff: (s) => drafts.createRequest(s, { workItemId: victim.workItemId, title: "Planted" }) },
+  saveDraftRequest: { staff: (s) => drafts.saveDraftRequest(s, draftId, { title: "Taken", note: "", dueOn: null, recipientIds: [] }) },
+  addTask: { staff: (s) => drafts.addTask(s, draftId, { kind: "tick", title: "Planted", description: "" }) },
+  removeTask: { staff: (s) => drafts.removeTask(s, draftId, victim.tasks.tick) },
+  moveTask: { staff: (s) => drafts.moveTask(s, draftId, victim.tasks.tick, "up") },
+  requestForUpdate: { staff: (s) => inTx(s, (tx) => requestForUpdate(tx, s, victim.requestId)) },
+  sendRequest: { staff: (s) => sendRequest(s, victim.requestId, 1) },
+  openTasks: { contact: (c) => requestQueries.openTasks(c, { requestId: victim.requestId }) },
+  askerOf: { contact: (c) => requestQueries.askerOf(c, victim.requestId) },
+  completedWork: { contact: (c) => requestQueries.completedWork(c, { requestId: victim.requestId }) },
+  requestPage: { staff: (s) => requestQueries.requestPage(s, victim.requestId) },
+  clientPage: { staff: (s) => clientQueries.clientPage(s, victim.clientId) },
+  completeWorkItem: { staff: (s) => completeWorkItem(s, victim.workItemId, 3) },
+  reopenWorkItem: { staff: (s) => reopenWorkItem(s, victim.workItemId) },
+  createWorkItem: { staff: (s) => createWorkItem(s, { clientId: victim.clientId, title: "Planted", startsOn: null, dueOn: null }) },
+  workItemPage: { staff: (s) => workQueries.workItemPage(s, victim.workItemId) },
+  workItemList: { staff: async (s) => (await workQueries.workItemList(s, undefined, victim.clientId)).rows },
+  addClientComment: { contact: (c) => comments.addClientComment(c, body()) },
+  addStaffComment: { staff: (s) => comments.addStaffComment(s, body()) },
+  openTasksOfWork: { staff: async (s) => (await inTx(s, (tx) => workQueries.openTasksOfWork(tx, s, victim.workItemId))) || undefined },
+  openTaskCount: { contact: async (c) => (c.firmId === victim.firmId ? (await requestQueries.openTaskCount(c)) || undefined : undefined) },
+  requestList: { staff: async (s) => (await requestQueries.requestList(s, undefined)).rows.filter((row) => row.id === victim.requestId) },
+  clientList: { staff: async (s) => (await clientQueries.clientList(s, undefined)).rows.filter((row) => row.id === victim.clientId) },
+  clientChoices: { staff: async (s) => (await clientQueries.clientChoices(s)).filter((row) => row.id === victim.clientId) },
+  signOutDevice: { contact: async (c) => { await enter.signOutDevice({ ...c, deviceId: victim.contact.deviceId }); return []; } },
+};
+
+/** Exports that take no actor and no foreign id, or are the door itself; each with its own test or reason. */
+const others = new Set([
+  "countOfFiles", // counts the actor's own rows
+  "navCounts", // counts the actor's own firm
+  "createClient", // takes no id
+  "enterDevice", // takes an actor that only a session makes
+  "linkTarget", // claim-link.db.test.ts
+  "dropDraft", // deletes the actor's own draft, after taskForUpdate
+  "record", "enqueue", "issueLink", "firmById", // inside another verb's transaction
+  "sendDue", "sweepFiles", "stopWorker", // the worker
+  "makeDemoFirm", "fillRequest", "createFirm", "inviteStaff", // the command line
+  "mailboxMails", "mailboxMail", // demo only
+]);
+
+describe("[T1] strangers", () => {
+  test("[T1] every query and verb has a row in the strangers' table", () => {
+    const sources = sourcesUnder("lib", /^lib\/(?!access|staff)[a-z-]+\/[a-z-]+\.ts$/).filter((path) => !/rules\.ts$|input\.ts$/.test(path));
+    const inside = new Set(["orSay", "fieldText", "loadTransport"]);
+    const exported = sources.flatMap((path) => [...readFileSync(path, "utf8").matchAll(/^export async function (\w+)/gm)].map((match) => match[1] ?? ""));
+    const missing = exported.filter((name) => !(name in rows) && !others.has(name) && !inside.has(name));
+    expect(missing).toEqual([]);
+  });
+
+  const nothingSeen = async (tried: Promise<unknown>) => {
+    const result = await tried.then((value) => ({ value }), () => ({ value: undefined }));
+    const { value } = result;
+    expect(value === undefined || (Array.isArray(value) && value.length === 0)).toBe(true);
+  };
+
+  test.each(Object.entries(rows))("[T1] %s shows and changes nothing for a stranger", async (_name, attempt) => {
+    const before = await dump();
+    if (attempt.staff) await nothingSeen(attempt.staff(attacker.staff));
+    if (attempt.contact) {
+      await nothingSeen(attempt.contact(attacker.contact));
+      await nothingSeen(attempt.contact(victim.other));
+    }
+    expect(await dump()).toEqual(before);
+  });
+});
+
+/** What the victim holds, to see that nothing of it moved. */
+async function dump(): Promise<unknown> {
+  return {
+    work: await workQueries.workItemPage(victim.staff, victim.workItemId),
+    draft: await requestQueries.requestPage(victim.staff, draftId),
+    contact: (await contactQueries.contactPage(victim.staff, victim.contact.contactId))?.deletedAt,
+    devices: (await contactQueries.contactPage(victim.staff, victim.contact.contactId))?.devices.filter((device) => device.live).length,
+    client: await clientQueries.clientPage(victim.staff, victim.clientId),
+  };
+}

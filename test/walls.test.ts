@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { sourcesUnder } from "./sources";
+
+const code = /\.tsx?$/;
+const read = (path: string) => readFileSync(path, "utf8");
+
+test("[T1] every server action goes through a door", () => {
+  const files = sourcesUnder("app", code).filter((path) => /^["']use server["']/m.test(read(path)));
+  expect(files.length).toBeGreaterThan(2);
+  for (const path of files) {
+    const source = read(path);
+    const doors = [...source.matchAll(/(?:portalAction|staffAction)\(/g)].length;
+    expect([path, doors > 0]).toEqual([path, true]);
+    for (const [, name, rest] of source.matchAll(/export async function (\w+)([\s\S]*?)\n}/g)) {
+      const called = [...source.matchAll(/const (\w+) = (?:portalAction|staffAction)\(/g)].map((match) => match[1] ?? "");
+      expect([path, name, called.some((door) => rest?.includes(`${door}(`))]).toEqual([path, name, true]);
+    }
+  }
+});
+
+/** Each route with the lock it must call; a new route without a line here fails. */
+const routes: Record<string, RegExp> = {
+  "app/(portal)/m/[token]/open/route.ts": /publicPost\(/,
+  "app/(portal)/m/[token]/send/route.ts": /publicPost\(/,
+  "app/(portal)/m/[token]/enter/route.ts": /browserContact\(/,
+  "app/(portal)/login/send/route.ts": /publicPost\(/,
+  "app/(portal)/enter/route.ts": /liveDevicesOf\(/,
+  "app/(portal)/switch/route.ts": /publicPost\([\s\S]*browserContact\(/,
+  "app/(portal)/sign-out/route.ts": /publicPost\([\s\S]*browserContact\(/,
+  "app/(admin)/admin/sign-in/send/route.ts": /staffPost\(/,
+  "app/(admin)/admin/sign-in/[token]/open/route.ts": /staffPost\(/,
+  "app/(admin)/admin/sign-out/route.ts": /staffPost\(/,
+  "app/(admin)/admin/files/[fileId]/route.ts": /staffOfToken\(/,
+  "app/uploads/route.ts": /lock|browserContact\(/,
+  "app/uploads/[fileId]/route.ts": /lock|browserContact\(/,
+  "app/mailbox/[mailId]/route.ts": /hasMailbox\(/,
+  "app/api/auth/[...nextauth]/route.ts": /status: 404/,
+  "app/api/health/route.ts": /./,
+  "app/api/ready/route.ts": /./,
+};
+
+test("[T1] every route is known and calls its lock", () => {
+  const found = sourcesUnder("app", /\/route\.ts$/);
+  expect(found.sort()).toEqual(Object.keys(routes).sort());
+  for (const path of found) expect([path, routes[path]?.test(read(path))]).toEqual([path, true]);
+});
+
+test("[T1] every page of the portal and the staff side asks who is there", () => {
+  const open = new Set(["login", "wait", "help", "m/[token]", "sign-in", "sign-in/[token]"]);
+  for (const path of sourcesUnder("app", /\((?:portal|admin)\)\/(?:.*\/)?page\.tsx$/)) {
+    const place = path.replace(/^app\/\((?:portal|admin)\)\/(?:admin\/)?/, "").replace(/\/?page\.tsx$/, "");
+    if (open.has(place) || path === "app/(admin)/admin/page.tsx") continue;
+    expect([path, /signedIn\(|signedInStaff\(|pageVisitor\(/.test(read(path))]).toEqual([path, true]);
+  }
+});
+
+test("[T1] actors are minted in known places only", () => {
+  const minting = ["lib", "app", "test"].flatMap((folder) => sourcesUnder(folder, code)).filter(
+    (path) => !path.endsWith("walls.test.ts") && /\bminted\b/.test(read(path)),
+  );
+  expect(minting.sort()).toEqual(
+    ["actor", "demo-actors", "session", "staff-session", "system"].map((name) => `lib/access/${name}.ts`).concat("test/actors.ts"),
+  );
+});
+
+test("[T1] the database's one raw call is used by its two callers only", () => {
+  const callers = ["lib", "app", "db"].flatMap((folder) => sourcesUnder(folder, code)).filter((path) => /callFunction/.test(read(path)));
+  expect(callers.sort()).toEqual(["db/client.ts", "db/lookups.ts", "lib/access/claim-link.ts", "lib/access/rate-limit.ts"]);
+});
+
+test("[T4] no style attribute, no markup from strings, no zod in what a browser loads", () => {
+  for (const path of ["app", "components"].flatMap((folder) => sourcesUnder(folder, /\.tsx$/))) {
+    const source = read(path);
+    expect([path, /\sstyle=|dangerouslySetInnerHTML/.test(source)]).toEqual([path, false]);
+    if (/^["']use client["']/m.test(source)) expect([path, /from "zod"|input"/.test(source)]).toEqual([path, false]);
+  }
+});
