@@ -31,6 +31,7 @@ export default defineConfig({
           pool: "forks",
           maxWorkers: 2,
           globalSetup: "test/db-setup.ts",
+          setupFiles: "test/db-file.ts",
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

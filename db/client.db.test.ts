@@ -47,6 +47,7 @@ test("[T1] a transaction whose backend is killed goes nowhere, not into another 
 
 test("[T1] many killed backends under load: each firm only ever reads its own rows, and all recovers", async () => {
   const admin = postgres(process.env["LODGE_TEST_SUPER_URL"] ?? "", { max: 1 });
+  const database = new URL(process.env["DATABASE_APP_URL"] ?? "").pathname.slice(1);
   const strangers: string[] = [];
   let lost = 0;
   const read = async (firm: TestFirm) => {
@@ -66,7 +67,7 @@ test("[T1] many killed backends under load: each firm only ever reads its own ro
   const work = Promise.all(Array.from({ length: 80 }, (_, at) => read(at % 2 ? one : two)));
   for (let at = 0; at < 5; at++) {
     await later(10);
-    await admin`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'lodge' and state like 'idle in transaction%' limit 3`;
+    await admin`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${database} and application_name = 'lodge' and state like 'idle in transaction%' limit 3`;
   }
   await work;
   await admin.end();

@@ -2,6 +2,7 @@ import "server-only";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "@/lib/env";
+import { isId } from "@/lib/ids";
 
 export type Tx = PostgresJsDatabase;
 
@@ -121,6 +122,7 @@ async function onSlot<T>(work: (slot: Slot, insistAlive: () => void) => Promise<
     return await Promise.race([work(slot, insistAlive), lost]);
   } catch (problem) {
     const told = asAway(problem);
+    // the slot may hold a transaction whose end is not known
     if (told instanceof DatabaseAway) broken = true;
     throw told;
   } finally {
@@ -135,24 +137,28 @@ async function onSlot<T>(work: (slot: Slot, insistAlive: () => void) => Promise<
  * dies or none is free within five seconds.
  */
 export async function withFirm<T>(firm: { firmId: string }, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return onSlot(async (slot, insistAlive) => {
-    const result = await slot.sql.begin(async (raw) => {
-      const guarded = {
-        options: slot.sql.options,
-        unsafe: (...query: Parameters<typeof raw.unsafe>) => {
-          insistAlive();
-          return raw.unsafe(...query);
-        },
-      };
-      // not awaited: it travels with the first query, in order
-      const set = raw.unsafe("select set_config('app.firm_id', $1, true)", [firm.firmId]).execute();
-      set.catch(() => undefined);
-      const done = await work(drizzle(guarded as unknown as postgres.Sql));
-      await set;
+  if (!isId(firm.firmId)) throw new Error("A transaction belongs to one firm.");
+  return onSlot(async ({ sql }, insistAlive) => {
+    // named statements are parsed once a connection, which saves each query a round trip
+    const unsafe = (query: string, values?: Parameters<postgres.Sql["unsafe"]>[1]) => {
       insistAlive();
-      return { done };
-    });
-    return result.done;
+      return sql.unsafe(query, values, { prepare: values !== undefined });
+    };
+    // not awaited: it travels with the first query, in order. postgres.js' own begin() would write its rollback
+    // to a connection that has died, and bring the process down
+    const begun = unsafe(`begin; select set_config('app.firm_id', '${firm.firmId}', true)`).execute();
+    begun.catch(() => undefined);
+    try {
+      const done = await work(drizzle({ options: sql.options, unsafe } as unknown as postgres.Sql));
+      await begun;
+      const { command } = await unsafe("commit");
+      // Postgres answers a commit after a failed statement with a rollback, and says so only here
+      if (command !== "COMMIT") throw new Error("A statement of the transaction had failed.");
+      return done;
+    } catch (problem) {
+      await unsafe("rollback");
+      throw problem;
+    }
   });
 }
 

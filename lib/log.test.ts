@@ -24,16 +24,35 @@ test.each([
 });
 
 test("[O3] a log line is one JSON object on one line, whatever it is given", () => {
-  log.info("claim", { path: "/m/tok", requestId: "r1", note: "two\nlines \u001b[31m", sessionToken: "tok", nested: { cookie: "tok" } });
+  log.info("claim", {
+    path: "/m/tok",
+    requestId: "r1",
+    note: "two\nlines \u001b[31m",
+    sessionToken: "tok",
+    nested: { cookie: "tok" },
+  });
   expect(lines).toHaveLength(1);
   expect(lines[0]?.slice(0, -1)).not.toMatch(/[\n\u001b]|tok"/);
-  expect(logged()).toMatchObject({ level: "info", event: "claim", path: "/m/<redacted>", sessionToken: "<redacted>" });
+  expect(logged()).toMatchObject({
+    level: "info",
+    event: "claim",
+    path: "/m/<redacted>",
+    sessionToken: "<redacted>",
+  });
 });
 
 test("[T5] an error is logged with an id, its stack and its cause, without the values of the query", () => {
-  const cause = Object.assign(new Error("duplicate key"), { code: "23505", detail: "Key (email)=(eve@x.example)" });
-  const id = log.error("bug", new Error("Failed query: insert\nparams: eve@x.example,1", { cause }), { requestId: "r1" });
-  expect(logged()).toMatchObject({ errorId: id, problem: { message: "Failed query: insert", cause: { code: "23505" } } });
+  const cause = Object.assign(new Error("duplicate key"), {
+    code: "23505",
+    detail: "Key (email)=(eve@x.example)",
+  });
+  const id = log.error("bug", new Error("Failed query: insert\nparams: eve@x.example,1", { cause }), {
+    requestId: "r1",
+  });
+  expect(logged()).toMatchObject({
+    errorId: id,
+    problem: { message: "Failed query: insert", cause: { code: "23505" } },
+  });
   expect(lines[0]).not.toContain("eve@x.example");
 });
 

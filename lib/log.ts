@@ -3,7 +3,8 @@ import { randomBytes } from "node:crypto";
 type Fields = Readonly<Record<string, unknown>>;
 
 const hidden = "<redacted>";
-const secretName = /token|secret|password|passphrase|cookie|authorization|api_?key|^code$|filename|file_?name/i;
+const secretName =
+  /token|secret|password|passphrase|cookie|authorization|api_?key|^code$|filename|file_?name/i;
 /** Addresses whose next part is a token: /m/…, /reset/…, /devices/revoke/…, /admin/sign-in/…. */
 const secretPath = /(\/(?:m|reset|devices\/revoke|admin\/sign-in)\/)[^/?#\s"'<>]+/g;
 const secretQuery = /([?&](?:token|code|key|secret|email)=)[^&#\s"'<>]*/gi;
@@ -11,7 +12,10 @@ const urlPassword = /(\b[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:)[^@\s/]+@/gi;
 
 /** A text as it may stand in a log: tokens in addresses and passwords in URLs taken out (LK11, LG3). */
 export function redact(text: string): string {
-  return text.replace(secretPath, `$1${hidden}`).replace(secretQuery, `$1${hidden}`).replace(urlPassword, `$1${hidden}@`);
+  return text
+    .replace(secretPath, `$1${hidden}`)
+    .replace(secretQuery, `$1${hidden}`)
+    .replace(urlPassword, `$1${hidden}@`);
 }
 
 function safe(value: unknown, depth = 0): unknown {
@@ -23,7 +27,10 @@ function safe(value: unknown, depth = 0): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (depth > 3) return "…";
   if (Array.isArray(value)) return value.slice(0, 50).map((item) => safe(item, depth + 1));
-  const entries = Object.entries(value).map(([name, held]) => [name, secretName.test(name) ? hidden : safe(held, depth + 1)]);
+  const entries = Object.entries(value).map(([name, held]) => [
+    name,
+    secretName.test(name) ? hidden : safe(held, depth + 1),
+  ]);
   return Object.fromEntries(entries) as unknown;
 }
 
@@ -31,7 +38,11 @@ function safe(value: unknown, depth = 0): unknown {
 function describe(problem: Error, depth: number): Fields {
   const { code, cause, stack } = problem as Error & { code?: unknown };
   const message = redact(problem.message);
-  const at = stack?.split("\n").filter((line) => /^\s+at /.test(line)).slice(0, 8).map((line) => redact(line.trim()));
+  const at = stack
+    ?.split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8)
+    .map((line) => redact(line.trim()));
   return {
     name: problem.name,
     // drizzle appends the parameters of a failed query to its message
@@ -56,7 +67,11 @@ export const log = {
   /** Logs a bug or an outage and returns the id that the person is shown with it (8 hex digits). */
   error(event: string, problem: unknown, fields: Fields = {}): string {
     const errorId = randomBytes(4).toString("hex");
-    write("error", event, { errorId, ...fields, problem: problem instanceof Error ? problem : { message: String(problem) } });
+    write("error", event, {
+      errorId,
+      ...fields,
+      problem: problem instanceof Error ? problem : { message: String(problem) },
+    });
     return errorId;
   },
 };

@@ -10,12 +10,17 @@ const hops = Number(process.env.TRUSTED_PROXIES ?? 0);
 function addressOf(request) {
   const socket = (request.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
   if (!(hops > 0)) return socket;
-  const chain = String(request.headers["x-forwarded-for"] ?? "").split(",").map((part) => part.trim());
+  const chain = String(request.headers["x-forwarded-for"] ?? "")
+    .split(",")
+    .map((part) => part.trim());
   return chain.at(-hops) || socket;
 }
 
 /** A path for the log: tokens and queries never reach it (SECURITY LK11, LG3). */
-const loggable = (url) => (url ?? "").split("?")[0].replace(/^(\/m|\/admin\/sign-in|\/reset|\/devices\/revoke)\/[^/]+/, "$1/[redacted]");
+const loggable = (url) =>
+  (url ?? "")
+    .split("?")[0]
+    .replace(/^(\/m|\/admin\/sign-in|\/reset|\/devices\/revoke)\/[^/]+/, "$1/[redacted]");
 
 function prepare(request) {
   for (const name of Object.keys(request.headers)) {
@@ -40,8 +45,18 @@ http.createServer = (...given) => {
     const requestId = request.headers["x-lodge-request"];
     response.setHeader("X-Request-Id", requestId);
     response.once("close", () => {
-      if (url?.startsWith("/_next/") || url?.startsWith("/api/health") || url?.startsWith("/api/ready")) return;
-      const line = { at: new Date().toISOString(), level: "info", event: "request", method, path: loggable(url), status: response.statusCode, ms: Math.round(performance.now() - began), requestId };
+      if (url?.startsWith("/_next/") || url?.startsWith("/api/health") || url?.startsWith("/api/ready"))
+        return;
+      const line = {
+        at: new Date().toISOString(),
+        level: "info",
+        event: "request",
+        method,
+        path: loggable(url),
+        status: response.statusCode,
+        ms: Math.round(performance.now() - began),
+        requestId,
+      };
       process.stdout.write(`${JSON.stringify(line)}\n`);
     });
     listener(request, response);

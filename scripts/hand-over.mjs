@@ -1,4 +1,5 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { installIfNeeded } from "./install.mjs";
 
@@ -29,10 +30,30 @@ export async function handOver(script, args) {
   child.once("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 }
 
-/** npm that is killed hard tells nobody: we notice that we have another parent. */
+/** The parent and the command line of a process, in the system's words; empty when it is gone. */
+function lookAt(pid) {
+  const { stdout } = spawnSync("ps", ["-o", "ppid=,args=", "-p", String(pid)], { encoding: "utf8" });
+  const [, parent = "", command = ""] = /^\s*(\d+)\s+(.*)/.exec(stdout ?? "") ?? [];
+  return { parent, command };
+}
+
+/** Linux tells without a process of its own. */
+const parentOf = (pid) => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1];
+  } catch {
+    return lookAt(pid).parent;
+  }
+};
+
+/** npm that is killed hard tells nobody: we notice that we, or the shell between us, have another parent. */
 function endWithNpm(child) {
-  const npm = process.ppid;
+  const parent = process.ppid;
+  // npm runs `sh -c "node scripts/start.mjs"`; some shells step aside, and then npm is our parent itself
+  const shell = lookAt(parent).command.includes("-c ") ? parent : undefined;
+  const npm = shell && parentOf(shell);
   setInterval(() => {
-    if (process.ppid !== npm) child.kill("SIGTERM");
-  }, 500).unref();
+    if (process.ppid !== parent || (shell && parentOf(shell) !== npm)) child.kill("SIGTERM");
+  }, 1000).unref();
 }

@@ -106,11 +106,15 @@ async function passOn(env: Env): Promise<void> {
   process.env["DATABASE_APP_URL"] = appUrl;
 }
 
+const letGo = (lock: Lock) => () => {
+  lock.release();
+  return Promise.resolve();
+};
+
 /** Starts the embedded database (none where DATABASE_URL names one) under a lock that is let go with it. */
 async function ownDatabase(env: Env, lock: Lock, say: Say): Promise<Ready> {
   if (env.ownDatabase) {
-    const stop = () => Promise.resolve(lock.release());
-    return { database: "your own, at DATABASE_URL", stop };
+    return { database: "your own, at DATABASE_URL", stop: letGo(lock) };
   }
   const pg = await startPostgres({ dataDir: env.dataDir, say });
   process.env["LODGE_EMBEDDED_URL"] = pg.ownerUrl;
@@ -131,7 +135,7 @@ export async function prepareApp(
   beforeDatabase: (lock: Lock) => Promise<void>,
 ): Promise<Ready> {
   const lock = await takeLock(env.dataDir, "app");
-  let stop = () => Promise.resolve(lock.release());
+  let stop = letGo(lock);
   try {
     await beforeDatabase(lock);
     const ready = await ownDatabase(env, lock, say);

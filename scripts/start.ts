@@ -28,11 +28,10 @@ async function demoOrRefuse(env: Env): Promise<void> {
 }
 
 /** Started parts, last first; a stop at any moment ends what there is, the database last. */
-const started: { preparing?: Promise<Ready>; served?: Served } = {};
-let stopping: Promise<void> | undefined;
+const started: { preparing?: Promise<Ready>; served?: Served; stopping?: Promise<void> } = {};
 
 function stopAll(): Promise<void> {
-  return (stopping ??= (async () => {
+  return (started.stopping ??= (async () => {
     await started.served?.stop();
     const ready = await started.preparing?.catch(() => undefined);
     await ready?.stop();
@@ -54,17 +53,17 @@ async function run(): Promise<void> {
     say("Building (after each change of the code, about half a minute) …");
     await build(env.secret);
   }
-  if (stopping) return;
+  if (started.stopping) return;
   say("Starting the server …");
   started.served = await serve(env, command);
   say(greeting(env, database).join("\n"));
   await started.served.ended;
-  if (!stopping) throw new Trouble("Lodge's server ended unexpectedly; run npm start again.");
+  if (!started.stopping) throw new Trouble("Lodge's server ended unexpectedly; run npm start again.");
 }
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
-    if (!stopping) say("Stopping …");
+    if (!started.stopping) say("Stopping …");
     void stopAll().finally(() => process.exit(0));
   });
 }
@@ -73,7 +72,7 @@ try {
   await run();
 } catch (problem) {
   // a stop that came in between makes things fail; the signal's own end is on its way
-  if (!stopping) {
+  if (!started.stopping) {
     tell(problem);
     await stopAll();
     process.exit(1);

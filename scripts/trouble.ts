@@ -1,4 +1,6 @@
+import { ZodError } from "zod";
 import { EnvProblem } from "@/lib/env";
+import { Refused } from "@/lib/refused";
 
 /** Something the person at the terminal can mend. The message is a whole sentence with the way out. */
 export class Trouble extends Error {
@@ -10,7 +12,8 @@ const diskCodes = new Set(["ENOSPC", "EDQUOT"]);
 /** The sentences for a problem, or undefined when it is a bug of ours and deserves its stack. */
 export function sentences(problem: unknown): string[] | undefined {
   if (problem instanceof EnvProblem) return problem.problems;
-  if (problem instanceof Trouble) return [problem.message];
+  if (problem instanceof Trouble || problem instanceof Refused) return [problem.message];
+  if (problem instanceof ZodError) return problem.issues.map((issue) => issue.message);
   const { code, path } = (problem ?? {}) as { code?: unknown; path?: unknown };
   const where = typeof path === "string" ? ` (${path})` : "";
   if (typeof code !== "string") return undefined;

@@ -7,7 +7,7 @@ import { boundaryOf, fieldText, FormBroken, formParts, type FormPart } from "@/l
 import { problemCode } from "@/lib/files/problems";
 import { receiveWhole } from "@/lib/files/receive-whole";
 import { Refused } from "@/lib/refused";
-import { drain, firmOfRequest, refusalOf, uploader } from "./lock";
+import { bodyOf, drain, firmOfRequest, refusalOf, uploader } from "@/lib/files/upload-lock";
 
 const mostFields = 20;
 
@@ -32,8 +32,8 @@ type Form = { fields: Record<string, string>; client: ContactActor | undefined; 
 async function takeForm(request: Request, form: Form): Promise<void> {
   const firm = await firmOfRequest(request);
   const boundary = boundaryOf(request.headers.get("content-type") ?? "");
-  if (!boundary || !request.body) throw new FormBroken("Not a form with files.");
-  for await (const part of formParts(request.body, boundary)) {
+  if (!boundary) throw new FormBroken("Not a form with files.");
+  for await (const part of formParts(bodyOf(request), boundary)) {
     if (part.filename === undefined) {
       if (Object.keys(form.fields).length >= mostFields) throw new FormBroken("Too many fields.");
       form.fields[part.name] = await fieldText(part);

@@ -35,9 +35,9 @@ const begin = (size: number, name = "a.pdf") => beginUpload(world.client, { task
 
 function request(method: string, path: string, headers: Record<string, string | undefined>, body?: BodyInit, of = world): Request {
   const { origin } = of.firm;
-  const all = { host: new URL(origin).host, origin, "sec-fetch-site": "same-origin", cookie: `__Host-dv=${of.browserToken}`, ...headers };
+  const all: Record<string, string | undefined> = { host: new URL(origin).host, origin, "sec-fetch-site": "same-origin", cookie: `__Host-dv=${of.browserToken}`, ...headers };
   const kept = Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== undefined);
-  return new Request(`${origin}${path}`, { method, headers: kept, ...(body === undefined ? {} : { body, duplex: "half" }) } as RequestInit);
+  return new Request(`${origin}${path}`, { method, headers: kept, ...(body === undefined ? {} : { body, duplex: "half" }) });
 }
 
 const at = (fileId: string) => ({ params: Promise.resolve({ fileId }) });
@@ -119,7 +119,7 @@ describe("/uploads, tus 1.0 with checksums", () => {
     const { fileId } = await beginUpload(own.client, { taskId: own.taskId, uploadKey: randomUUID(), name: "a.pdf", size: 50 });
     await setCompleted(own, true);
     const said = { "tus-resumable": "1.0.0", "content-type": "application/offset+octet-stream", "upload-offset": "0", "upload-checksum": `sha256 ${sha256(bytes).toString("base64")}` };
-    const answer = await PATCH(request("PATCH", pathOf(fileId, own.client), said, bytes as unknown as BodyInit, own), at(fileId));
+    const answer = await PATCH(request("PATCH", pathOf(fileId, own.client), said, bytes, own), at(fileId));
     expect(answer.status).toBe(404);
     expect((await fileRows(own.firmId))[0]).toMatchObject({ receivedBytes: 0, parts: [] });
   });
@@ -204,5 +204,31 @@ describe("/admin/files", () => {
     expect((await download("../../etc", `__Host-staff=${staffToken}`)).status).toBe(404);
     expect((await download(randomUUID(), `__Host-staff=${staffToken}`)).status).toBe(404);
     expect(downloadHead().status).toBe(404);
+  });
+});
+
+describe("an answer while bytes still come", () => {
+  it("[P6] a refused form and a refused chunk are read to their end, so that the browser hears why", async () => {
+    const own = await uploadWorld();
+    let asked = 0;
+    const endless = (bytes: number) =>
+      new ReadableStream<Uint8Array>({
+        pull(controller) {
+          if (asked >= bytes) controller.close();
+          else controller.enqueue(new Uint8Array(65_536));
+          asked += 65_536;
+        },
+      });
+    const { fileId } = await beginUpload(own.client, { taskId: own.taskId, uploadKey: randomUUID(), name: "a.pdf", size: 100 });
+    const said = { "tus-resumable": "1.0.0", "content-type": "application/offset+octet-stream", "upload-offset": "0", "upload-checksum": `sha256 ${Buffer.alloc(32).toString("base64")}` };
+    expect((await PATCH(request("PATCH", pathOf(fileId, own.client), said, endless(4_000_000), own), at(fileId))).status).toBe(400);
+    expect(asked).toBeGreaterThan(4_000_000);
+    asked = 0;
+    const form = `--b\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\n`;
+    const whole = new Blob([form, new Uint8Array(3_000_000)]).stream().pipeThrough(
+      new TransformStream<Uint8Array, Uint8Array>({ transform: (bytes, to) => { asked += bytes.length; to.enqueue(bytes); } }),
+    );
+    const answer = await POST(request("POST", "/uploads", { "content-type": "multipart/form-data; boundary=b", cookie: undefined }, whole, own));
+    expect([answer.status, asked]).toEqual([303, form.length + 3_000_000]);
   });
 });

@@ -205,9 +205,10 @@ describe("a disk that says no", () => {
       expect(await store.hasRoom(1)).toBe(false);
       await expect(store.putPart(key, 0, source(8))).rejects.toMatchObject({ why: "full" });
       expect(await readdir(join(root, "incoming", key))).toEqual([]);
-      await store.putPart(key, 0, source(2));
+      const tag = await store.putPart(key, 0, source(2));
+      await store.complete(key, [{ tag, bytes: 2 * 1024 * 1024 }]);
       execFileSync("mount", ["-o", "remount,ro", root]);
-      await expect(store.putPart(key, 1, source(1))).rejects.toMatchObject({ why: "away" });
+      await expect(store.putPart(`${randomUUID()}/abcdefgh12345678`, 0, source(1))).rejects.toMatchObject({ why: "away" });
     } finally {
       execFileSync("umount", [root]);
       await rm(root, { recursive: true, force: true });

@@ -18,9 +18,10 @@ async function orRefuse<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (problem) {
-    const code = (problem as NodeJS.ErrnoException).code ?? "";
+    const { code = "", syscall } = problem as NodeJS.ErrnoException;
     if (fullCodes.has(code)) throw new StoreRefuses("full", { cause: problem });
-    if (awayCodes.has(code)) throw new StoreRefuses("away", { cause: problem });
+    // making folders on a read-only disk, Node says ENOENT
+    if (awayCodes.has(code) || (code === "ENOENT" && syscall === "mkdir")) throw new StoreRefuses("away", { cause: problem });
     throw problem;
   }
 }

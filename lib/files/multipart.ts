@@ -20,13 +20,17 @@ export function boundaryOf(contentType: string): string | undefined {
 export async function* formParts(source: AsyncIterable<Uint8Array>, boundary: string): AsyncGenerator<FormPart> {
   const input = new Input(source);
   const delimiter = Buffer.from(`\r\n--${boundary}`, "latin1");
-  for await (const piece of input.until(delimiter)) void piece;
-  for (let count = 0; (await input.line()) !== "--"; count += 1) {
-    if (count >= mostParts) throw new FormBroken("Too many parts.");
-    const headers = await input.headers();
-    const body = input.until(delimiter);
-    yield { ...headers, body };
-    for await (const piece of body) void piece;
+  try {
+    await skip(input.until(delimiter));
+    for (let count = 0; (await input.line()) !== "--"; count += 1) {
+      if (count >= mostParts) throw new FormBroken("Too many parts.");
+      const headers = await input.headers();
+      const body = input.until(delimiter);
+      yield { ...headers, body };
+      await skip(body);
+    }
+  } finally {
+    await input.release();
   }
 }
 
@@ -51,10 +55,15 @@ class Input {
     this.source = source[Symbol.asyncIterator]();
   }
 
+  /** Lets the source go, so that its owner may read on. */
+  async release(): Promise<void> {
+    await this.source.return?.();
+  }
+
   private async more(): Promise<void> {
-    const { value, done } = await this.source.next();
-    if (done) throw new FormBroken("The form was cut off.");
-    this.held = this.held.length === 0 ? asBuffer(value) : Buffer.concat([this.held, value]);
+    const next = await this.source.next();
+    if (next.done) throw new FormBroken("The form was cut off.");
+    this.held = this.held.length === 0 ? asBuffer(next.value) : Buffer.concat([this.held, next.value]);
   }
 
   private take(length: number): Buffer {
@@ -101,6 +110,10 @@ class Input {
     const filename = /(?:^|;)\s*filename="([^"]*)"/i.exec(disposition)?.[1];
     return { name: unescaped(name), filename: filename === undefined ? undefined : unescaped(filename) };
   }
+}
+
+async function skip(pieces: AsyncGenerator<Uint8Array>): Promise<void> {
+  while (!(await pieces.next()).done);
 }
 
 /** Browsers write only these three characters of a name as percent codes (HTML standard, multipart/form-data encoding). */

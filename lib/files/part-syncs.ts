@@ -1,7 +1,7 @@
 import { rm, type FileHandle } from "node:fs/promises";
 import { basename } from "node:path";
 
-type Key = { running: Promise<void>; problem: unknown; synced: Set<string> };
+type Key = { running: Promise<void>; problem: Error | undefined; synced: Set<string> };
 
 /** Parts on their way to the disk's surface, one at a time for each key, while the next part already comes. */
 export class PartSyncs {
@@ -16,7 +16,7 @@ export class PartSyncs {
         await handle.datasync();
         known.synced.add(basename(path));
       } catch (problem) {
-        known.problem = problem;
+        known.problem = problem instanceof Error ? problem : new Error("The disk refused a part.");
         await rm(path, { force: true }).catch(() => undefined);
       } finally {
         await handle.close().catch(() => undefined);

@@ -78,7 +78,7 @@ function shortened(name: string): string {
   if (bytes(name) <= mostBytes) return name;
   const dot = name.lastIndexOf(".");
   const ending = dot > 0 && bytes(name.slice(dot)) <= 32 ? name.slice(dot) : "";
-  const stem = [...name.slice(0, name.length - ending.length)];
+  const stem = Array.from(name.slice(0, name.length - ending.length));
   let room = mostBytes - bytes(ending);
   const kept = stem.filter((letter) => (room -= bytes(letter)) >= 0);
   return kept.join("") + ending;

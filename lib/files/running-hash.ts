@@ -5,7 +5,7 @@ type Running = { offset: number; hash: Hash };
 const most = 2_000;
 const slot = Symbol.for("lodge.running-hashes");
 // Next bundles routes and actions apart; both must meet the same map
-const shared = globalThis as { [slot]?: Map<string, Running> };
+const shared = globalThis as unknown as Record<symbol, Map<string, Running> | undefined>;
 const running = (shared[slot] ??= new Map<string, Running>());
 
 /** A copy of the SHA-256 of a file's first `offset` bytes, when this process saw all of them; else undefined. */

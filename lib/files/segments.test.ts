@@ -6,6 +6,7 @@ const step = segmentBytes + segmentOverhead;
 const sealed = () => ({ key: randomBytes(32), fileId: randomUUID() });
 
 async function* inPieces(bytes: Uint8Array, piece: number) {
+  await Promise.resolve();
   for (let at = 0; at < bytes.length; at += piece) yield bytes.subarray(at, at + piece);
 }
 

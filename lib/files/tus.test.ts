@@ -10,7 +10,8 @@ const good = {
   "upload-checksum": `sha256 ${sum}`,
 };
 const said = (changes: Record<string, string | undefined>) => {
-  const all = Object.entries({ ...good, ...changes }).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  const given: Record<string, string | undefined> = { ...good, ...changes };
+  const all = Object.entries(given).filter((pair): pair is [string, string] => pair[1] !== undefined);
   return chunkSaid(new Headers(all));
 };
 

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeDatabase } from "@/db/client";
 import type { ContactActor } from "@/lib/access/actor";
-import { Refused } from "@/lib/refused";
+import { type Refused } from "@/lib/refused";
 import { fileRows, newContact, setCompleted, sha256, uploadWorld, type UploadWorld } from "@/test/factories/upload-world";
 import { beginUpload } from "./begin-upload";
 import { finishUpload } from "./finish-upload";

@@ -1,15 +1,12 @@
-import { pingDatabase } from "@/db/client";
-import { env } from "@/lib/env";
-import { canWrite } from "@/lib/can-write";
+import { isReady } from "@/lib/ready";
 
 export const dynamic = "force-dynamic";
 
-/** Ready: the database answers and files can be written. 503 otherwise, without saying which to a stranger. */
+/** Ready to serve, or 503, without saying to a stranger what is missing. */
 export async function GET(): Promise<Response> {
-  const [database, files] = await Promise.all([pingDatabase(), canWrite(env().filesDir)]);
-  const isReady = database && files;
+  const ready = await isReady();
   return Response.json(
-    { status: isReady ? "ready" : "not ready" },
-    { status: isReady ? 200 : 503, headers: { "Cache-Control": "no-store" } },
+    { status: ready ? "ready" : "not ready" },
+    { status: ready ? 200 : 503, headers: { "Cache-Control": "no-store" } },
   );
 }

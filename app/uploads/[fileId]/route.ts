@@ -6,7 +6,7 @@ import { chunkSaid, tusAbilities, tusAnswer, tusRefusal, tusVersion } from "@/li
 import { isId } from "@/lib/ids";
 import { Refused } from "@/lib/refused";
 import type { ContactActor } from "@/lib/access/actor";
-import { drain, firmOfRequest, refusalOf, uploader } from "../lock";
+import { bodyOf, drain, firmOfRequest, refusalOf, uploader } from "@/lib/files/upload-lock";
 
 type Context = { params: Promise<{ fileId: string }> };
 
@@ -39,7 +39,7 @@ async function patched(request: Request, { params }: Context): Promise<Response>
   if (said instanceof Response) return said;
   try {
     const { client, fileId } = await lockOf(request, params);
-    const answer = await receiveChunk(client, fileId, said, request.body ?? nothing());
+    const answer = await receiveChunk(client, fileId, said, bodyOf(request));
     const at = { "Upload-Offset": String(answer.offset) };
     if (answer.kept) return tusAnswer(204, at);
     if (answer.why === "offset") return tusRefusal(409, "The upload is at another offset.", at);
@@ -58,5 +58,3 @@ async function lockOf(request: Request, params: Context["params"]): Promise<{ cl
   if (!isId(fileId)) throw new Refused("missing", "That file is no longer here.");
   return { client, fileId };
 }
-
-async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -56,10 +56,10 @@ function streamOf({ bytes }: ReadableFile, first: IteratorResult<Buffer>, fileId
     {
       async pull(controller) {
         try {
-          const { value, done } = ready ?? (await bytes.next());
+          const next = ready ?? (await bytes.next());
           ready = undefined;
-          if (done) controller.close();
-          else controller.enqueue(value);
+          if (next.done) controller.close();
+          else controller.enqueue(next.value);
         } catch (problem) {
           log.error("file.unreadable", problem, { fileId });
           controller.error(problem);

@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pingDatabase } from "@/db/client";
+import { env } from "./env";
 import { makeFolder } from "./make-folder";
 
 /** True when a file can be made in this folder now: tried, since a full or read-only disk shows only then. */
-export async function canWrite(folder: string): Promise<boolean> {
+async function canWrite(folder: string): Promise<boolean> {
   const probe = join(folder, `.probe-${randomBytes(8).toString("hex")}`);
   try {
     makeFolder(folder, 0o700);
@@ -15,4 +17,10 @@ export async function canWrite(folder: string): Promise<boolean> {
   } finally {
     await rm(probe, { force: true }).catch(() => undefined);
   }
+}
+
+/** True when this process can serve: the database answers and files can be written. */
+export async function isReady(): Promise<boolean> {
+  const all = await Promise.all([pingDatabase(), canWrite(env().filesDir)]);
+  return all.every(Boolean);
 }

@@ -44,12 +44,16 @@ export function refusalOf(problem: unknown): { status: number; code: RefusedCode
   return { status: 500, code: "bug", sentence: `Something went wrong on our side (${errorId}). Try again in a moment.` };
 }
 
-/** Reads what is still being sent, up to a number of bytes, so that the browser hears the answer; then lets go. */
+/** A request's body; whoever stops reading it leaves the rest for `drain`, where a plain loop would break the connection. */
+export async function* bodyOf(request: Request): AsyncGenerator<Uint8Array> {
+  if (request.body) yield* request.body.values({ preventCancel: true });
+}
+
+/** Reads what is still being sent, up to a number of bytes: a browser hears the answer only once it has sent all. */
 export async function drain(request: Request, most: number): Promise<void> {
-  if (!request.body || request.body.locked) return;
   let read = 0;
   try {
-    for await (const bytes of request.body) if ((read += bytes.length) > most) break;
+    for await (const bytes of bodyOf(request)) if ((read += bytes.length) > most) break;
   } catch {
     return;
   }
