@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { log, redact, requestId } from "./log";
+import { log, redact } from "./log";
 
 const lines: string[] = [];
 const spy = vi.spyOn(process.stderr, "write").mockImplementation((text) => {
@@ -56,7 +56,12 @@ test("[T5] an error is logged with an id, its stack and its cause, without the v
   expect(lines[0]).not.toContain("eve@x.example");
 });
 
-test("[O3] a request keeps a plain id from the front proxy and gets a new one otherwise", () => {
-  expect(requestId(new Headers({ "x-request-id": "abcd-1234" }))).toBe("abcd-1234");
-  expect(requestId(new Headers({ "x-request-id": "a b\tc{}" }))).toMatch(/^[0-9a-f]{16}$/);
+test("[O3] an error without a stack is logged by its fields", () => {
+  log.error("worker.failed", { problem: "the provider answered 500", messageId: "m1" });
+  expect(logged()).toMatchObject({
+    level: "error",
+    event: "worker.failed",
+    problem: "the provider answered 500",
+    messageId: "m1",
+  });
 });

@@ -64,20 +64,19 @@ export const log = {
   info(event: string, fields: Fields = {}): void {
     write("info", event, fields);
   },
-  /** Logs a bug or an outage and returns the id that the person is shown with it (8 hex digits). */
+  /**
+   * Logs a bug or an outage and returns the id that the person is shown with it (8 hex digits). `problem` is
+   * what was thrown, or a plain object of fields where there is no more to say.
+   */
   error(event: string, problem: unknown, fields: Fields = {}): string {
     const errorId = randomBytes(4).toString("hex");
-    write("error", event, {
-      errorId,
-      ...fields,
-      problem: problem instanceof Error ? problem : { message: String(problem) },
-    });
+    write("error", event, { errorId, ...fields, ...fieldsOf(problem) });
     return errorId;
   },
 };
 
-/** The request's id: the front proxy's X-Request-Id where it is a plain one, else a new one. */
-export function requestId(headers: Pick<Headers, "get">): string {
-  const given = headers.get("x-request-id");
-  return given && /^[\w-]{8,64}$/.test(given) ? given : randomBytes(8).toString("hex");
+function fieldsOf(problem: unknown): Fields {
+  if (problem instanceof Error) return { problem };
+  if (typeof problem === "object" && problem !== null) return { ...problem };
+  return { problem: String(problem) };
 }

@@ -25,14 +25,14 @@ for (const path of files.filter((file) => /^(README|ARCHITECTURE|STYLE)\.md$|^do
   }
 }
 
-/** Titles of all tests, told from the text: whatever begins with an id in brackets right after a quote. */
+/** Titles of all tests, told from the text: every literal that begins with behaviour ids in brackets. */
 const titles = new Map();
 for (const path of files.filter(isTest)) {
   const text = readFileSync(path, "utf8");
   for (const [, , title] of text.matchAll(
-    /\b(?:test|it|describe)(?:\.\w+)?(?:\([^]*?\))?\(\s*(["'`])((?:\\.|(?!\1)[^\\])*)\1/g,
+    /(["'`])(\[[A-Z]+\d+[a-z]?(?:[\s,]+[A-Z]+\d+[a-z]?)*\](?:\\.|(?!\1)[^\\])*)\1/g,
   )) {
-    if (title.startsWith("[")) titles.set(title, path);
+    titles.set(title, path);
   }
 }
 

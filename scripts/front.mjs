@@ -22,11 +22,24 @@ const loggable = (url) =>
     .split("?")[0]
     .replace(/^(\/m|\/admin\/sign-in|\/reset|\/devices\/revoke)\/[^/]+/, "$1/[redacted]");
 
+/** Marks requests that this process sends to itself; a client never learns it. */
+const inner = randomUUID();
+
+/**
+ * After a redirect in an action Next fetches the page from itself, with the client's headers but its own host: such
+ * a request is answered for the host that the client asked (DECISIONS 25).
+ */
 function prepare(request) {
+  if (request.headers["x-lodge-inner"] === inner) {
+    request.headers.host = request.headers["x-lodge-host"];
+    return;
+  }
   for (const name of Object.keys(request.headers)) {
     if (name.startsWith("x-lodge-") || name === "forwarded") delete request.headers[name];
   }
   const ip = addressOf(request);
+  request.headers["x-lodge-inner"] = inner;
+  request.headers["x-lodge-host"] = request.headers.host ?? "";
   request.headers["x-lodge-ip"] = ip;
   request.headers["x-lodge-method"] = request.method;
   request.headers["x-lodge-request"] = randomUUID();

@@ -43,7 +43,7 @@ function npm(args) {
     let words = "";
     child.stderr.on("data", (piece) => (words += piece));
     const beat = setInterval(() => {
-      console.log(`  … ${Math.round((Date.now() - began) / 1000)} s`);
+      console.error(`  … ${Math.round((Date.now() - began) / 1000)} s`);
     }, 5_000);
     const end = (ok, last = words) => {
       clearInterval(beat);
@@ -67,7 +67,7 @@ export async function installIfNeeded({ withDev }) {
     );
     return false;
   }
-  console.log("Installing packages (once, about half a minute) …");
+  console.error("Installing packages (once, about half a minute) …");
   const quiet = ["--include=dev", "--no-fund", "--no-audit", "--loglevel=error"];
   const strict = existsSync(`${root}package-lock.json`)
     ? await npm(["ci", ...quiet])

@@ -46,7 +46,7 @@ export const verbs: Record<string, Verb> = {
       const given = input.parse(values) satisfies z.output<typeof inviteStaffInput>;
       return async () => {
         const { staffId } = await inviteStaff(given);
-        const sentence = `${given.name} is now ${given.role} at ${given.firm} and can sign in at /admin with ${given.email}.`;
+        const sentence = `${given.name} joined ${given.firm} as ${given.role} and can sign in at /admin with ${given.email}.`;
         return {
           result: { staff_id: staffId, firm: given.firm, email: given.email, role: given.role },
           sentence,

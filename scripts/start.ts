@@ -30,6 +30,8 @@ async function demoOrRefuse(env: Env): Promise<void> {
 /** Started parts, last first; a stop at any moment ends what there is, the database last. */
 const started: { preparing?: Promise<Ready>; served?: Served; stopping?: Promise<void> } = {};
 
+const isStopping = () => started.stopping !== undefined;
+
 function stopAll(): Promise<void> {
   return (started.stopping ??= (async () => {
     await started.served?.stop();
@@ -53,17 +55,17 @@ async function run(): Promise<void> {
     say("Building (after each change of the code, about half a minute) …");
     await build(env.secret);
   }
-  if (started.stopping) return;
+  if (isStopping()) return;
   say("Starting the server …");
   started.served = await serve(env, command);
   say(greeting(env, database).join("\n"));
   await started.served.ended;
-  if (!started.stopping) throw new Trouble("Lodge's server ended unexpectedly; run npm start again.");
+  if (!isStopping()) throw new Trouble("Lodge's server ended unexpectedly; run npm start again.");
 }
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
-    if (!started.stopping) say("Stopping …");
+    if (!isStopping()) say("Stopping …");
     void stopAll().finally(() => process.exit(0));
   });
 }
@@ -72,7 +74,7 @@ try {
   await run();
 } catch (problem) {
   // a stop that came in between makes things fail; the signal's own end is on its way
-  if (!started.stopping) {
+  if (!isStopping()) {
     tell(problem);
     await stopAll();
     process.exit(1);

@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
 
-type AdminHeadProps = {
+export type AdminHeadProps = {
   title: string;
   count?: number | undefined;
   crumbs?: { label: string; href: string }[] | undefined;

@@ -108,19 +108,15 @@ export function GroupRow({ title, count, columns }: { title: string; count: numb
   );
 }
 
-type PagerProps = { text: string; previous?: string | undefined; next?: string | undefined };
+type PagerProps = { text: string; first?: string | undefined; next?: string | undefined };
 
-/** "1 to 50 of 412", and the ways on; `previous` and `next` are addresses. */
-export function Pager({ text, previous, next }: PagerProps) {
+/** "25 clients, Ashdown to Larkrise", and the ways on; `first` and `next` are addresses. */
+export function Pager({ text, first, next }: PagerProps) {
   return (
     <nav className="pager" aria-label="Pages">
       <span>{text}</span>
       <span className="r">
-        {previous ? (
-          <a href={previous} rel="prev">
-            Previous
-          </a>
-        ) : null}
+        {first ? <a href={first}>First page</a> : null}
         {next ? (
           <a href={next} rel="next">
             Next

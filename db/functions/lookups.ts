@@ -36,6 +36,6 @@ export const lookupFunctions: { signature: string; body: string }[] = [
   {
     signature: "lookup_firms_with_old_uploads() returns setof uuid",
     body: `select distinct f.firm_id from files f
-           where f.state <> 'received' and f.created_at < now() - interval '1 day'`,
+           where f.received_at is null and f.moved_at between now() - interval '8 days' and now() - interval '1 day'`,
   },
 ];

@@ -195,7 +195,7 @@ describe("a disk that says no", () => {
   it.runIf(process.getuid?.() === 0)("[R3] a real disk that fills up in the middle of a part", async () => {
     const root = await mkdtemp(join(tmpdir(), "lodge-full-"));
     try {
-      execFileSync("mount", ["-t", "tmpfs", "-o", "size=6m", "tmpfs", root], { stdio: "ignore" });
+      execFileSync("/bin/mount", ["-t", "tmpfs", "-o", "size=6m", "tmpfs", root], { stdio: "ignore" });
     } catch {
       return;
     }
@@ -207,10 +207,10 @@ describe("a disk that says no", () => {
       expect(await readdir(join(root, "incoming", key))).toEqual([]);
       const tag = await store.putPart(key, 0, source(2));
       await store.complete(key, [{ tag, bytes: 2 * 1024 * 1024 }]);
-      execFileSync("mount", ["-o", "remount,ro", root]);
+      execFileSync("/bin/mount", ["-o", "remount,ro", root]);
       await expect(store.putPart(`${randomUUID()}/abcdefgh12345678`, 0, source(1))).rejects.toMatchObject({ why: "away" });
     } finally {
-      execFileSync("umount", [root]);
+      execFileSync("/bin/umount", [root]);
       await rm(root, { recursive: true, force: true });
     }
   });

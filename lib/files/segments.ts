@@ -36,7 +36,7 @@ export function sealSegment({ key, fileId }: Sealed, index: number, last: boolea
 }
 
 /** The plain bytes of one segment at rest. Throws FileDamaged unless it is this file's segment at this place, unchanged. */
-export function openSegment({ key, fileId }: Sealed, index: number, last: boolean, stored: Uint8Array): Buffer {
+function openSegment({ key, fileId }: Sealed, index: number, last: boolean, stored: Uint8Array): Buffer {
   if (stored.length <= segmentOverhead) throw new FileDamaged(fileId, index);
   const decipher = createDecipheriv("aes-256-gcm", key, stored.subarray(0, nonceBytes), { authTagLength: tagBytes });
   decipher.setAAD(boundTo(fileId, index, last));

@@ -4,7 +4,7 @@ import { chunkBytes, storedLength } from "./segments";
 export const partBytes = storedLength(chunkBytes);
 
 /** A part the store has: what it called it. Given back at the end, in order (S3 calls it the ETag). */
-export type PartTag = string;
+type PartTag = string;
 
 /**
  * Where encrypted bytes lie. Made for S3: an object is put in parts (each of `partBytes`, but the last) that may

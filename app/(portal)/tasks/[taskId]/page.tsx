@@ -48,7 +48,7 @@ export default async function TaskPage({ params, searchParams }: Props) {
         </p>
       ) : null}
       {task.description ? <p className="typed after">{task.description}</p> : null}
-      {problem && !verdict.ok ? <Note kind="problem">{verdict.reason}</Note> : null}
+      {problem && !problem.startsWith("file-") && !verdict.ok ? <Note kind="problem">{verdict.reason}</Note> : null}
       {task.kind === "upload" ? <TaskFiles seen={seen} taskId={taskId} problem={problem} /> : null}
       {task.kind === "answer" ? (
         <AnswerForm

@@ -23,7 +23,11 @@ export function UploadForm({ as, taskId, formKey, limits, maxBytes, children, se
   const [live, setLive] = useState(false);
   const [over, setOver] = useState(false);
   const [rows, setRows] = useState<UploadRow[]>([]);
+  const [listed, setListed] = useState(sentIds);
   const sender = useRef<Sender>(undefined);
+  useEffect(() => {
+    setListed((before) => [...new Set([...before, ...sentIds])]);
+  }, [sentIds]);
   useEffect(() => {
     setLive(true);
     return () => sender.current?.close();
@@ -45,7 +49,8 @@ export function UploadForm({ as, taskId, formKey, limits, maxBytes, children, se
     input.value = "";
   }
 
-  const going = rows.filter((row) => row.fileId === undefined || !sentIds.includes(row.fileId));
+  // a file that the server once listed is the server's to show, also after it was taken back
+  const going = rows.filter((row) => row.fileId === undefined || !(listed.includes(row.fileId) || sentIds.includes(row.fileId)));
   return (
     <>
       <form method="post" action="/uploads" encType="multipart/form-data">

@@ -1,0 +1,82 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { AdminHead, type AdminHeadProps } from "@/components/admin/page-head";
+import type { IconName } from "@/components/icons";
+import { Button } from "@/components/ui/button";
+import type { FormAction } from "./form-state";
+import { RefusalSummary } from "./refusal-summary";
+import { useFormAction } from "./use-form-action";
+
+export type DeedProps = {
+  action: FormAction;
+  /** Hidden fields: what it is done to. */
+  fields: Record<string, string>;
+  label: string;
+  /** Said while it works, ending in " …". */
+  busyLabel: string;
+  look?: "plain" | "primary" | "danger";
+  icon?: IconName;
+};
+
+function Hidden({ fields }: Pick<DeedProps, "fields">) {
+  return Object.entries(fields).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />);
+}
+
+/** The head of a page with one deed as its button; a refusal stands under the head. */
+export function DeedHead({ deed, children, ...head }: AdminHeadProps & { deed: DeedProps }) {
+  const { form, busy, nth, refusal } = useFormAction(deed.action);
+  return (
+    <>
+      <AdminHead {...head}>
+        {children}
+        <form {...form}>
+          <Hidden fields={deed.fields} />
+          <Button look={deed.look} icon={deed.icon} busy={busy}>
+            {busy ? deed.busyLabel : deed.label}
+          </Button>
+        </form>
+      </AdminHead>
+      {refusal ? (
+        <div className="pane">
+          <RefusalSummary refusal={refusal} nth={nth} />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+/** The inside of a dialog: what follows from the deed, then the deed and the way back. */
+export function DeedDialogForm({
+  deed,
+  cancelHref,
+  remark,
+  children,
+}: {
+  deed: DeedProps;
+  cancelHref: string;
+  remark: string;
+  children: ReactNode;
+}) {
+  const { form, busy, nth, refusal } = useFormAction(deed.action);
+  return (
+    <form {...form}>
+      <div className="body">
+        <RefusalSummary refusal={refusal} nth={nth} />
+        {children}
+      </div>
+      <Hidden fields={deed.fields} />
+      <footer>
+        <span className="soft tiny">{remark}</span>
+        <span className="r">
+          <a className="btn" href={cancelHref}>
+            Cancel
+          </a>
+          <Button look={deed.look} busy={busy}>
+            {busy ? deed.busyLabel : deed.label}
+          </Button>
+        </span>
+      </footer>
+    </form>
+  );
+}

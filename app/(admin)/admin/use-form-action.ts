@@ -1,0 +1,36 @@
+"use client";
+
+import { useActionState, useEffect, type FormEvent } from "react";
+import type { FormAction } from "./form-state";
+
+/**
+ * A form of the staff side: what to put on `<form>`, whether it is under way, and what to give back to its
+ * fields after a refusal. A second press while it is under way does nothing.
+ */
+export function useFormAction(action: FormAction) {
+  const [state, send, busy] = useActionState(action, null);
+  const refusal = state?.refusal ?? null;
+  useEffect(() => {
+    if (!refusal) return;
+    const title = document.title;
+    document.title = `Error: ${title}`;
+    return () => {
+      document.title = title;
+    };
+  }, [refusal]);
+  return {
+    form: {
+      action: send,
+      noValidate: true,
+      onSubmit: (event: FormEvent<HTMLFormElement>) => {
+        if (busy) event.preventDefault();
+      },
+    },
+    busy,
+    nth: state?.nth ?? 0,
+    refusal,
+    /** What was typed into a field before the refusal, else what it begins with. */
+    typed: (name: string, first = ""): string => refusal?.values?.[name] ?? first,
+    error: (name: string): string | undefined => refusal?.fields?.[name],
+  };
+}
