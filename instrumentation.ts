@@ -2,6 +2,8 @@
 export async function register(): Promise<void> {
   // compiled for the Edge as well, where there is neither database nor disk
   if (process.env["NEXT_RUNTIME"] !== "nodejs") return;
-  const { startWorker } = await import("@/lib/messages/worker");
+  const { startWorker, stopWorker } = await import("@/lib/messages/worker");
   startWorker();
+  // the front asks for this when the process is told to stop (scripts/front.mjs)
+  Object.assign(globalThis, { [Symbol.for("lodge.stop")]: stopWorker });
 }

@@ -3,13 +3,22 @@
 import { Button } from "@/components/ui/button";
 
 /** Something we did not foresee. The id leads to the line in the log; nothing else is shown (T5). */
-export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function ErrorPage({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
   return (
     <div className="portal solo">
       <main id="main">
         <div className="card">
           <h1 className="page-h">Something went wrong on our side</h1>
-          <p className="lede">What was saved is safe. Try again in a moment; if it happens again, tell us this number: {error.digest ?? "none"}.</p>
+          <p className="lede">
+            What was saved is safe. Try again in a moment; if it happens again, tell us this number:{" "}
+            {error.digest ?? "none"}.
+          </p>
           <p className="after">
             <Button type="button" onClick={reset}>
               Try again

@@ -3,7 +3,10 @@ import type { ReactNode } from "react";
 import { lodgeSans } from "./fonts/lodge-sans";
 import "./globals.css";
 
-export const metadata: Metadata = { title: { default: "Lodge", template: "%s" }, robots: { index: false, follow: false } };
+export const metadata: Metadata = {
+  title: { default: "Lodge", template: "%s" },
+  robots: { index: false, follow: false },
+};
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 
 /** Both sides stand in this; the words of the portal and of the staff side are English for now. */

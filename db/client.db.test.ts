@@ -73,7 +73,9 @@ test("[T1] many killed backends under load: each firm only ever reads its own ro
   await admin.end();
   expect(strangers).toEqual([]);
   expect(lost).toBeGreaterThan(0);
-  await expect(withFirm(one, (tx) => tx.select().from(clients).where(eq(clients.id, one.clientId)))).resolves.toHaveLength(1);
+  await expect(
+    withFirm(one, (tx) => tx.select().from(clients).where(eq(clients.id, one.clientId))),
+  ).resolves.toHaveLength(1);
 });
 
 test("[S8] a transaction that throws leaves nothing", async () => {

@@ -94,11 +94,25 @@ function release(slot: Slot, broken: boolean): void {
   else idle.push(slot);
 }
 
-const awayCodes = new Set(["CONNECTION_CLOSED", "CONNECTION_ENDED", "CONNECTION_DESTROYED", "CONNECT_TIMEOUT", "ECONNREFUSED", "ECONNRESET", "EPIPE", "57P01", "57P03", "53300", "55P03", "40P01"]);
+const awayCodes = new Set([
+  "CONNECTION_CLOSED",
+  "CONNECTION_ENDED",
+  "CONNECTION_DESTROYED",
+  "CONNECT_TIMEOUT",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "57P01",
+  "57P03",
+  "53300",
+  "55P03",
+  "40P01",
+]);
 const asAway = (problem: unknown): unknown => {
   for (let at = problem; at instanceof Error; at = at.cause) {
     const { code } = at as { code?: unknown };
-    if (typeof code === "string" && awayCodes.has(code)) return new DatabaseAway(`The database did not answer (${code}).`);
+    if (typeof code === "string" && awayCodes.has(code))
+      return new DatabaseAway(`The database did not answer (${code}).`);
   }
   return problem;
 };
@@ -163,7 +177,10 @@ export async function withFirm<T>(firm: { firmId: string }, work: (tx: Tx) => Pr
 }
 
 /** One call of one of Lodge's own SQL functions, outside any firm: see db/lookups.ts and claim-link.ts, its only callers. */
-export async function callFunction(query: string, values: (string | number | null)[]): Promise<Record<string, unknown>[]> {
+export async function callFunction(
+  query: string,
+  values: (string | number | null)[],
+): Promise<Record<string, unknown>[]> {
   return onSlot(async (slot, insistAlive) => {
     insistAlive();
     return [...(await slot.sql.unsafe<Record<string, unknown>[]>(query, values, { prepare: true }))];

@@ -13,9 +13,11 @@ const appPassword = (secret: Buffer, role: string) =>
 
 async function makeRoles(sql: postgres.Sql, roles: Roles, password: string): Promise<void> {
   const present = new Set(
-    (await sql<{ rolname: string }[]>`select rolname from pg_roles where rolname in ${sql([roles.app, roles.lookup])}`).map(
-      (r) => r.rolname,
-    ),
+    (
+      await sql<
+        { rolname: string }[]
+      >`select rolname from pg_roles where rolname in ${sql([roles.app, roles.lookup])}`
+    ).map((r) => r.rolname),
   );
   const fixed = "nosuperuser nocreatedb nocreaterole noinherit";
   if (!present.has(roles.app)) await sql.unsafe(`create role "${roles.app}" login ${fixed}`);
@@ -26,9 +28,13 @@ async function makeRoles(sql: postgres.Sql, roles: Roles, password: string): Pro
 
 /** True when some migration of this build has not run yet. */
 async function isBehind(sql: postgres.Sql): Promise<boolean> {
-  const [journal] = await sql<{ there: boolean }[]>`select to_regclass('drizzle.__drizzle_migrations') is not null as there`;
+  const [journal] = await sql<
+    { there: boolean }[]
+  >`select to_regclass('drizzle.__drizzle_migrations') is not null as there`;
   if (!journal?.there) return true;
-  const [{ done } = { done: 0 }] = await sql<{ done: number }[]>`select count(*)::int as done from drizzle.__drizzle_migrations`;
+  const [{ done } = { done: 0 }] = await sql<
+    { done: number }[]
+  >`select count(*)::int as done from drizzle.__drizzle_migrations`;
   const { default: entries } = await import("./migrations/meta/_journal.json", { with: { type: "json" } });
   return done < entries.entries.length;
 }
@@ -37,7 +43,11 @@ async function isBehind(sql: postgres.Sql): Promise<boolean> {
  * Brings the database to this build's schema, roles and policies, under an advisory lock so that several
  * processes may start at once. `appUrl` (DATABASE_APP_URL) is given where roles cannot be made here.
  */
-export async function migrate(options: { ownerUrl: string; secret: Buffer; appUrl?: string | undefined }): Promise<{ appUrl: string }> {
+export async function migrate(options: {
+  ownerUrl: string;
+  secret: Buffer;
+  appUrl?: string | undefined;
+}): Promise<{ appUrl: string }> {
   const sql = postgres(options.ownerUrl, { max: 1, onnotice: () => undefined });
   try {
     const [who] = await sql<{ database: string }[]>`select current_database() as database`;

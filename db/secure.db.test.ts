@@ -27,9 +27,15 @@ const asApp = async <T>(run: (app: postgres.Sql) => Promise<T>): Promise<T> => {
 };
 
 test("[T1] the serving role is no superuser, owns no table and cannot pass row-level security", async () => {
-  const [role] = await asApp((app) => app`select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname = current_user`);
+  const [role] = await asApp(
+    (app) =>
+      app`select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname = current_user`,
+  );
   expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false });
-  const owned = await asApp((app) => app`select relname from pg_class where relowner = (select oid from pg_roles where rolname = current_user)`);
+  const owned = await asApp(
+    (app) =>
+      app`select relname from pg_class where relowner = (select oid from pg_roles where rolname = current_user)`,
+  );
   expect([...owned]).toEqual([]);
 });
 
@@ -59,13 +65,23 @@ test("[T1] without a firm every table reads empty, with one firm none shows anot
 });
 
 test("[T1] writing into another firm fails, by row and by foreign key", async () => {
-  const row = withFirm(one, (tx) => tx.insert(clients).values({ firmId: two.firmId, name: "Planted", kind: "person" }));
+  const row = withFirm(one, (tx) =>
+    tx.insert(clients).values({ firmId: two.firmId, name: "Planted", kind: "person" }),
+  );
   await expect(row).rejects.toThrow();
   const key = withFirm(one, (tx) =>
-    tx.insert(clientContacts).values({ firmId: one.firmId, clientId: two.clientId, contactId: two.contact.contactId }),
+    tx
+      .insert(clientContacts)
+      .values({ firmId: one.firmId, clientId: two.clientId, contactId: two.contact.contactId }),
   );
   await expect(key).rejects.toThrow();
-  const moved = await withFirm(one, (tx) => tx.update(clients).set({ name: "Taken" }).where(sql`id = ${two.clientId}`).returning());
+  const moved = await withFirm(one, (tx) =>
+    tx
+      .update(clients)
+      .set({ name: "Taken" })
+      .where(sql`id = ${two.clientId}`)
+      .returning(),
+  );
   expect(moved).toEqual([]);
 });
 

@@ -7,14 +7,25 @@ const here = "nullif(current_setting('app.firm_id', true), '')::uuid";
 /** Tables that no firm owns. Every other table must carry firm_id, or the migration stops. */
 const sharedTables = new Set(["rate_limits"]);
 /** What the lookup functions may read before a firm is known. */
-const lookupTables = ["firms", "domains", "staff_members", "staff_links", "staff_sessions", "messages", "files"];
+const lookupTables = [
+  "firms",
+  "domains",
+  "staff_members",
+  "staff_links",
+  "staff_sessions",
+  "messages",
+  "files",
+];
 /** Tables whose rows are never changed or removed. */
 const appendOnly = ["audit_events"];
 
 export type Roles = { app: string; lookup: string };
 
 /** Role names carry the database's name: roles belong to the whole cluster (DECISIONS 30). */
-export const rolesOf = (database: string): Roles => ({ app: `${database}_app`, lookup: `${database}_lookup` });
+export const rolesOf = (database: string): Roles => ({
+  app: `${database}_app`,
+  lookup: `${database}_lookup`,
+});
 
 type FirmTable = { name: string; column: string };
 
@@ -34,7 +45,8 @@ export async function firmTables(sql: postgres.Sql): Promise<FirmTable[]> {
 
 /** Lifts FORCE so that a migration of the (non-superuser) owner can change rows of every firm. */
 export async function liftForce(sql: postgres.Sql): Promise<void> {
-  for (const { name } of await firmTables(sql)) await sql.unsafe(`alter table "${name}" no force row level security`);
+  for (const { name } of await firmTables(sql))
+    await sql.unsafe(`alter table "${name}" no force row level security`);
 }
 
 /** Sets row-level security, grants and functions anew after each migration. Idempotent. */

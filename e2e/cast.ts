@@ -52,7 +52,8 @@ export async function act(name: string, args: Record<string, string>): Promise<u
       return testContact(staff, firm.clientId);
     case "manyWorkItems": {
       const clientId = await createClient(staff, { name: id("client"), kind: "company" });
-      for (let at = 0; at < Number(id("count")); at++) await createWorkItem(staff, { clientId, title: `Job ${at}`, startsOn: null, dueOn: null });
+      for (let at = 0; at < Number(id("count")); at++)
+        await createWorkItem(staff, { clientId, title: `Job ${at}`, startsOn: null, dueOn: null });
       return clientId;
     }
     default:

@@ -1,8 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { expect, expectAccessible, mailTo, signInStaff, test } from "./fixtures";
+import { act, claim, expect, expectAccessible, mailTo, signInStaff, test } from "./fixtures";
 
-test("[W3] a firm asks, a client lodges, the firm has it, byte for byte", async ({ page, stage, newDevice }) => {
+test("[W3] a firm asks, a client lodges, the firm has it, byte for byte", async ({
+  page,
+  stage,
+  newDevice,
+}) => {
   test.setTimeout(120_000);
   await signInStaff(page, stage);
 
@@ -55,10 +59,20 @@ test("[W3] a firm asks, a client lodges, the firm has it, byte for byte", async 
   const bytes = randomBytes(9 * 1024 * 1024 + 137);
   await client.getByRole("link", { name: "Send the bank statements" }).click();
   await client.getByLabel("Add photos or files").setInputFiles([
-    { name: "statements.pdf", mimeType: "application/pdf", buffer: Buffer.concat([Buffer.from("%PDF-1.4\n"), bytes]) },
-    { name: "page 2.jpg", mimeType: "image/jpeg", buffer: Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), randomBytes(2000)]) },
+    {
+      name: "statements.pdf",
+      mimeType: "application/pdf",
+      buffer: Buffer.concat([Buffer.from("%PDF-1.4\n"), bytes]),
+    },
+    {
+      name: "page 2.jpg",
+      mimeType: "image/jpeg",
+      buffer: Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), randomBytes(2000)]),
+    },
   ]);
-  await expect(client.locator(".files li").filter({ hasText: "statements.pdf" })).toContainText("Sent", { timeout: 30_000 });
+  await expect(client.locator(".files li").filter({ hasText: "statements.pdf" })).toContainText("Sent", {
+    timeout: 30_000,
+  });
   await expect(client.locator(".files li").filter({ hasText: "page 2.jpg" })).toContainText("Sent");
   await client.getByRole("button", { name: "Mark as done" }).click();
   await expect(client.getByText("Sent: Send the bank statements")).toBeVisible();
@@ -80,13 +94,22 @@ test("[W3] a firm asks, a client lodges, the firm has it, byte for byte", async 
   await expect(page.getByText("For the new apple press.")).toBeVisible();
   await expect(page.getByText("It came in August.")).toBeVisible();
   await expectAccessible(page);
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download statements.pdf" }).click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Download statements.pdf" }).click(),
+  ]);
   const got = await readFile(await download.path());
-  expect(createHash("sha256").update(got).digest("hex")).toBe(createHash("sha256").update("%PDF-1.4\n").update(bytes).digest("hex"));
+  expect(createHash("sha256").update(got).digest("hex")).toBe(
+    createHash("sha256").update("%PDF-1.4\n").update(bytes).digest("hex"),
+  );
   expect(download.suggestedFilename()).toBe("statements.pdf");
 
   // completed: the device is locked out at its next request; set back, it is in again (A11)
-  await page.getByRole("link", { name: "Mark as completed" }).or(page.getByRole("button", { name: "Mark as completed" })).first().click();
+  await page
+    .getByRole("link", { name: "Mark as completed" })
+    .or(page.getByRole("button", { name: "Mark as completed" }))
+    .first()
+    .click();
   await expect(page.getByRole("button", { name: "Set back to in progress" })).toBeVisible();
   await client.goto(`${stage.origin.replace(/\/$/, "")}/`);
   await expect(client.getByText("Year-end accounts 2026")).toHaveCount(0);
@@ -100,8 +123,10 @@ test("[W3] a firm asks, a client lodges, the firm has it, byte for byte", async 
   await expect(client.getByRole("heading", { name: "Records for the year-end" })).toBeVisible();
 });
 
-test("[A11] a page that was open when the work was completed writes nothing and keeps what was typed", async ({ page, stage }) => {
-  const { claim, act } = await import("./fixtures");
+test("[A11] a page that was open when the work was completed writes nothing and keeps what was typed", async ({
+  page,
+  stage,
+}) => {
   await claim(page, stage.contactEmail);
   await page.goto(`${stage.origin}/tasks/${stage.tasks.answer}`);
   await page.getByLabel("Your answer").fill("Half an ans");

@@ -4,13 +4,17 @@ import type { Stage } from "./cast";
 import type { Mail } from "./post";
 
 async function ask<T>(question: Record<string, unknown>): Promise<T> {
-  const answer = await fetch(`http://127.0.0.1:${process.env["STAGE_CONTROL"] ?? ""}`, { method: "POST", body: JSON.stringify(question) });
+  const answer = await fetch(`http://127.0.0.1:${process.env["STAGE_CONTROL"] ?? ""}`, {
+    method: "POST",
+    body: JSON.stringify(question),
+  });
   if (!answer.ok) throw new Error(await answer.text());
   return (await answer.json()) as T;
 }
 
 /** Lets the firm's side act, by the verbs that its pages use. */
-export const act = <T = null>(name: string, args: Record<string, string>) => ask<T>({ what: "act", name, args });
+export const act = <T = null>(name: string, args: Record<string, string>) =>
+  ask<T>({ what: "act", name, args });
 
 /** Waits for the nth mail to an address (the first is 1) and returns it as its reader gets it. */
 export async function mailTo(to: string, nth = 1, about = /./): Promise<Mail> {
@@ -29,7 +33,11 @@ export async function mailTo(to: string, nth = 1, about = /./): Promise<Mail> {
   return found;
 }
 
-export const countMails = async (to: string): Promise<number> => (await ask<Mail[]>({ what: "mails", to })).length;
+/** A firm of its own, beside the fixture's. */
+export const newFirm = () => ask<Stage>({ what: "firm" });
+
+export const countMails = async (to: string): Promise<number> =>
+  (await ask<Mail[]>({ what: "mails", to })).length;
 export const serverLog = (): Promise<string> => ask<string>({ what: "log" });
 
 /** Opens the newest request mail of a contact in this page and presses the button: in. */
@@ -52,20 +60,28 @@ export async function signInStaff(page: Page, stage: Stage): Promise<void> {
 
 /** WCAG 2.2 A and AA by axe, and nothing wider than the window (P10). */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`)).toEqual([]);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`),
+  ).toEqual([]);
+  const wide = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   expect(wide).toBeLessThanOrEqual(0);
 }
 
 type Fixtures = { stage: Stage; newDevice: () => Promise<{ context: BrowserContext; page: Page }> };
 
 export const test = base.extend<Fixtures>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright wants the destructuring
   stage: async ({}, use) => {
-    await use(await ask<Stage>({ what: "firm" }));
+    await use(await newFirm());
   },
-  newDevice: async ({ browser, contextOptions }: { browser: Browser; contextOptions: Parameters<Browser["newContext"]>[0] }, use) => {
+  newDevice: async (
+    { browser, contextOptions }: { browser: Browser; contextOptions: Parameters<Browser["newContext"]>[0] },
+    use,
+  ) => {
     const made: BrowserContext[] = [];
     await use(async () => {
       const context = await browser.newContext(contextOptions);

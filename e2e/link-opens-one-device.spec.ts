@@ -1,20 +1,30 @@
 import { act, claim, countMails, expect, expectAccessible, mailTo, test } from "./fixtures";
 
-test("[A2] a link shows the firm's page with one button, no client and no task; pressing it opens", async ({ page, stage }) => {
+test("[A2] a link shows the firm's page with one button, no client and no task; pressing it opens", async ({
+  page,
+  stage,
+}) => {
   const mail = await mailTo(stage.contactEmail);
   const answer = await page.goto(mail.link);
   expect(answer?.headers()["referrer-policy"]).toBe("same-origin");
   expect(answer?.headers()["cache-control"]).toContain("no-store");
-  await expect(page.getByText(`m•••@client.example`).or(page.getByText(/^.•••@client\.example$/))).toBeVisible();
+  await expect(
+    page.getByText(`m•••@client.example`).or(page.getByText(/^.•••@client\.example$/)),
+  ).toBeVisible();
   const html = await page.content();
-  for (const hidden of ["bank statements", "Accounts", "Maya", stage.contactEmail]) expect(html).not.toContain(hidden);
+  for (const hidden of ["bank statements", "Accounts", "Maya", stage.contactEmail])
+    expect(html).not.toContain(hidden);
   await expect(page.getByRole("button")).toHaveCount(1);
   await expectAccessible(page);
   await page.getByRole("button", { name: "Open my requests" }).click();
   await expect(page).toHaveURL(`${stage.origin}/requests/${stage.requestId}`);
 });
 
-test("[A3] a page that scripts have run on for a while is still unclaimed, and HEAD and prefetch change nothing", async ({ page, stage, newDevice }) => {
+test("[A3] a page that scripts have run on for a while is still unclaimed, and HEAD and prefetch change nothing", async ({
+  page,
+  stage,
+  newDevice,
+}) => {
   const { link } = await mailTo(stage.contactEmail);
   await page.goto(link);
   await page.mouse.move(100, 100);
@@ -22,9 +32,22 @@ test("[A3] a page that scripts have run on for a while is still unclaimed, and H
   const port = new URL(link).port;
   const host = new URL(link).host;
   const path = new URL(link).pathname;
-  for (const init of [{ method: "HEAD" }, { method: "GET", headers: { "sec-purpose": "prefetch" } }, { method: "OPTIONS" }]) {
-    await page.request.fetch(`http://localhost:${port}${path}`, { method: init.method, headers: { host, ...init.headers }, failOnStatusCode: false });
-    await page.request.fetch(`http://localhost:${port}${path}/enter`, { method: init.method, headers: { host, ...init.headers }, failOnStatusCode: false, maxRedirects: 0 });
+  for (const init of [
+    { method: "HEAD" },
+    { method: "GET", headers: { "sec-purpose": "prefetch" } },
+    { method: "OPTIONS" },
+  ]) {
+    await page.request.fetch(`http://localhost:${port}${path}`, {
+      method: init.method,
+      headers: { host, ...init.headers },
+      failOnStatusCode: false,
+    });
+    await page.request.fetch(`http://localhost:${port}${path}/enter`, {
+      method: init.method,
+      headers: { host, ...init.headers },
+      failOnStatusCode: false,
+      maxRedirects: 0,
+    });
   }
   const { page: other } = await newDevice();
   await other.goto(link);
@@ -32,7 +55,10 @@ test("[A3] a page that scripts have run on for a while is still unclaimed, and H
   await expect(other).toHaveURL(/\/requests\//);
 });
 
-test("[A5] on the claimed device the same link, a later link and the base URL go straight in", async ({ page, stage }) => {
+test("[A5] on the claimed device the same link, a later link and the base URL go straight in", async ({
+  page,
+  stage,
+}) => {
   await claim(page, stage.contactEmail);
   const { link } = await mailTo(stage.contactEmail);
   await page.goto(link);
@@ -48,7 +74,11 @@ test("[A5] on the claimed device the same link, a later link and the base URL go
   await expect(page.getByRole("heading", { name: "3 things for you to do" })).toBeVisible();
 });
 
-test("[A6] on another device the link offers one thing: a new link to the same address, which opens there", async ({ page, stage, newDevice }) => {
+test("[A6] on another device the link offers one thing: a new link to the same address, which opens there", async ({
+  page,
+  stage,
+  newDevice,
+}) => {
   await claim(page, stage.contactEmail);
   const { link } = await mailTo(stage.contactEmail);
   const { page: other } = await newDevice();
@@ -68,7 +98,10 @@ test("[A6] on another device the link offers one thing: a new link to the same a
   await expect(page.getByText("Here as").first()).toBeAttached();
 });
 
-test("[A8] without a device the base URL asks for an email, and answers the same for everybody", async ({ page, stage }) => {
+test("[A8] without a device the base URL asks for an email, and answers the same for everybody", async ({
+  page,
+  stage,
+}) => {
   const ask = async (email: string) => {
     await page.goto(stage.origin);
     await page.getByLabel("Email address").fill(email);
@@ -89,7 +122,11 @@ test("[A8] without a device the base URL asks for an email, and answers the same
   await expectAccessible(page);
 });
 
-test("[A16] signing out closes this device; the same link then asks to be sent anew", async ({ page, stage, isMobile }) => {
+test("[A16] signing out closes this device; the same link then asks to be sent anew", async ({
+  page,
+  stage,
+  isMobile,
+}) => {
   await claim(page, stage.contactEmail);
   if (isMobile) await page.getByText("Menu").click();
   await page.getByRole("button", { name: "Sign out on this device" }).first().click();
@@ -100,7 +137,10 @@ test("[A16] signing out closes this device; the same link then asks to be sent a
   await expect(page.getByRole("heading", { name: "You signed out on this device" })).toBeVisible();
 });
 
-test("[A13] a deleted contact is out at the next request, restored has to claim anew", async ({ page, stage }) => {
+test("[A13] a deleted contact is out at the next request, restored has to claim anew", async ({
+  page,
+  stage,
+}) => {
   await claim(page, stage.contactEmail);
   await act("deleteContact", { firmId: stage.firmId, contactId: stage.contactId });
   await page.goto(stage.origin);
@@ -111,7 +151,10 @@ test("[A13] a deleted contact is out at the next request, restored has to claim 
   await expectAccessible(page);
 });
 
-test("[A17] two contacts on one browser: a choice, each page says as whom, and one's form is not saved as the other", async ({ page, stage }) => {
+test("[A17] two contacts on one browser: a choice, each page says as whom, and one's form is not saved as the other", async ({
+  page,
+  stage,
+}) => {
   await claim(page, stage.contactEmail);
   await page.goto(`${stage.origin}/tasks/${stage.tasks.answer}`);
   await page.getByLabel("Your answer").fill("Mine alone.");
@@ -131,7 +174,10 @@ test("[A17] two contacts on one browser: a choice, each page says as whom, and o
   await expect(second.getByText("Here as").locator("b").first()).toHaveText(name, { useInnerText: false });
 });
 
-test("[P13] what this is, is said to somebody with a device and to somebody without", async ({ page, stage }) => {
+test("[P13] what this is, is said to somebody with a device and to somebody without", async ({
+  page,
+  stage,
+}) => {
   await page.goto(`${stage.origin}/help`);
   await expect(page.getByRole("heading", { name: "What is this?" })).toBeVisible();
   await expectAccessible(page);

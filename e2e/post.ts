@@ -3,7 +3,15 @@ import type { AddressInfo } from "node:net";
 import PostalMime from "postal-mime";
 import { SMTPServer } from "smtp-server";
 
-export type Mail = { to: string; from: string; replyTo: string; subject: string; text: string; html: string; link: string };
+export type Mail = {
+  to: string;
+  from: string;
+  replyTo: string;
+  subject: string;
+  text: string;
+  html: string;
+  link: string;
+};
 
 const addressOf = (entry: { address?: string | undefined } | undefined): string => entry?.address ?? "";
 

@@ -1,6 +1,10 @@
 import { act, expect, expectAccessible, mailTo, signInStaff, test } from "./fixtures";
 
-test("[F4] staff sign in by a mailed link that works once; looking at it uses nothing up", async ({ page, stage, newDevice }) => {
+test("[F4] staff sign in by a mailed link that works once; looking at it uses nothing up", async ({
+  page,
+  stage,
+  newDevice,
+}) => {
   await page.goto(`${stage.origin}/admin/work`);
   await expect(page).toHaveURL(/\/admin\/sign-in$/);
   await expectAccessible(page);
@@ -32,7 +36,10 @@ test("[W1] lists of clients, work and requests, with pages", async ({ page, stag
   }
 });
 
-test("[C2] a contact is deleted after a question that says what follows, and restored", async ({ page, stage }) => {
+test("[C2] a contact is deleted after a question that says what follows, and restored", async ({
+  page,
+  stage,
+}) => {
   await signInStaff(page, stage);
   await page.goto(`${stage.origin}/admin/contacts/${stage.contactId}`);
   await expectAccessible(page);

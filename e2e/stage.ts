@@ -53,7 +53,11 @@ const { checkedEnv, prepareCommand } = await import("@/scripts/setup");
 await prepareCommand(checkedEnv(), () => undefined);
 const { makeFirm, act } = await import("./cast");
 
-type Ask = { what: "firm" } | { what: "act"; name: string; args: Record<string, string> } | { what: "mails"; to: string } | { what: "log" };
+type Ask =
+  | { what: "firm" }
+  | { what: "act"; name: string; args: Record<string, string> }
+  | { what: "mails"; to: string }
+  | { what: "log" };
 
 async function answer(ask: Ask): Promise<unknown> {
   if (ask.what === "firm") return makeFirm(port);
@@ -68,7 +72,8 @@ const control = createHttp((request, response) => {
   request.on("end", () => {
     answer(JSON.parse(Buffer.concat(parts).toString("utf8")) as Ask).then(
       (value) => response.end(JSON.stringify(value ?? null)),
-      (problem: unknown) => response.writeHead(500).end(problem instanceof Error ? (problem.stack ?? problem.message) : "failed"),
+      (problem: unknown) =>
+        response.writeHead(500).end(problem instanceof Error ? (problem.stack ?? problem.message) : "failed"),
     );
   });
 }).listen(0, "127.0.0.1");

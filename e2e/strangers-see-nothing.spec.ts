@@ -1,5 +1,5 @@
 import { request as nodeRequest, type IncomingHttpHeaders } from "node:http";
-import { act, claim, expect, mailTo, serverLog, signInStaff, test } from "./fixtures";
+import { act, claim, expect, mailTo, newFirm, serverLog, signInStaff, test } from "./fixtures";
 
 type Sent = { method?: string; headers?: Record<string, string>; body?: string };
 type Answer = { status: number; headers: IncomingHttpHeaders; text: string };
@@ -20,13 +20,16 @@ const send = (port: string, path: string, { method = "GET", headers = {}, body }
 
 const form = { "content-type": "application/x-www-form-urlencoded" };
 
-test("[T1] another firm's host, cookies and ids see nothing, and staff of one firm are strangers at another", async ({ page, stage, newDevice }) => {
+test("[T1] another firm's host, cookies and ids see nothing, and staff of one firm are strangers at another", async ({
+  page,
+  stage,
+  newDevice,
+}) => {
   await claim(page, stage.contactEmail);
   const port = new URL(stage.origin).port;
   const cookies = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
-  const other = await newDevice().then(async (device) => ({ ...device }));
-  const elsewhere = await import("./fixtures").then(() => fetch(`http://127.0.0.1:${process.env["STAGE_CONTROL"] ?? ""}`, { method: "POST", body: '{"what":"firm"}' }));
-  const second = (await elsewhere.json()) as typeof stage;
+  const other = await newDevice();
+  const second = await newFirm();
   const host = new URL(second.origin).host;
   for (const path of [`/tasks/${stage.tasks.tick}`, `/requests/${stage.requestId}`, "/"]) {
     const { text } = await send(port, path, { headers: { host, cookie: cookies } });
@@ -34,7 +37,12 @@ test("[T1] another firm's host, cookies and ids see nothing, and staff of one fi
     expect(text).not.toContain("Maya");
   }
   await signInStaff(other.page, second);
-  for (const path of [`/admin/work/${stage.workItemId}`, `/admin/clients/${stage.clientId}`, `/admin/contacts/${stage.contactId}`, `/admin/requests/${stage.requestId}`]) {
+  for (const path of [
+    `/admin/work/${stage.workItemId}`,
+    `/admin/clients/${stage.clientId}`,
+    `/admin/contacts/${stage.contactId}`,
+    `/admin/requests/${stage.requestId}`,
+  ]) {
     const answer = await other.page.goto(`${second.origin}${path}`);
     expect([path, answer?.status()]).toEqual([path, 404]);
     await other.page.goto(`${stage.origin}${path}`);
@@ -45,7 +53,9 @@ test("[T1] another firm's host, cookies and ids see nothing, and staff of one fi
 test("[A10] a device gets no file's bytes by any address", async ({ page, stage }) => {
   await claim(page, stage.contactEmail);
   await page.goto(`${stage.origin}/tasks/${stage.tasks.upload}`);
-  await page.getByLabel("Add photos or files").setInputFiles({ name: "own.txt", mimeType: "text/plain", buffer: Buffer.from("my own words") });
+  await page
+    .getByLabel("Add photos or files")
+    .setInputFiles({ name: "own.txt", mimeType: "text/plain", buffer: Buffer.from("my own words") });
   const row = page.locator(".files li").filter({ hasText: "own.txt" });
   await expect(row).toContainText("Sent");
   await page.reload();
@@ -54,13 +64,18 @@ test("[A10] a device gets no file's bytes by any address", async ({ page, stage 
   const { host, port } = new URL(stage.origin);
   for (const path of [`/admin/files/${fileId}`, `/uploads/${fileId}`, `/api/v1/files/${fileId}/content`]) {
     for (const method of ["GET", "HEAD"]) {
-      const { text } = await send(port, path, { method, headers: { host, cookie: cookies, range: "bytes=0-3", "sec-fetch-site": "same-origin" } });
+      const { text } = await send(port, path, {
+        method,
+        headers: { host, cookie: cookies, range: "bytes=0-3", "sec-fetch-site": "same-origin" },
+      });
       expect(text).not.toContain("my own");
     }
   }
 });
 
-test("[T4] a POST from elsewhere, without Origin, or for another host is refused and claims nothing", async ({ stage }) => {
+test("[T4] a POST from elsewhere, without Origin, or for another host is refused and claims nothing", async ({
+  stage,
+}) => {
   const { link } = await mailTo(stage.contactEmail);
   const { host, port, pathname, origin } = new URL(link);
   const cookie = `__Host-dv=${"a".repeat(43)}`;
@@ -79,9 +94,17 @@ test("[T4] a POST from elsewhere, without Origin, or for another host is refused
     expect([headers, [403, 404, 421].includes(answer.status)]).toEqual([headers, true]);
     expect(answer.headers["set-cookie"]?.join() ?? "").not.toContain("__Host-sid");
   }
-  const nameless = await send(port, `${pathname}/open`, { method: "POST", headers: { host, origin, ...form }, body: "" });
+  const nameless = await send(port, `${pathname}/open`, {
+    method: "POST",
+    headers: { host, origin, ...form },
+    body: "",
+  });
   expect([nameless.status, nameless.headers.location]).toEqual([303, `${pathname}?problem=again`]);
-  const good = await send(port, `${pathname}/open`, { method: "POST", headers: { host, origin, cookie, ...form }, body: "" });
+  const good = await send(port, `${pathname}/open`, {
+    method: "POST",
+    headers: { host, origin, cookie, ...form },
+    body: "",
+  });
   expect(good.status).toBe(303);
   const set = good.headers["set-cookie"]?.join("\n") ?? "";
   expect(set).toMatch(/__Host-sid=[A-Za-z0-9_-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax/);
@@ -100,25 +123,46 @@ test("[T4] an action without Origin, or with a forged one, does nothing", async 
   await page.getByRole("checkbox", { name: "Confirm your address" }).click();
   await expect(page.getByText("0 of 3 done")).toBeVisible();
   const { port } = new URL(stage.origin);
-  const plain = Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(":") && name !== "content-length" && name !== "origin"));
+  const plain = Object.fromEntries(
+    Object.entries(headers).filter(
+      ([name]) => !name.startsWith(":") && name !== "content-length" && name !== "origin",
+    ),
+  );
   for (const origin of [undefined, "null", "https://evil.example"]) {
-    await send(port, `/tasks/${stage.tasks.tick}`, { method: "POST", headers: { ...plain, ...(origin ? { origin } : {}) }, body });
+    await send(port, `/tasks/${stage.tasks.tick}`, {
+      method: "POST",
+      headers: { ...plain, ...(origin ? { origin } : {}) },
+      body,
+    });
   }
   await page.reload();
   await expect(page.getByText("0 of 3 done")).toBeVisible();
 });
 
-test("[T1] an unknown host, a foreign id and NextAuth's own addresses answer nothing", async ({ page, stage }) => {
+test("[T1] an unknown host, a foreign id and NextAuth's own addresses answer nothing", async ({
+  page,
+  stage,
+}) => {
   const { port, host } = new URL(stage.origin);
   for (const name of ["evil.example", "nobody.localhost", "a b", ""]) {
     const { status, text } = await send(port, "/", { headers: { host: name } });
     expect([name, status >= 400 && !text.includes(stage.name)]).toEqual([name, true]);
   }
-  for (const path of ["/api/auth/session", "/api/auth/csrf", "/api/auth/callback/email?token=x&email=y", "/api/auth/signin/email"]) {
-    for (const method of ["GET", "POST"]) expect((await send(port, path, { method, headers: { host } })).status).toBe(404);
+  for (const path of [
+    "/api/auth/session",
+    "/api/auth/csrf",
+    "/api/auth/callback/email?token=x&email=y",
+    "/api/auth/signin/email",
+  ]) {
+    for (const method of ["GET", "POST"])
+      expect((await send(port, path, { method, headers: { host } })).status).toBe(404);
   }
   await claim(page, stage.contactEmail);
-  for (const path of ["/tasks/00000000-0000-4000-8000-000000000000", "/tasks/x", "/requests/00000000-0000-4000-8000-000000000000"]) {
+  for (const path of [
+    "/tasks/00000000-0000-4000-8000-000000000000",
+    "/tasks/x",
+    "/requests/00000000-0000-4000-8000-000000000000",
+  ]) {
     const answer = await page.goto(`${stage.origin}${path}`);
     expect([path, answer?.status()]).toEqual([path, 404]);
   }
@@ -134,7 +178,14 @@ test("[T4] pages fetch nothing from elsewhere and break no rule of their policy"
     if (/Content Security Policy|Refused to/.test(message.text())) violations.push(message.text());
   });
   await claim(page, stage.contactEmail);
-  for (const path of ["/", `/tasks/${stage.tasks.upload}`, `/tasks/${stage.tasks.answer}`, "/help", "/login", "/nothing-here"]) {
+  for (const path of [
+    "/",
+    `/tasks/${stage.tasks.upload}`,
+    `/tasks/${stage.tasks.answer}`,
+    "/help",
+    "/login",
+    "/nothing-here",
+  ]) {
     const answer = await page.goto(`${stage.origin}${path}`);
     const headers = answer?.headers() ?? {};
     expect(headers["content-security-policy"]).toMatch(/script-src 'nonce-[^']+' 'strict-dynamic'/);
@@ -154,5 +205,6 @@ test("[T5] no token, address or name reaches the log", async ({ page, stage }) =
   const log = await serverLog();
   expect(log).toContain("/m/[redacted]");
   const sid = (await page.context().cookies()).find(({ name }) => name === "__Host-sid")?.value ?? "missing";
-  for (const secret of [link.split("/m/")[1] ?? "missing", sid, stage.contactEmail]) expect(log).not.toContain(secret);
+  for (const secret of [link.split("/m/")[1] ?? "missing", sid, stage.contactEmail])
+    expect(log).not.toContain(secret);
 });

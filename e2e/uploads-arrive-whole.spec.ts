@@ -3,7 +3,11 @@ import { claim, expect, test } from "./fixtures";
 
 const pdf = (size: number) => Buffer.concat([Buffer.from("%PDF-1.4\n"), randomBytes(size)]);
 
-test("[P5] an upload cut by the network goes on by itself when it is back", async ({ page, stage, context }) => {
+test("[P5] an upload cut by the network goes on by itself when it is back", async ({
+  page,
+  stage,
+  context,
+}) => {
   await claim(page, stage.contactEmail);
   await page.goto(`${stage.origin}/tasks/${stage.tasks.upload}`);
   let cut = 0;
@@ -13,13 +17,20 @@ test("[P5] an upload cut by the network goes on by itself when it is back", asyn
       await route.abort("connectionreset");
     } else await route.continue();
   });
-  await page.getByLabel("Add photos or files").setInputFiles({ name: "long.pdf", mimeType: "application/pdf", buffer: pdf(20 * 1024 * 1024) });
-  await expect(page.locator(".files li").filter({ hasText: "long.pdf" })).toContainText("Sent", { timeout: 45_000 });
+  await page
+    .getByLabel("Add photos or files")
+    .setInputFiles({ name: "long.pdf", mimeType: "application/pdf", buffer: pdf(20 * 1024 * 1024) });
+  await expect(page.locator(".files li").filter({ hasText: "long.pdf" })).toContainText("Sent", {
+    timeout: 45_000,
+  });
   expect(cut).toBe(2);
   await context.unrouteAll();
 });
 
-test("[P5] empty, too large and forbidden files are refused by name with the rule, the others go through", async ({ page, stage }) => {
+test("[P5] empty, too large and forbidden files are refused by name with the rule, the others go through", async ({
+  page,
+  stage,
+}) => {
   await claim(page, stage.contactEmail);
   await page.goto(`${stage.origin}/tasks/${stage.tasks.upload}`);
   await page.getByLabel("Add photos or files").setInputFiles([
@@ -46,11 +57,15 @@ test("[P5] an upload is cancelled half way, and a sent file is taken back", asyn
     if (route.request().method() === "PATCH") await new Promise((resolve) => setTimeout(resolve, 1500));
     await route.continue();
   });
-  await page.getByLabel("Add photos or files").setInputFiles({ name: "stop.pdf", mimeType: "application/pdf", buffer: pdf(30 * 1024 * 1024) });
+  await page
+    .getByLabel("Add photos or files")
+    .setInputFiles({ name: "stop.pdf", mimeType: "application/pdf", buffer: pdf(30 * 1024 * 1024) });
   await page.getByRole("button", { name: "Cancel stop.pdf" }).click();
   await expect(page.locator(".files li").filter({ hasText: "stop.pdf" })).toHaveCount(0);
   await page.unrouteAll({ behavior: "ignoreErrors" });
-  await page.getByLabel("Add photos or files").setInputFiles({ name: "oops.pdf", mimeType: "application/pdf", buffer: pdf(500) });
+  await page
+    .getByLabel("Add photos or files")
+    .setInputFiles({ name: "oops.pdf", mimeType: "application/pdf", buffer: pdf(500) });
   await expect(page.locator(".files li").filter({ hasText: "oops.pdf" })).toContainText("Sent");
   await page.getByRole("button", { name: "Remove oops.pdf" }).click();
   await expect(page.locator(".files li").filter({ hasText: "oops.pdf" })).toHaveCount(0);

@@ -2,7 +2,11 @@ import { claim, expect, mailTo, test } from "./fixtures";
 
 test.use({ javaScriptEnabled: false });
 
-test("[P6] without JavaScript: open, tick, answer, comment, upload one file, sign out", async ({ page, stage, isMobile }) => {
+test("[P6] without JavaScript: open, tick, answer, comment, upload one file, sign out", async ({
+  page,
+  stage,
+  isMobile,
+}) => {
   await claim(page, stage.contactEmail);
   await page.getByRole("checkbox", { name: "Confirm your address" }).click();
   await expect(page.getByText("1 of 3 done")).toBeVisible();
@@ -18,10 +22,18 @@ test("[P6] without JavaScript: open, tick, answer, comment, upload one file, sig
   await page.getByLabel(/^Write to/).fill("A plain comment.");
   await page.getByRole("button", { name: "Send comment" }).click();
   await expect(page.locator(".thread")).toContainText("A plain comment.");
-  await page.locator("input[type=file]").setInputFiles({ name: "statement.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4 plain") });
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({
+      name: "statement.pdf",
+      mimeType: "application/pdf",
+      buffer: Buffer.from("%PDF-1.4 plain"),
+    });
   await page.getByRole("button", { name: /^Send (this|the) file/ }).click();
   await expect(page.locator(".files li")).toContainText("statement.pdf");
-  await page.locator("input[type=file]").setInputFiles({ name: "run.exe", mimeType: "application/pdf", buffer: Buffer.from("MZ no") });
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "run.exe", mimeType: "application/pdf", buffer: Buffer.from("MZ no") });
   await page.getByRole("button", { name: /^Send (this|the) file/ }).click();
   await expect(page.getByText(/program/i).first()).toBeVisible();
   await page.getByRole("button", { name: "Mark as done" }).click();

@@ -16,7 +16,13 @@ import { Refused, type RefusedCode } from "./refused";
 /** What an action answers. `values` gives typed text back, since React 19 empties fields after an action. */
 export type ActionResult<T = null> =
   | { ok: true; data: T }
-  | { ok: false; code: RefusedCode; message: string; fields?: Record<string, string>; values?: Record<string, string> };
+  | {
+      ok: false;
+      code: RefusedCode;
+      message: string;
+      fields?: Record<string, string>;
+      values?: Record<string, string>;
+    };
 
 type Input = Record<string, unknown>;
 type Action<T> = (first: unknown, second?: unknown) => Promise<ActionResult<T>>;
@@ -42,7 +48,9 @@ function inputOf(first: unknown, second: unknown): Input {
 const secretFields = new Set(["as", "form_key", "password", "code", "token"]);
 
 function typedText(input: Input): Record<string, string> {
-  const entries = Object.entries(input).filter((e): e is [string, string] => typeof e[1] === "string" && !secretFields.has(e[0]));
+  const entries = Object.entries(input).filter(
+    (e): e is [string, string] => typeof e[1] === "string" && !secretFields.has(e[0]),
+  );
   return Object.fromEntries(entries);
 }
 
@@ -65,7 +73,12 @@ async function settled<T>(input: Input, steps: () => Promise<T>): Promise<Action
     }
     if (problem instanceof DatabaseAway) {
       log.error("database.away", { problem: problem.message });
-      return { ok: false, code: "limit", message: "Lodge could not save this just now. Nothing is lost: try again in a moment.", values };
+      return {
+        ok: false,
+        code: "limit",
+        message: "Lodge could not save this just now. Nothing is lost: try again in a moment.",
+        values,
+      };
     }
     throw problem;
   }
@@ -76,7 +89,10 @@ async function hostOfOrigin(sent: Headers): Promise<Host & { kind: "firm" | "ope
   const origin = sent.get("origin") ?? "";
   const host = URL.canParse(origin) ? await hostOf(new URL(origin).host) : undefined;
   if (!host || host.kind === "unknown" || host.kind === "moved" || !isSameOrigin(sent, host.origin)) {
-    throw new Refused("forbidden", "This did not come from a page of the portal. Open the portal and try again.");
+    throw new Refused(
+      "forbidden",
+      "This did not come from a page of the portal. Open the portal and try again.",
+    );
   }
   return host;
 }
@@ -92,7 +108,10 @@ async function contactOf(input: Input): Promise<ContactActor> {
   }
   const visitor = await visitorOfTokens(firmId, await clientTokens(), originOf(sent));
   if (!visitor) {
-    throw new Refused("forbidden", "You are no longer in on this device. Open a link from our mail again, then save this.");
+    throw new Refused(
+      "forbidden",
+      "You are no longer in on this device. Open a link from our mail again, then save this.",
+    );
   }
   if (visitor.actor.contactId !== contactId) {
     const said = `This browser now shows ${visitor.fullName}'s requests, so nothing was saved. Go back to your own requests, then save it again.`;
@@ -105,7 +124,10 @@ async function contactOf(input: Input): Promise<ContactActor> {
  * The door for what a client does: who (session and the contact the form was drawn for, A17), how often,
  * what shape, then the verb. The form carries `as`, made by `asOf`.
  */
-export function portalAction<S extends z.ZodType, T>(shape: S, verb: (client: ContactActor, input: z.output<S>) => Promise<T>): Action<T> {
+export function portalAction<S extends z.ZodType, T>(
+  shape: S,
+  verb: (client: ContactActor, input: z.output<S>) => Promise<T>,
+): Action<T> {
   return async (first, second) => {
     const input = inputOf(first, second);
     return settled(input, async () => {
@@ -132,12 +154,15 @@ export function staffAction<S extends z.ZodType, T>(
       const host = await hostOfOrigin(sent);
       const token = asToken((await cookies()).get(cookieNames.staff)?.value);
       const staff = await staffOfToken(token, host, originOf(sent));
-      if (!staff) throw new Refused("forbidden", "You are signed out. Sign in again in another tab, then save this.");
-      if (!mayUse(staff.actor.role, power)) throw new Refused("forbidden", "Your role does not allow this. Ask an owner of the firm.");
+      if (!staff)
+        throw new Refused("forbidden", "You are signed out. Sign in again in another tab, then save this.");
+      if (!mayUse(staff.actor.role, power))
+        throw new Refused("forbidden", "Your role does not allow this. Ask an owner of the firm.");
       return verb(staff.actor, shaped(shape, input));
     });
   };
 }
 
 /** The `as` field of every portal form: whose page this is. */
-export const asOf = (actor: { firmId: string; contactId: string }): string => `${actor.firmId}.${actor.contactId}`;
+export const asOf = (actor: { firmId: string; contactId: string }): string =>
+  `${actor.firmId}.${actor.contactId}`;

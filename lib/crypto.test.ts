@@ -1,7 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import {
-  deriveKey, hashToken, keyId, newToken, openText, sameSecret, SealBroken, sealText, unwrapKey, wrapKey, type Place,
+  deriveKey,
+  hashToken,
+  keyId,
+  newToken,
+  openText,
+  sameSecret,
+  SealBroken,
+  sealText,
+  unwrapKey,
+  wrapKey,
+  type Place,
 } from "./crypto";
 
 const master = randomBytes(32);
@@ -40,7 +50,9 @@ describe("sealed texts", () => {
   });
 
   it("[CR4] 20,000 seals meet no nonce twice", () => {
-    const nonces = new Set(Array.from({ length: 20_000 }, () => sealText("x", place, [master]).split(".")[2]));
+    const nonces = new Set(
+      Array.from({ length: 20_000 }, () => sealText("x", place, [master]).split(".")[2]),
+    );
     expect(nonces.size).toBe(20_000);
   });
 });

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from "node:crypto";
 import { env } from "@/lib/env";
 
 /** Where a ciphertext lives. It opens nowhere else: moved to another row or column it is refused (CR3). */
@@ -61,21 +68,33 @@ export function unwrapKey(wrapped: string, place: Place, masters: Masters = [env
 function seal(plain: Uint8Array, purpose: string, place: Place, [master]: Masters): string {
   const kid = keyId(master);
   const nonce = randomBytes(nonceBytes);
-  const cipher = createCipheriv("aes-256-gcm", placeKey(master, purpose, place), nonce, { authTagLength: tagBytes });
+  const cipher = createCipheriv("aes-256-gcm", placeKey(master, purpose, place), nonce, {
+    authTagLength: tagBytes,
+  });
   cipher.setAAD(boundTo(kid, purpose, place));
   const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
-  return ["v1", kid, ...[nonce, sealed, cipher.getAuthTag()].map((part) => part.toString("base64url"))].join(".");
+  return ["v1", kid, ...[nonce, sealed, cipher.getAuthTag()].map((part) => part.toString("base64url"))].join(
+    ".",
+  );
 }
 
 function open(sealed: string, purpose: string, place: Place, masters: Masters): Buffer {
   const [version, kid = "", ...parts] = sealed.split(".");
   const master = masters.find((one) => keyId(one) === kid);
   const [nonce, body, tag] = parts.map((part) => Buffer.from(part, "base64url"));
-  if (version !== "v1" || parts.length !== 3 || nonce?.length !== nonceBytes || tag?.length !== tagBytes || !body) {
+  if (
+    version !== "v1" ||
+    parts.length !== 3 ||
+    nonce?.length !== nonceBytes ||
+    tag?.length !== tagBytes ||
+    !body
+  ) {
     throw new SealBroken("This is not something Lodge sealed.");
   }
   if (!master) throw new SealBroken(`Sealed with the key ${kid}, which is not here.`);
-  const decipher = createDecipheriv("aes-256-gcm", placeKey(master, purpose, place), nonce, { authTagLength: tagBytes });
+  const decipher = createDecipheriv("aes-256-gcm", placeKey(master, purpose, place), nonce, {
+    authTagLength: tagBytes,
+  });
   decipher.setAAD(boundTo(kid, purpose, place));
   decipher.setAuthTag(tag);
   try {

@@ -56,8 +56,9 @@ describe("wrong variables", () => {
       LODGE_MODE: "staging",
       DATABASE_URL: "mysql://x/y",
       SMTP_URL: "mail",
+      TWILIO_AUTH_TOKEN: "t",
     });
-    expect(problems).toHaveLength(4);
+    expect(problems).toHaveLength(5);
     for (const problem of problems) expect(problem).toMatch(/^[A-Z_]+ .+\.$/);
   });
 

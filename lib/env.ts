@@ -119,8 +119,6 @@ const shapes = {
 
 const schema = z.object(shapes);
 
-type Parsed = z.output<typeof schema>;
-
 /** A variable's text, from itself or from the file that `…_FILE` names; an empty one counts as unset. */
 function textOf(name: string, variables: Variables, problems: string[]): string | undefined {
   const text = variables[name]?.trim();
@@ -140,33 +138,42 @@ function textOf(name: string, variables: Variables, problems: string[]): string 
   return undefined;
 }
 
+type Texts = Partial<Record<keyof typeof shapes, string | undefined>>;
+
+function modeOf(texts: Texts): Env["mode"] {
+  if (texts.LODGE_MODE) return texts.LODGE_MODE === "production" ? "production" : "demo";
+  const configured = texts.DATABASE_URL ?? texts.SMTP_URL ?? texts.RESEND_API_KEY ?? texts.LODGE_URL;
+  return configured === undefined ? "demo" : "production";
+}
+
 /** The rules that span several variables (SPEC "Fixed points", DECISIONS 32). */
-function crossProblems(vars: Parsed, mode: Env["mode"], lodgeUrl: URL): string[] {
+function crossProblems(texts: Texts): string[] {
   const problems: string[] = [];
-  if (vars.SMTP_URL && vars.RESEND_API_KEY) {
+  if (texts.SMTP_URL && texts.RESEND_API_KEY) {
     problems.push("SMTP_URL and RESEND_API_KEY are both set; keep the one that mail shall go through.");
   }
-  if (vars.RESEND_BASE_URL && !vars.RESEND_API_KEY) {
+  if (texts.RESEND_BASE_URL && !texts.RESEND_API_KEY) {
     problems.push("RESEND_BASE_URL is set without RESEND_API_KEY; set the key as well, or neither.");
   }
-  if (!vars.TWILIO_ACCOUNT_SID !== !vars.TWILIO_AUTH_TOKEN) {
+  if (!texts.TWILIO_ACCOUNT_SID !== !texts.TWILIO_AUTH_TOKEN) {
     problems.push("TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN belong together; set both or neither.");
   }
-  if (vars.S3_ENDPOINT ?? vars.S3_BUCKET ?? vars.S3_ACCESS_KEY_ID ?? vars.S3_SECRET_ACCESS_KEY) {
+  if (texts.S3_ENDPOINT ?? texts.S3_BUCKET ?? texts.S3_ACCESS_KEY_ID ?? texts.S3_SECRET_ACCESS_KEY) {
     problems.push(
       "This release keeps files on a disk, not in S3; unset the S3_… variables and set FILES_DIR.",
     );
   }
-  if (vars.LODGE_SECRET) problems.push(...secretProblem(vars.LODGE_SECRET));
-  if (mode === "demo") return problems;
-  if (!vars.LODGE_SECRET) {
+  if (texts.LODGE_SECRET) problems.push(...secretProblem(texts.LODGE_SECRET));
+  if (modeOf(texts) === "demo") return problems;
+  if (!texts.LODGE_SECRET) {
     problems.push("LODGE_SECRET is missing; production needs one. Make it with: openssl rand -base64 32");
   }
-  if (!vars.SMTP_URL && !vars.RESEND_API_KEY) {
+  if (!texts.SMTP_URL && !texts.RESEND_API_KEY) {
     problems.push("No mail provider is set; production needs SMTP_URL or RESEND_API_KEY.");
   }
-  if (lodgeUrl.protocol !== "https:" && !isLocalName(lodgeUrl.hostname)) {
-    problems.push(`LODGE_URL must begin with https:// in production, like https://${lodgeUrl.host}.`);
+  const url = urlOf(texts.LODGE_URL ?? "");
+  if (url?.protocol === "http:" && !isLocalName(url.hostname)) {
+    problems.push(`LODGE_URL must begin with https:// in production, like https://${url.host}.`);
   }
   return problems;
 }
@@ -177,21 +184,17 @@ function crossProblems(vars: Parsed, mode: Env["mode"], lodgeUrl: URL): string[]
  */
 export function readEnv(variables: Variables): Env {
   const problems: string[] = [];
-  const texts = Object.fromEntries(
+  const texts: Texts = Object.fromEntries(
     Object.keys(shapes).map((name) => [name, textOf(name, variables, problems)]),
   );
   const parsed = schema.safeParse(texts);
-  if (!parsed.success)
-    throw new EnvProblem([...problems, ...parsed.error.issues.map((issue) => issue.message)]);
+  problems.push(...(parsed.error?.issues.map((issue) => issue.message) ?? []), ...crossProblems(texts));
+  if (problems.length > 0 || !parsed.success) throw new EnvProblem(problems);
   const vars = parsed.data;
-  const configured = vars.DATABASE_URL ?? vars.SMTP_URL ?? vars.RESEND_API_KEY ?? vars.LODGE_URL;
-  const mode = vars.LODGE_MODE ?? (configured === undefined ? "demo" : "production");
   const lodgeUrl = new URL(vars.LODGE_URL ?? `http://localhost:${String(vars.PORT)}`);
-  problems.push(...crossProblems(vars, mode, lodgeUrl));
-  if (problems.length > 0) throw new EnvProblem(problems);
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = vars;
   return Object.freeze({
-    mode,
+    mode: modeOf(texts),
     port: vars.PORT,
     lodgeUrl,
     dataDir: vars.DATA_DIR,

@@ -5,7 +5,11 @@ export type Place = { locale: string; timeZone: string };
 const days = new Map<string, Intl.DateTimeFormat>();
 
 /** Formatters are slow to make and safe to share. */
-function formatter(locale: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function formatter(
+  locale: string,
+  timeZone: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   const key = `${locale}|${timeZone}|${JSON.stringify(options)}`;
   let made = days.get(key);
   if (!made) days.set(key, (made = new Intl.DateTimeFormat(locale, { timeZone, ...options })));
@@ -17,7 +21,11 @@ const noon = (day: string) => new Date(`${day}T12:00:00Z`);
 
 /** "Friday 27 November 2026" (LOOKS §7). */
 export const longDay = (day: string, { locale }: Place): string =>
-  withoutComma(formatter(locale, "UTC", { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(noon(day)));
+  withoutComma(
+    formatter(locale, "UTC", { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(
+      noon(day),
+    ),
+  );
 
 /** "27 November". */
 export const dayAndMonth = (day: string, { locale }: Place): string =>
@@ -25,7 +33,9 @@ export const dayAndMonth = (day: string, { locale }: Place): string =>
 
 /** "Fri 27 Nov", for tables. */
 export const shortDay = (day: string, { locale }: Place): string =>
-  withoutComma(formatter(locale, "UTC", { weekday: "short", day: "numeric", month: "short" }).format(noon(day)));
+  withoutComma(
+    formatter(locale, "UTC", { weekday: "short", day: "numeric", month: "short" }).format(noon(day)),
+  );
 
 /** The day of an instant, long: "Saturday 21 November 2026". */
 export const longDayOf = (at: Date, place: Place): string => longDay(dayIn(at, place.timeZone), place);

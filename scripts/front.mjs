@@ -47,6 +47,22 @@ function prepare(request) {
   delete request.headers["x-forwarded-host"];
 }
 
+const servers = new Set();
+const graceMs = 20_000;
+
+/** SIGTERM: nothing new is taken, what is under way is finished, the worker ends what it holds (O3). */
+async function stop() {
+  const timer = setTimeout(() => process.exit(0), graceMs);
+  const closed = [...servers].map((server) => new Promise((done) => server.close(done)));
+  for (const server of servers) server.closeIdleConnections();
+  await Promise.all([...closed, globalThis[Symbol.for("lodge.stop")]?.()]);
+  clearTimeout(timer);
+  process.exit(0);
+}
+
+// Next would end the process at once, in the middle of a mail
+if (process.env.NEXT_MANUAL_SIG_HANDLE) for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => void stop());
+
 const create = http.createServer;
 http.createServer = (...given) => {
   const listener = given.pop();
@@ -74,6 +90,7 @@ http.createServer = (...given) => {
     });
     listener(request, response);
   });
+  servers.add(server);
   // slow headers are cut; a long upload on a slow line is not
   server.headersTimeout = 20_000;
   server.requestTimeout = 0;

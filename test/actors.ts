@@ -13,7 +13,10 @@ export const asStaff = (firmId: string, staffId: string, role: StaffRole = "owne
 });
 
 /** The one place a test may mint an actor: a contact on a device. */
-export const asContact = (firmId: string, ids: { contactId: string; deviceId: string; browserId: string }): ContactActor => ({
+export const asContact = (
+  firmId: string,
+  ids: { contactId: string; deviceId: string; browserId: string },
+): ContactActor => ({
   [minted]: true,
   kind: "contact",
   via: "device",

@@ -46,10 +46,17 @@ beforeAll(async () => {
   const given = { taskId: victim.tasks.upload, uploadKey: randomUUID(), name: "statement.txt" };
   fileId = (await receiveWhole(victim.contact, given, bytesOf("secret of the victim"))).fileId;
   draftId = await drafts.createRequest(victim.staff, { workItemId: victim.workItemId, title: "A draft" });
-  await comments.addClientComment(victim.contact, { taskId: victim.tasks.tick, formKey: randomUUID(), body: "private words" });
+  await comments.addClientComment(victim.contact, {
+    taskId: victim.tasks.tick,
+    formKey: randomUUID(),
+    body: "private words",
+  });
 });
 
-type Try = { staff?: (staff: StaffActor) => Promise<unknown>; contact?: (contact: ContactActor) => Promise<unknown> };
+type Try = {
+  staff?: (staff: StaffActor) => Promise<unknown>;
+  contact?: (contact: ContactActor) => Promise<unknown>;
+};
 const inTx = <T>(actor: StaffActor | ContactActor, work: (tx: Tx) => Promise<T>) => withFirm(actor, work);
 const body = () => ({ taskId: victim.tasks.tick, formKey: randomUUID(), body: "from outside" });
 
@@ -68,21 +75,50 @@ const rows: Record<string, Try> = {
     contact: (c) => inTx(c, (tx) => taskQueries.threadOf(tx, c, victim.tasks.tick)),
     staff: (s) => inTx(s, (tx) => taskQueries.threadOf(tx, s, victim.tasks.tick)),
   },
-  beginUpload: { contact: (c) => beginUpload(c, { taskId: victim.tasks.upload, uploadKey: randomUUID(), name: "a.txt", size: 3 }) },
-  receiveWhole: { contact: (c) => receiveWhole(c, { taskId: victim.tasks.upload, uploadKey: randomUUID(), name: "a.txt" }, bytesOf("abc")) },
-  receiveChunk: { contact: (c) => receiveChunk(c, fileId, { offset: 0, checksum: undefined, ends: true }, bytesOf("abc")) },
+  beginUpload: {
+    contact: (c) =>
+      beginUpload(c, { taskId: victim.tasks.upload, uploadKey: randomUUID(), name: "a.txt", size: 3 }),
+  },
+  receiveWhole: {
+    contact: (c) =>
+      receiveWhole(
+        c,
+        { taskId: victim.tasks.upload, uploadKey: randomUUID(), name: "a.txt" },
+        bytesOf("abc"),
+      ),
+  },
+  receiveChunk: {
+    contact: (c) => receiveChunk(c, fileId, { offset: 0, checksum: undefined, ends: true }, bytesOf("abc")),
+  },
   finishUpload: { contact: (c) => finishUpload(c, fileId) },
   withdrawFile: { contact: (c) => withdrawFile(c, fileId) },
   readFile: { staff: (s) => readFile(s, fileId) },
-  filesOfTask: { contact: (c) => fileQueries.filesOfTask(c, victim.tasks.upload), staff: (s) => fileQueries.filesOfTask(s, victim.tasks.upload) },
+  filesOfTask: {
+    contact: (c) => fileQueries.filesOfTask(c, victim.tasks.upload),
+    staff: (s) => fileQueries.filesOfTask(s, victim.tasks.upload),
+  },
   uploadOf: { contact: (c) => inTx(c, (tx) => fileQueries.uploadOf(tx, c, fileId)) },
   uploadState: { contact: (c) => fileQueries.uploadState(c, fileId) },
-  createContact: { staff: (s) => createContact(s, { clientId: victim.clientId, firstName: "A", lastName: "B", email: "planted@x.example", phone: "" }) },
+  createContact: {
+    staff: (s) =>
+      createContact(s, {
+        clientId: victim.clientId,
+        firstName: "A",
+        lastName: "B",
+        email: "planted@x.example",
+        phone: "",
+      }),
+  },
   deleteContact: { staff: (s) => deleteContact(s, victim.contact.contactId) },
   restoreContact: { staff: (s) => restoreContact(s, victim.contact.contactId) },
   contactPage: { staff: (s) => contactQueries.contactPage(s, victim.contact.contactId) },
-  createRequest: { staff: (s) => drafts.createRequest(s, { workItemId: victim.workItemId, title: "Planted" }) },
-  saveDraftRequest: { staff: (s) => drafts.saveDraftRequest(s, draftId, { title: "Taken", note: "", dueOn: null, recipientIds: [] }) },
+  createRequest: {
+    staff: (s) => drafts.createRequest(s, { workItemId: victim.workItemId, title: "Planted" }),
+  },
+  saveDraftRequest: {
+    staff: (s) =>
+      drafts.saveDraftRequest(s, draftId, { title: "Taken", note: "", dueOn: null, recipientIds: [] }),
+  },
   addTask: { staff: (s) => drafts.addTask(s, draftId, { kind: "tick", title: "Planted", description: "" }) },
   removeTask: { staff: (s) => drafts.removeTask(s, draftId, victim.tasks.tick) },
   moveTask: { staff: (s) => drafts.moveTask(s, draftId, victim.tasks.tick, "up") },
@@ -95,17 +131,39 @@ const rows: Record<string, Try> = {
   clientPage: { staff: (s) => clientQueries.clientPage(s, victim.clientId) },
   completeWorkItem: { staff: (s) => completeWorkItem(s, victim.workItemId, 3) },
   reopenWorkItem: { staff: (s) => reopenWorkItem(s, victim.workItemId) },
-  createWorkItem: { staff: (s) => createWorkItem(s, { clientId: victim.clientId, title: "Planted", startsOn: null, dueOn: null }) },
+  createWorkItem: {
+    staff: (s) =>
+      createWorkItem(s, { clientId: victim.clientId, title: "Planted", startsOn: null, dueOn: null }),
+  },
   workItemPage: { staff: (s) => workQueries.workItemPage(s, victim.workItemId) },
   workItemList: { staff: async (s) => (await workQueries.workItemList(s, undefined, victim.clientId)).rows },
   addClientComment: { contact: (c) => comments.addClientComment(c, body()) },
   addStaffComment: { staff: (s) => comments.addStaffComment(s, body()) },
-  openTasksOfWork: { staff: async (s) => (await inTx(s, (tx) => workQueries.openTasksOfWork(tx, s, victim.workItemId))) || undefined },
-  openTaskCount: { contact: async (c) => (c.firmId === victim.firmId ? (await requestQueries.openTaskCount(c)) || undefined : undefined) },
-  requestList: { staff: async (s) => (await requestQueries.requestList(s, undefined)).rows.filter((row) => row.id === victim.requestId) },
-  clientList: { staff: async (s) => (await clientQueries.clientList(s, undefined)).rows.filter((row) => row.id === victim.clientId) },
-  clientChoices: { staff: async (s) => (await clientQueries.clientChoices(s)).filter((row) => row.id === victim.clientId) },
-  signOutDevice: { contact: async (c) => { await enter.signOutDevice({ ...c, deviceId: victim.contact.deviceId }); return []; } },
+  openTasksOfWork: {
+    staff: async (s) =>
+      (await inTx(s, (tx) => workQueries.openTasksOfWork(tx, s, victim.workItemId))) || undefined,
+  },
+  openTaskCount: {
+    contact: async (c) =>
+      c.firmId === victim.firmId ? (await requestQueries.openTaskCount(c)) || undefined : undefined,
+  },
+  requestList: {
+    staff: async (s) =>
+      (await requestQueries.requestList(s, undefined)).rows.filter((row) => row.id === victim.requestId),
+  },
+  clientList: {
+    staff: async (s) =>
+      (await clientQueries.clientList(s, undefined)).rows.filter((row) => row.id === victim.clientId),
+  },
+  clientChoices: {
+    staff: async (s) => (await clientQueries.clientChoices(s)).filter((row) => row.id === victim.clientId),
+  },
+  signOutDevice: {
+    contact: async (c) => {
+      await enter.signOutDevice({ ...c, deviceId: victim.contact.deviceId });
+      return [];
+    },
+  },
 };
 
 /** Exports that take no actor and no foreign id, or are the door itself; each with its own test or reason. */
@@ -116,36 +174,57 @@ const others = new Set([
   "enterDevice", // takes an actor that only a session makes
   "linkTarget", // claim-link.db.test.ts
   "dropDraft", // deletes the actor's own draft, after taskForUpdate
-  "record", "enqueue", "issueLink", "firmById", // inside another verb's transaction
-  "sendDue", "sweepFiles", "stopWorker", // the worker
-  "makeDemoFirm", "fillRequest", "createFirm", "inviteStaff", // the command line
-  "mailboxMails", "mailboxMail", // demo only
+  "record",
+  "enqueue",
+  "issueLink",
+  "firmById", // inside another verb's transaction
+  "sendDue",
+  "sweepFiles",
+  "stopWorker", // the worker
+  "makeDemoFirm",
+  "fillRequest",
+  "createFirm",
+  "inviteStaff", // the command line
+  "mailboxMails",
+  "mailboxMail", // demo only
 ]);
 
 describe("[T1] strangers", () => {
   test("[T1] every query and verb has a row in the strangers' table", () => {
-    const sources = sourcesUnder("lib", /^lib\/(?!access|staff)[a-z-]+\/[a-z-]+\.ts$/).filter((path) => !/rules\.ts$|input\.ts$/.test(path));
+    const sources = sourcesUnder("lib", /^lib\/(?!access|staff)[a-z-]+\/[a-z-]+\.ts$/).filter(
+      (path) => !/rules\.ts$|input\.ts$/.test(path),
+    );
     const inside = new Set(["orSay", "fieldText", "loadTransport"]);
-    const exported = sources.flatMap((path) => [...readFileSync(path, "utf8").matchAll(/^export async function (\w+)/gm)].map((match) => match[1] ?? ""));
+    const exported = sources.flatMap((path) =>
+      [...readFileSync(path, "utf8").matchAll(/^export async function (\w+)/gm)].map(
+        (match) => match[1] ?? "",
+      ),
+    );
     const missing = exported.filter((name) => !(name in rows) && !others.has(name) && !inside.has(name));
     expect(missing).toEqual([]);
   });
 
   const nothingSeen = async (tried: Promise<unknown>) => {
-    const result = await tried.then((value) => ({ value }), () => ({ value: undefined }));
+    const result = await tried.then(
+      (value) => ({ value }),
+      () => ({ value: undefined }),
+    );
     const { value } = result;
     expect(value === undefined || (Array.isArray(value) && value.length === 0)).toBe(true);
   };
 
-  test.each(Object.entries(rows))("[T1] %s shows and changes nothing for a stranger", async (_name, attempt) => {
-    const before = await dump();
-    if (attempt.staff) await nothingSeen(attempt.staff(attacker.staff));
-    if (attempt.contact) {
-      await nothingSeen(attempt.contact(attacker.contact));
-      await nothingSeen(attempt.contact(victim.other));
-    }
-    expect(await dump()).toEqual(before);
-  });
+  test.each(Object.entries(rows))(
+    "[T1] %s shows and changes nothing for a stranger",
+    async (_name, attempt) => {
+      const before = await dump();
+      if (attempt.staff) await nothingSeen(attempt.staff(attacker.staff));
+      if (attempt.contact) {
+        await nothingSeen(attempt.contact(attacker.contact));
+        await nothingSeen(attempt.contact(victim.other));
+      }
+      expect(await dump()).toEqual(before);
+    },
+  );
 });
 
 /** What the victim holds, to see that nothing of it moved. */
@@ -154,7 +233,9 @@ async function dump(): Promise<unknown> {
     work: await workQueries.workItemPage(victim.staff, victim.workItemId),
     draft: await requestQueries.requestPage(victim.staff, draftId),
     contact: (await contactQueries.contactPage(victim.staff, victim.contact.contactId))?.deletedAt,
-    devices: (await contactQueries.contactPage(victim.staff, victim.contact.contactId))?.devices.filter((device) => device.live).length,
+    devices: (await contactQueries.contactPage(victim.staff, victim.contact.contactId))?.devices.filter(
+      (device) => device.live,
+    ).length,
     client: await clientQueries.clientPage(victim.staff, victim.clientId),
   };
 }

@@ -12,8 +12,10 @@ test("[T1] every server action goes through a door", () => {
     const source = read(path);
     const doors = [...source.matchAll(/(?:portalAction|staffAction)\(/g)].length;
     expect([path, doors > 0]).toEqual([path, true]);
-    for (const [, name, rest] of source.matchAll(/export async function (\w+)([\s\S]*?)\n}/g)) {
-      const called = [...source.matchAll(/const (\w+) = (?:portalAction|staffAction)\(/g)].map((match) => match[1] ?? "");
+    for (const [, name, rest] of source.matchAll(/export async function (\w+)([\s\S]*?)\n}(?=\n|$)/g)) {
+      const called = [...source.matchAll(/const (\w+) = (?:portalAction|staffAction)\(/g)].map(
+        (match) => match[1] ?? "",
+      );
       expect([path, name, called.some((door) => rest?.includes(`${door}(`))]).toEqual([path, name, true]);
     }
   }
@@ -56,23 +58,33 @@ test("[T1] every page of the portal and the staff side asks who is there", () =>
 });
 
 test("[T1] actors are minted in known places only", () => {
-  const minting = ["lib", "app", "test"].flatMap((folder) => sourcesUnder(folder, code)).filter(
-    (path) => !path.endsWith("walls.test.ts") && /\bminted\b/.test(read(path)),
-  );
+  const minting = ["lib", "app", "test"]
+    .flatMap((folder) => sourcesUnder(folder, code))
+    .filter((path) => !path.endsWith("walls.test.ts") && /\bminted\b/.test(read(path)));
   expect(minting.sort()).toEqual(
-    ["actor", "demo-actors", "session", "staff-session", "system"].map((name) => `lib/access/${name}.ts`).concat("test/actors.ts"),
+    ["actor", "demo-actors", "session", "staff-session", "system"]
+      .map((name) => `lib/access/${name}.ts`)
+      .concat("test/actors.ts"),
   );
 });
 
 test("[T1] the database's one raw call is used by its two callers only", () => {
-  const callers = ["lib", "app", "db"].flatMap((folder) => sourcesUnder(folder, code)).filter((path) => /callFunction/.test(read(path)));
-  expect(callers.sort()).toEqual(["db/client.ts", "db/lookups.ts", "lib/access/claim-link.ts", "lib/access/rate-limit.ts"]);
+  const callers = ["lib", "app", "db"]
+    .flatMap((folder) => sourcesUnder(folder, code))
+    .filter((path) => /callFunction/.test(read(path)));
+  expect(callers.sort()).toEqual([
+    "db/client.ts",
+    "db/lookups.ts",
+    "lib/access/claim-link.ts",
+    "lib/access/rate-limit.ts",
+  ]);
 });
 
 test("[T4] no style attribute, no markup from strings, no zod in what a browser loads", () => {
   for (const path of ["app", "components"].flatMap((folder) => sourcesUnder(folder, /\.tsx$/))) {
     const source = read(path);
     expect([path, /\sstyle=|dangerouslySetInnerHTML/.test(source)]).toEqual([path, false]);
-    if (/^["']use client["']/m.test(source)) expect([path, /from "zod"|input"/.test(source)]).toEqual([path, false]);
+    if (/^["']use client["']/m.test(source))
+      expect([path, /from "zod"|input"/.test(source)]).toEqual([path, false]);
   }
 });

@@ -19,7 +19,8 @@ const tickTask = portalAction(tickInput, async (client, { task_id, to, back }) =
 function refusedAt(form: FormData, result: ActionResult<unknown> & { ok: false }): string {
   const taskId = form.get("task_id");
   if (result.code === "forbidden" || result.fields?.["as"]) return "/";
-  if (result.code === "missing" || typeof taskId !== "string" || !/^[0-9a-f-]{36}$/.test(taskId)) return "/?problem=missing";
+  if (result.code === "missing" || typeof taskId !== "string" || !/^[0-9a-f-]{36}$/.test(taskId))
+    return "/?problem=missing";
   return `/tasks/${taskId}?problem=${result.code}`;
 }
 

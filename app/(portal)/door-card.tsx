@@ -12,7 +12,9 @@ export function DoorCard({ firm, problem }: { firm: Firm; problem: string }) {
     problem === "email" ? (
       <ErrorSummary errors={[{ fieldId: "email", message: notAnAddress }]} />
     ) : problem === "again" ? (
-      <Note kind="late">Press the button once more. Your browser had not told us yet that it is this one.</Note>
+      <Note kind="late">
+        Press the button once more. Your browser had not told us yet that it is this one.
+      </Note>
     ) : problem === "out" ? (
       <Note kind="good">You are signed out on this device. Nothing of yours is shown here any more.</Note>
     ) : null;

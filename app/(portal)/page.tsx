@@ -33,7 +33,12 @@ export default async function HomePage({ searchParams }: Props) {
     const here = await liveDevicesOf(firm.id, (await clientTokens()).browser, originOf(await sentHeaders()));
     if (here.length === 0) return <DoorCard firm={firm} problem={asked.out ? "out" : ""} />;
     if (here.length === 1) redirect("/enter");
-    return <Chooser firm={firm} people={here.map(({ actor, fullName }) => ({ contactId: actor.contactId, fullName }))} />;
+    return (
+      <Chooser
+        firm={firm}
+        people={here.map(({ actor, fullName }) => ({ contactId: actor.contactId, fullName }))}
+      />
+    );
   }
   return <Home seen={{ firm, visitor, now: new Date() }} done={asked.done} problem={asked.problem} />;
 }
@@ -43,7 +48,15 @@ function needs(open: OpenTask[], asker: string, firm: string): string {
   return `${asker} at ${firm} needs ${open.length === 1 ? "it" : "them"} for ${inWords(work)} ${work === 1 ? "piece" : "pieces"} of work.`;
 }
 
-async function Home({ seen, done, problem }: { seen: Seen; done?: string | undefined; problem?: string | undefined }) {
+async function Home({
+  seen,
+  done,
+  problem,
+}: {
+  seen: Seen;
+  done?: string | undefined;
+  problem?: string | undefined;
+}) {
   const { firm, visitor } = seen;
   const tasks = await openTasks(visitor.actor);
   const { clients, finished, open } = outstanding(tasks);
@@ -54,15 +67,20 @@ async function Home({ seen, done, problem }: { seen: Seen; done?: string | undef
   return (
     <ClientPage firm={firm} visitor={visitor} current="requests" toDo={open.length}>
       <PageHead title={title} over={`Hello ${visitor.firstName}`}>
-        {open.length > 0 ? needs(open, asker?.name ?? "Your accountant", firm.name) : "There is nothing left for you to do now."}{" "}
+        {open.length > 0
+          ? needs(open, asker?.name ?? "Your accountant", firm.name)
+          : "There is nothing left for you to do now."}{" "}
         <a href="/help">What is this?</a>
       </PageHead>
       {justDone ? (
         <Note kind="good" live>
-          Sent: {justDone.title}. {asker ? `${asker.name.split(" ")[0] ?? ""} has it now.` : `${firm.name} has it now.`}
+          Sent: {justDone.title}.{" "}
+          {asker ? `${asker.name.split(" ")[0] ?? ""} has it now.` : `${firm.name} has it now.`}
         </Note>
       ) : null}
-      {problem === "missing" ? <Note kind="late">That task is no longer open here. What is left stands below.</Note> : null}
+      {problem === "missing" ? (
+        <Note kind="late">That task is no longer open here. What is left stands below.</Note>
+      ) : null}
       {next ? (
         <NextTask
           title={next.title}

@@ -26,11 +26,16 @@ export async function signedIn(path: string): Promise<{ firm: Firm; visitor: Vis
 }
 
 /** Home: with several people on one browser the address says whose (A17). */
-export const homeOf = (visitor: Visitor): string => (visitor.contactsHere > 1 ? `/?as=${visitor.actor.contactId}` : "/");
+export const homeOf = (visitor: Visitor): string =>
+  visitor.contactsHere > 1 ? `/?as=${visitor.actor.contactId}` : "/";
 
 const footLinks = [{ label: "What is this?", href: "/help" }];
 
-const portalFirmOf = (firm: Firm) => ({ name: firm.name, address: firm.address || undefined, phone: firm.phone || undefined });
+const portalFirmOf = (firm: Firm) => ({
+  name: firm.name,
+  address: firm.address || undefined,
+  phone: firm.phone || undefined,
+});
 
 /** A page of somebody who is in: navigation, whom to ask, this device. */
 export async function ClientPage(props: {
@@ -50,14 +55,27 @@ export async function ClientPage(props: {
     phone: asker?.phone ?? firm.phone,
     hours: firm.officeHours || undefined,
   };
-  const others = visitor.contactsHere > 1 ? [{ label: "Somebody else here", href: "/", icon: "device" as const }] : [];
+  const others =
+    visitor.contactsHere > 1 ? [{ label: "Somebody else here", href: "/", icon: "device" as const }] : [];
   return (
     <PortalFrame
       firm={portalFirmOf(firm)}
       here={visitor.fullName}
       nav={[
-        { label: "Requests", href: homeOf(visitor), icon: "requests", current: props.current === "requests", toDo },
-        { label: "What is this?", href: "/help", icon: "help", current: props.current === "help", ruled: true },
+        {
+          label: "Requests",
+          href: homeOf(visitor),
+          icon: "requests",
+          current: props.current === "requests",
+          toDo,
+        },
+        {
+          label: "What is this?",
+          href: "/help",
+          icon: "help",
+          current: props.current === "help",
+          ruled: true,
+        },
         ...others,
       ]}
       footLinks={footLinks}

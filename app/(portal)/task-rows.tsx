@@ -21,14 +21,19 @@ function firstSentence(text: string): string {
 
 function hintOf(task: OpenTask, firm: Firm): string {
   const files = task.filesReceived ? `${plural(task.filesReceived, "file")} sent` : "";
-  if (task.state === "done" && task.doneAt) return `${files ? `You sent ${plural(task.filesReceived, "file")}` : "Done"} on ${longDayOf(task.doneAt, firm)}`;
+  if (task.state === "done" && task.doneAt)
+    return `${files ? `You sent ${plural(task.filesReceived, "file")}` : "Done"} on ${longDayOf(task.doneAt, firm)}`;
   return files || firstSentence(task.description) || kindHint(task.kind);
 }
 
 /** One task in a list, with its checkbox. */
 function Row({ task, seen }: { task: OpenTask; seen: Seen }) {
   const { firm, visitor } = seen;
-  const isNew = task.state === "open" && visitor.previousSeenAt !== null && task.sentAt !== null && task.sentAt > visitor.previousSeenAt;
+  const isNew =
+    task.state === "open" &&
+    visitor.previousSeenAt !== null &&
+    task.sentAt !== null &&
+    task.sentAt > visitor.previousSeenAt;
   return (
     <TaskRow
       id={task.taskId}
@@ -43,7 +48,8 @@ function Row({ task, seen }: { task: OpenTask; seen: Seen }) {
 }
 
 /** Rows of tasks in their order. */
-export const rowsOf = (tasks: OpenTask[], seen: Seen) => tasks.map((task) => <Row key={task.taskId} task={task} seen={seen} />);
+export const rowsOf = (tasks: OpenTask[], seen: Seen) =>
+  tasks.map((task) => <Row key={task.taskId} task={task} seen={seen} />);
 
 /** One work item: what is open above, what is done folded under it. */
 export function WorkGroupSheet({ group, seen }: { group: WorkGroup<OpenTask>; seen: Seen }) {
@@ -56,7 +62,12 @@ export function WorkGroupSheet({ group, seen }: { group: WorkGroup<OpenTask>; se
       progress={{ done: group.done, withFirm: group.withFirm, total: group.tasks.length }}
       done={{ count: done.length, rows: rowsOf(done, seen) }}
     >
-      <TaskList>{rowsOf(group.tasks.filter((task) => task.state !== "done"), seen)}</TaskList>
+      <TaskList>
+        {rowsOf(
+          group.tasks.filter((task) => task.state !== "done"),
+          seen,
+        )}
+      </TaskList>
     </WorkSheet>
   );
 }

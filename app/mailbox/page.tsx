@@ -20,10 +20,13 @@ export default async function MailboxPage() {
       <main id="main">
         <div className="card">
           <Note kind="late" title="This is the mailbox of a demo.">
-            Mails stay on this machine, and everybody who reaches this page can read them. Set SMTP_URL or RESEND_API_KEY to send real mail.
+            Mails stay on this machine, and everybody who reaches this page can read them. Set SMTP_URL or
+            RESEND_API_KEY to send real mail.
           </Note>
           <h1 className="page-h">Mailbox</h1>
-          {mails.length === 0 ? <p className="lede">No mail yet. Send a request, or ask for a link.</p> : null}
+          {mails.length === 0 ? (
+            <p className="lede">No mail yet. Send a request, or ask for a link.</p>
+          ) : null}
           <ul className="stack">
             {mails.map((mail) => (
               <li key={mail.id}>

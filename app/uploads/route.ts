@@ -46,7 +46,8 @@ async function takeForm(request: Request, form: Form): Promise<void> {
 
 async function takeFile(form: Form, client: ContactActor, part: FormPart, name: string): Promise<void> {
   const fields = formFields.safeParse(form.fields);
-  if (!fields.success) throw new Refused("invalid", "The form is not whole. Load the page again, then choose the file again.");
+  if (!fields.success)
+    throw new Refused("invalid", "The form is not whole. Load the page again, then choose the file again.");
   const { task_id: taskId, form_key: formKey } = fields.data;
   await receiveWhole(client, { taskId, uploadKey: keyOf(formKey, form.files, name), name }, part.body);
   form.files += 1;
@@ -54,6 +55,14 @@ async function takeFile(form: Form, client: ContactActor, part: FormPart, name: 
 
 /** The same file of the same form is the same upload, however often the form is sent. */
 function keyOf(formKey: string, index: number, name: string): string {
-  const hash = createHash("sha256").update(JSON.stringify([formKey, index, name])).digest("hex");
-  return [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, `a${hash.slice(17, 20)}`, hash.slice(20, 32)].join("-");
+  const hash = createHash("sha256")
+    .update(JSON.stringify([formKey, index, name]))
+    .digest("hex");
+  return [
+    hash.slice(0, 8),
+    hash.slice(8, 12),
+    `8${hash.slice(13, 16)}`,
+    `a${hash.slice(17, 20)}`,
+    hash.slice(20, 32),
+  ].join("-");
 }

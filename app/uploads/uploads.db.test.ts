@@ -10,7 +10,14 @@ import { beginUpload } from "@/lib/files/begin-upload";
 import { finishUpload } from "@/lib/files/finish-upload";
 import { filesOfTask } from "@/lib/files/queries";
 import { chunkBytes } from "@/lib/files/segments";
-import { fileRows, newContact, setCompleted, sha256, uploadWorld, type UploadWorld } from "@/test/factories/upload-world";
+import {
+  fileRows,
+  newContact,
+  setCompleted,
+  sha256,
+  uploadWorld,
+  type UploadWorld,
+} from "@/test/factories/upload-world";
 import { HEAD, OPTIONS, PATCH } from "./[fileId]/route";
 import { POST } from "./route";
 
@@ -31,19 +38,42 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 
-const begin = (size: number, name = "a.pdf") => beginUpload(world.client, { taskId: world.taskId, uploadKey: randomUUID(), name, size });
+const begin = (size: number, name = "a.pdf") =>
+  beginUpload(world.client, { taskId: world.taskId, uploadKey: randomUUID(), name, size });
 
-function request(method: string, path: string, headers: Record<string, string | undefined>, body?: BodyInit, of = world): Request {
+function request(
+  method: string,
+  path: string,
+  headers: Record<string, string | undefined>,
+  body?: BodyInit,
+  of = world,
+): Request {
   const { origin } = of.firm;
-  const all: Record<string, string | undefined> = { host: new URL(origin).host, origin, "sec-fetch-site": "same-origin", cookie: `__Host-dv=${of.browserToken}`, ...headers };
+  const all: Record<string, string | undefined> = {
+    host: new URL(origin).host,
+    origin,
+    "sec-fetch-site": "same-origin",
+    cookie: `__Host-dv=${of.browserToken}`,
+    ...headers,
+  };
   const kept = Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== undefined);
-  return new Request(`${origin}${path}`, { method, headers: kept, ...(body === undefined ? {} : { body, duplex: "half" }) });
+  return new Request(`${origin}${path}`, {
+    method,
+    headers: kept,
+    ...(body === undefined ? {} : { body, duplex: "half" }),
+  });
 }
 
 const at = (fileId: string) => ({ params: Promise.resolve({ fileId }) });
 const pathOf = (fileId: string, client = world.client) => `/uploads/${fileId}?as=${asOf(client)}`;
 
-function patch(fileId: string, offset: number, bytes: Buffer, headers: Record<string, string | undefined> = {}, path = pathOf(fileId)): Promise<Response> {
+function patch(
+  fileId: string,
+  offset: number,
+  bytes: Buffer,
+  headers: Record<string, string | undefined> = {},
+  path = pathOf(fileId),
+): Promise<Response> {
   const said = {
     "tus-resumable": "1.0.0",
     "content-type": "application/offset+octet-stream",
@@ -57,18 +87,26 @@ function patch(fileId: string, offset: number, bytes: Buffer, headers: Record<st
 const head = (fileId: string, path = pathOf(fileId)) =>
   HEAD(request("HEAD", path, { "tus-resumable": "1.0.0", origin: undefined }), at(fileId));
 
-const download = (fileId: string, cookie: string) => downloadRoute(request("GET", `/admin/files/${fileId}`, { cookie, origin: undefined }), at(fileId));
+const download = (fileId: string, cookie: string) =>
+  downloadRoute(request("GET", `/admin/files/${fileId}`, { cookie, origin: undefined }), at(fileId));
 
 describe("/uploads, tus 1.0 with checksums", () => {
   it("[UP2] a file goes up in chunks, and HEAD says where to go on", async () => {
     const bytes = randomBytes(chunkBytes + 12_345);
     const { fileId } = await begin(bytes.length);
     const first = await patch(fileId, 0, bytes.subarray(0, chunkBytes));
-    expect([first.status, first.headers.get("upload-offset"), first.headers.get("tus-resumable")]).toEqual([204, String(chunkBytes), "1.0.0"]);
-    const state = await head(fileId);
-    expect([state.status, state.headers.get("upload-offset"), state.headers.get("upload-length"), state.headers.get("cache-control")]).toEqual([
-      200, String(chunkBytes), String(bytes.length), "no-store",
+    expect([first.status, first.headers.get("upload-offset"), first.headers.get("tus-resumable")]).toEqual([
+      204,
+      String(chunkBytes),
+      "1.0.0",
     ]);
+    const state = await head(fileId);
+    expect([
+      state.status,
+      state.headers.get("upload-offset"),
+      state.headers.get("upload-length"),
+      state.headers.get("cache-control"),
+    ]).toEqual([200, String(chunkBytes), String(bytes.length), "no-store"]);
     expect((await patch(fileId, chunkBytes, bytes.subarray(chunkBytes))).status).toBe(204);
     expect((await finishUpload(world.client, fileId)).sha256).toBe(sha256(bytes).toString("hex"));
     const got = await download(fileId, `__Host-staff=${staffToken}`);
@@ -80,7 +118,13 @@ describe("/uploads, tus 1.0 with checksums", () => {
     const { fileId } = await begin(bytes.length);
     const wrong = await patch(fileId, 5, bytes);
     expect([wrong.status, wrong.headers.get("upload-offset")]).toEqual([409, "0"]);
-    expect((await patch(fileId, 0, bytes, { "upload-checksum": `sha256 ${sha256(Buffer.from("x")).toString("base64")}` })).status).toBe(460);
+    expect(
+      (
+        await patch(fileId, 0, bytes, {
+          "upload-checksum": `sha256 ${sha256(Buffer.from("x")).toString("base64")}`,
+        })
+      ).status,
+    ).toBe(460);
     expect((await patch(fileId, 0, bytes.subarray(0, 999))).status).toBe(400);
     expect((await patch(fileId, 0, Buffer.concat([bytes, bytes]))).status).toBe(400);
     expect((await patch(fileId, 0, bytes, { "content-length": "1e3" })).status).toBe(400);
@@ -100,25 +144,50 @@ describe("/uploads, tus 1.0 with checksums", () => {
     expect((await patch(fileId, 0, bytes, { "sec-fetch-site": "same-site" })).status).toBe(403);
     expect((await patch(fileId, 0, bytes, { cookie: undefined })).status).toBe(403);
     expect((await patch(fileId, 0, bytes, { cookie: `__Host-dv=${other.browserToken}` })).status).toBe(403);
-    expect((await patch(fileId, 0, bytes, { cookie: `__Host-dv=${other.browserToken}` }, pathOf(fileId, other.client))).status).toBe(404);
+    expect(
+      (
+        await patch(
+          fileId,
+          0,
+          bytes,
+          { cookie: `__Host-dv=${other.browserToken}` },
+          pathOf(fileId, other.client),
+        )
+      ).status,
+    ).toBe(404);
     expect((await patch(fileId, 0, bytes, {}, pathOf(fileId, stranger.client))).status).toBe(403);
     expect((await patch(randomUUID(), 0, bytes)).status).toBe(404);
     expect((await patch("no-id", 0, bytes, {}, pathOf("no-id"))).status).toBe(404);
     expect((await patch(fileId, 0, bytes, { host: "elsewhere.example" })).status).toBe(404);
-    expect([(await head(randomUUID())).status, (await head(fileId)).headers.get("upload-offset")]).toEqual([404, "0"]);
+    expect([(await head(randomUUID())).status, (await head(fileId)).headers.get("upload-offset")]).toEqual([
+      404,
+      "0",
+    ]);
   });
 
   it("[UP2] says what it can, and makes nothing by POST", () => {
     const can = OPTIONS();
-    expect([can.status, can.headers.get("tus-extension"), can.headers.get("tus-checksum-algorithm")]).toEqual([204, "checksum", "sha256"]);
+    expect([can.status, can.headers.get("tus-extension"), can.headers.get("tus-checksum-algorithm")]).toEqual(
+      [204, "checksum", "sha256"],
+    );
   });
 
   it("[A11] after the work is completed a chunk is refused and nothing is written", async () => {
     const own = await uploadWorld();
     const bytes = randomBytes(50);
-    const { fileId } = await beginUpload(own.client, { taskId: own.taskId, uploadKey: randomUUID(), name: "a.pdf", size: 50 });
+    const { fileId } = await beginUpload(own.client, {
+      taskId: own.taskId,
+      uploadKey: randomUUID(),
+      name: "a.pdf",
+      size: 50,
+    });
     await setCompleted(own, true);
-    const said = { "tus-resumable": "1.0.0", "content-type": "application/offset+octet-stream", "upload-offset": "0", "upload-checksum": `sha256 ${sha256(bytes).toString("base64")}` };
+    const said = {
+      "tus-resumable": "1.0.0",
+      "content-type": "application/offset+octet-stream",
+      "upload-offset": "0",
+      "upload-checksum": `sha256 ${sha256(bytes).toString("base64")}`,
+    };
     const answer = await PATCH(request("PATCH", pathOf(fileId, own.client), said, bytes, own), at(fileId));
     expect(answer.status).toBe(404);
     expect((await fileRows(own.firmId))[0]).toMatchObject({ receivedBytes: 0, parts: [] });
@@ -126,15 +195,27 @@ describe("/uploads, tus 1.0 with checksums", () => {
 });
 
 describe("/uploads, the plain form", () => {
-  const fields = (of: UploadWorld, more: Record<string, string> = {}) => ({ as: asOf(of.client), task_id: of.taskId, form_key: randomUUID(), ...more });
+  const fields = (of: UploadWorld, more: Record<string, string> = {}) => ({
+    as: asOf(of.client),
+    task_id: of.taskId,
+    form_key: randomUUID(),
+    ...more,
+  });
 
-  async function post(of: UploadWorld, values: Record<string, string>, given: [name: string, bytes: Buffer][], headers = {}): Promise<string> {
+  async function post(
+    of: UploadWorld,
+    values: Record<string, string>,
+    given: [name: string, bytes: Buffer][],
+    headers = {},
+  ): Promise<string> {
     const form = new FormData();
     for (const [name, value] of Object.entries(values)) form.set(name, value);
     for (const [name, bytes] of given) form.append("files", new Blob([new Uint8Array(bytes)]), name);
     const whole = new Response(form);
     const type = whole.headers.get("content-type") ?? "";
-    const answer = await POST(request("POST", "/uploads", { "content-type": type, ...headers }, await whole.arrayBuffer(), of));
+    const answer = await POST(
+      request("POST", "/uploads", { "content-type": type, ...headers }, await whole.arrayBuffer(), of),
+    );
     expect(answer.status).toBe(303);
     return answer.headers.get("location") ?? "";
   }
@@ -142,7 +223,10 @@ describe("/uploads, the plain form", () => {
   it("[P6] files arrive, and the same form sent again adds none", async () => {
     const own = await uploadWorld();
     const values = fields(own);
-    const given: [string, Buffer][] = [["Überweisung.pdf", randomBytes(chunkBytes + 77)], ["two \"quoted\".pdf", Buffer.from("%PDF-")]];
+    const given: [string, Buffer][] = [
+      ["Überweisung.pdf", randomBytes(chunkBytes + 77)],
+      ['two "quoted".pdf', Buffer.from("%PDF-")],
+    ];
     for (let i = 0; i < 2; i += 1) expect(await post(own, values, given)).toBe(`/tasks/${own.taskId}#files`);
     const sent = await filesOfTask(own.client, own.taskId);
     expect(sent.map((file) => file.name)).toEqual(["Überweisung.pdf", "two _quoted_.pdf"]);
@@ -156,11 +240,21 @@ describe("/uploads, the plain form", () => {
     expect(await post(own, fields(own), [["a.pdf", Buffer.alloc(0)]])).toBe(back("file-empty"));
     expect(await post(own, fields(own), [["a.sh", Buffer.from("x")]])).toBe(back("file-program"));
     expect(await post(own, fields(own), [["a.txt", Buffer.from("#!/bin/sh")]])).toBe(back("file-program"));
-    expect(await post(own, fields(own), [["a.pdf", Buffer.from("x")]], { cookie: "" })).toBe(back("file-out"));
-    expect(await post(own, fields(own), [["a.pdf", Buffer.from("x")]], { origin: "null" })).toBe("/?problem=file-out#files");
-    expect(await post(own, { ...fields(own), task_id: randomUUID() }, [["a.pdf", Buffer.from("x")]])).toMatch(/problem=file-gone#files$/);
-    expect(await post(own, { ...fields(own), form_key: "no" }, [["a.pdf", Buffer.from("x")]])).toBe(back("file-cut"));
-    expect(await post(own, { ...fields(own), task_id: "//evil.example" }, [["a.pdf", Buffer.from("x")]])).toMatch(/^\/\?problem=/);
+    expect(await post(own, fields(own), [["a.pdf", Buffer.from("x")]], { cookie: "" })).toBe(
+      back("file-out"),
+    );
+    expect(await post(own, fields(own), [["a.pdf", Buffer.from("x")]], { origin: "null" })).toBe(
+      "/?problem=file-out#files",
+    );
+    expect(await post(own, { ...fields(own), task_id: randomUUID() }, [["a.pdf", Buffer.from("x")]])).toMatch(
+      /problem=file-gone#files$/,
+    );
+    expect(await post(own, { ...fields(own), form_key: "no" }, [["a.pdf", Buffer.from("x")]])).toBe(
+      back("file-cut"),
+    );
+    expect(
+      await post(own, { ...fields(own), task_id: "//evil.example" }, [["a.pdf", Buffer.from("x")]]),
+    ).toMatch(/^\/\?problem=/);
     await setCompleted(own, true);
     expect(await post(own, fields(own), [["a.pdf", Buffer.from("x")]])).toBe(back("file-gone"));
     expect((await fileRows(own.firmId)).filter((row) => row.state === "received")).toEqual([]);
@@ -168,10 +262,15 @@ describe("/uploads, the plain form", () => {
 
   it("[UP2] a form cut in the middle keeps nothing and says so", async () => {
     const own = await uploadWorld();
-    const part = (name: string, value: string) => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
-    const start = Object.entries(fields(own)).map(([name, value]) => part(name, value)).join("");
+    const part = (name: string, value: string) =>
+      `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+    const start = Object.entries(fields(own))
+      .map(([name, value]) => part(name, value))
+      .join("");
     const cut = `${start}--b\r\nContent-Disposition: form-data; name="files"; filename="a.pdf"\r\n\r\n${"x".repeat(90_000)}`;
-    const answer = await POST(request("POST", "/uploads", { "content-type": "multipart/form-data; boundary=b" }, cut, own));
+    const answer = await POST(
+      request("POST", "/uploads", { "content-type": "multipart/form-data; boundary=b" }, cut, own),
+    );
     expect(answer.headers.get("location")).toBe(`/tasks/${own.taskId}?problem=file-cut#files`);
     expect(await fileRows(own.firmId)).toEqual([]);
   });
@@ -185,7 +284,8 @@ describe("/admin/files", () => {
     await finishUpload(world.client, fileId);
     const got = await download(fileId, `__Host-staff=${staffToken}`);
     expect(Object.fromEntries(got.headers)).toMatchObject({
-      "content-disposition": "attachment; filename=\"Uberweisung.pdf\"; filename*=UTF-8''%C3%9Cberweisung.pdf",
+      "content-disposition":
+        "attachment; filename=\"Uberweisung.pdf\"; filename*=UTF-8''%C3%9Cberweisung.pdf",
       "content-length": "9",
       "content-type": "application/pdf",
       "content-security-policy": "sandbox; default-src 'none'",
@@ -200,7 +300,8 @@ describe("/admin/files", () => {
     const { fileId } = await begin(1);
     await patch(fileId, 0, Buffer.from("x"));
     await finishUpload(world.client, fileId);
-    for (const cookie of [`__Host-dv=${world.browserToken}`, "", `__Host-staff=${newToken()}`]) expect((await download(fileId, cookie)).status).toBe(404);
+    for (const cookie of [`__Host-dv=${world.browserToken}`, "", `__Host-staff=${newToken()}`])
+      expect((await download(fileId, cookie)).status).toBe(404);
     expect((await download("../../etc", `__Host-staff=${staffToken}`)).status).toBe(404);
     expect((await download(randomUUID(), `__Host-staff=${staffToken}`)).status).toBe(404);
     expect(downloadHead().status).toBe(404);
@@ -219,16 +320,42 @@ describe("an answer while bytes still come", () => {
           asked += 65_536;
         },
       });
-    const { fileId } = await beginUpload(own.client, { taskId: own.taskId, uploadKey: randomUUID(), name: "a.pdf", size: 100 });
-    const said = { "tus-resumable": "1.0.0", "content-type": "application/offset+octet-stream", "upload-offset": "0", "upload-checksum": `sha256 ${Buffer.alloc(32).toString("base64")}` };
-    expect((await PATCH(request("PATCH", pathOf(fileId, own.client), said, endless(4_000_000), own), at(fileId))).status).toBe(400);
+    const { fileId } = await beginUpload(own.client, {
+      taskId: own.taskId,
+      uploadKey: randomUUID(),
+      name: "a.pdf",
+      size: 100,
+    });
+    const said = {
+      "tus-resumable": "1.0.0",
+      "content-type": "application/offset+octet-stream",
+      "upload-offset": "0",
+      "upload-checksum": `sha256 ${Buffer.alloc(32).toString("base64")}`,
+    };
+    expect(
+      (await PATCH(request("PATCH", pathOf(fileId, own.client), said, endless(4_000_000), own), at(fileId)))
+        .status,
+    ).toBe(400);
     expect(asked).toBeGreaterThan(4_000_000);
     asked = 0;
     const form = `--b\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\n`;
     const whole = new Blob([form, new Uint8Array(3_000_000)]).stream().pipeThrough(
-      new TransformStream<Uint8Array, Uint8Array>({ transform: (bytes, to) => { asked += bytes.length; to.enqueue(bytes); } }),
+      new TransformStream<Uint8Array, Uint8Array>({
+        transform: (bytes, to) => {
+          asked += bytes.length;
+          to.enqueue(bytes);
+        },
+      }),
     );
-    const answer = await POST(request("POST", "/uploads", { "content-type": "multipart/form-data; boundary=b", cookie: undefined }, whole, own));
+    const answer = await POST(
+      request(
+        "POST",
+        "/uploads",
+        { "content-type": "multipart/form-data; boundary=b", cookie: undefined },
+        whole,
+        own,
+      ),
+    );
     expect([answer.status, asked]).toEqual([303, form.length + 3_000_000]);
   });
 });

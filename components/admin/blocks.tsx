@@ -83,18 +83,23 @@ type TaskLineProps = {
   sub?: ReactNode;
   /** At the right, instead of the kind's name: a Status, a Remove button. */
   end?: ReactNode;
+  /** An anchor for links to this task. */
+  id?: string | undefined;
+  /** Under the line: what came of the task. */
+  children?: ReactNode;
 };
 
 /** One task as the staff see it. */
-export function TaskLine({ kind, title, sub, end }: TaskLineProps) {
+export function TaskLine({ kind, title, sub, end, id, children }: TaskLineProps) {
   return (
-    <li>
+    <li id={id}>
       <Icon name={kinds[kind].icon} />
       <div>
         <b>{title}</b>
         {sub ? <span className="d">{sub}</span> : null}
       </div>
       <span className="k">{end ?? kinds[kind].label}</span>
+      {children ? <div className="more">{children}</div> : null}
     </li>
   );
 }

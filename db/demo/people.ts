@@ -16,18 +16,42 @@ export const demoFirm = {
 } as const;
 
 export const demoStaff = [
-  { name: "Tamsin Jago", email: "tamsin@hillandco.example", role: "admin", title: "Your bookkeeper", phone: "01632 960 143" },
-  { name: "Sunil Mehta", email: "sunil@hillandco.example", role: "member", title: "Your accountant", phone: "01632 960 144" },
+  {
+    name: "Tamsin Jago",
+    email: "tamsin@hillandco.example",
+    role: "admin",
+    title: "Your bookkeeper",
+    phone: "01632 960 143",
+  },
+  {
+    name: "Sunil Mehta",
+    email: "sunil@hillandco.example",
+    role: "member",
+    title: "Your accountant",
+    phone: "01632 960 144",
+  },
 ] as const;
 
 type Contact = { first: string; last: string; email: string };
 export type DemoClient = { name: string; kind: "company" | "person"; contacts: Contact[] };
 
-const margaret: Contact = { first: "Margaret", last: "Okonkwo-Fairweather", email: "margaret@fairweather.example" };
-const jonathan: Contact = { first: "Jonathan", last: "Okonkwo-Fairweather", email: "jonathan@fairweather.example" };
+const margaret: Contact = {
+  first: "Margaret",
+  last: "Okonkwo-Fairweather",
+  email: "margaret@fairweather.example",
+};
+const jonathan: Contact = {
+  first: "Jonathan",
+  last: "Okonkwo-Fairweather",
+  email: "jonathan@fairweather.example",
+};
 
 export const demoClients: DemoClient[] = [
-  { name: "Hilltop Bakery Ltd", kind: "company", contacts: [margaret, { first: "Piotr", last: "Zielinski", email: "piotr@hilltopbakery.example" }] },
+  {
+    name: "Hilltop Bakery Ltd",
+    kind: "company",
+    contacts: [margaret, { first: "Piotr", last: "Zielinski", email: "piotr@hilltopbakery.example" }],
+  },
   { name: "Margaret & Jonathan Okonkwo-Fairweather", kind: "person", contacts: [margaret, jonathan] },
   {
     name: "Ashdown Veterinary Group",
@@ -53,9 +77,21 @@ export const demoClients: DemoClient[] = [
       { first: "Dev", last: "Anand", email: "dev@carrickffoulkes.example" },
     ],
   },
-  { name: "Dunmore Plant Hire", kind: "company", contacts: [{ first: "Kev", last: "Dunmore", email: "kev@dunmoreplant.example" }] },
-  { name: "Elderflower & Rye", kind: "company", contacts: [{ first: "Sam", last: "Osei", email: "sam@elderflowerrye.example" }] },
-  { name: "Gwen Pascoe", kind: "person", contacts: [{ first: "Gwen", last: "Pascoe", email: "gwen@pascoe.example" }] },
+  {
+    name: "Dunmore Plant Hire",
+    kind: "company",
+    contacts: [{ first: "Kev", last: "Dunmore", email: "kev@dunmoreplant.example" }],
+  },
+  {
+    name: "Elderflower & Rye",
+    kind: "company",
+    contacts: [{ first: "Sam", last: "Osei", email: "sam@elderflowerrye.example" }],
+  },
+  {
+    name: "Gwen Pascoe",
+    kind: "person",
+    contacts: [{ first: "Gwen", last: "Pascoe", email: "gwen@pascoe.example" }],
+  },
   {
     name: "Larkrise Farm Partnership",
     kind: "company",

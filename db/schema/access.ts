@@ -108,7 +108,9 @@ export const accessAsks = pgTable(
     browserHash: text("browser_hash").notNull(),
     maskedEmail: text("masked_email").notNull(),
     count: integer("count").notNull().default(1),
-    askedAt: instant("asked_at").notNull().default(sql`now()`),
+    askedAt: instant("asked_at")
+      .notNull()
+      .default(sql`now()`),
   },
   (t) => [uniqueIndex("access_asks_by_browser").on(t.firmId, t.browserHash)],
 );

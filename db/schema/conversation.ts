@@ -46,7 +46,9 @@ export const files = pgTable(
     /** 0 while a plain form is still sending: it does not say how long its file is. */
     size: bigint("size", { mode: "number" }).notNull(),
     receivedBytes: bigint("received_bytes", { mode: "number" }).notNull().default(0),
-    state: text("state", { enum: ["receiving", "received", "withdrawn"] }).notNull().default("receiving"),
+    state: text("state", { enum: ["receiving", "received", "withdrawn"] })
+      .notNull()
+      .default("receiving"),
     contentType: text("content_type").notNull().default("application/octet-stream"),
     sha256: text("sha256"),
     storageKey: text("storage_key").notNull(),
@@ -65,9 +67,14 @@ export const files = pgTable(
     inFirm(t, t.taskId, () => tasks),
     inFirm(t, t.contactId, () => contacts),
     inFirm(t, t.browserId, () => browsers),
-    check("received_is_whole", sql`${t.state} <> 'received' or (${t.receivedBytes} = ${t.size} and ${t.sha256} is not null)`),
+    check(
+      "received_is_whole",
+      sql`${t.state} <> 'received' or (${t.receivedBytes} = ${t.size} and ${t.sha256} is not null)`,
+    ),
     uniqueIndex("files_once_per_key").on(t.firmId, t.contactId, t.uploadKey),
     index("files_by_task").on(t.firmId, t.taskId),
-    index("files_unfinished").on(t.movedAt).where(sql`received_at is null`),
+    index("files_unfinished")
+      .on(t.movedAt)
+      .where(sql`received_at is null`),
   ],
 );

@@ -43,7 +43,9 @@ export const messages = pgTable(
     inFirm(t, t.staffId, () => staffMembers),
     inFirm(t, t.requestId, () => requests),
     inFirm(t, t.linkId, () => magicLinks),
-    index("messages_due").on(t.nextAt).where(sql`state in ('pending', 'leased')`),
+    index("messages_due")
+      .on(t.nextAt)
+      .where(sql`state in ('pending', 'leased')`),
     index("messages_by_request").on(t.firmId, t.requestId),
     index("messages_by_contact").on(t.firmId, t.contactId, t.createdAt),
   ],

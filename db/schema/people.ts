@@ -40,7 +40,9 @@ export const clientContacts = pgTable(
     firmId: uuid("firm_id").notNull(),
     clientId: uuid("client_id").notNull(),
     contactId: uuid("contact_id").notNull(),
-    createdAt: instant("created_at").notNull().default(sql`now()`),
+    createdAt: instant("created_at")
+      .notNull()
+      .default(sql`now()`),
   },
   (t) => [
     primaryKey({ columns: [t.firmId, t.clientId, t.contactId] }),

@@ -40,7 +40,9 @@ export const requests = pgTable(
     title: text("title").notNull(),
     note: text("note").notNull().default(""),
     dueOn: date("due_on", { mode: "string" }),
-    status: text("status", { enum: ["draft", "sent", "withdrawn"] }).notNull().default("draft"),
+    status: text("status", { enum: ["draft", "sent", "withdrawn"] })
+      .notNull()
+      .default("draft"),
     createdBy: uuid("created_by").notNull(),
     sentAt: instant("sent_at"),
     sentBy: uuid("sent_by"),
@@ -85,7 +87,9 @@ export const tasks = pgTable(
     /** False: only those named in task_recipients. */
     forEveryone: boolean("for_everyone").notNull().default(true),
     allMust: boolean("all_must").notNull().default(false),
-    state: text("state", { enum: ["open", "with_firm", "done"] }).notNull().default("open"),
+    state: text("state", { enum: ["open", "with_firm", "done"] })
+      .notNull()
+      .default("open"),
     answerKind: text("answer_kind", { enum: ["given", "not_applicable", "dont_have", "promised"] }),
     answer: text("answer"),
     answeredBy: uuid("answered_by"),

@@ -15,7 +15,8 @@ import { visitorOf } from "./visitor-rules";
 
 let f: TestFirm;
 const from = { ip: "203.0.113.9", requestId: "r" };
-const agent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Safari/537.36";
+const agent =
+  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Safari/537.36";
 const person = { visitor: "person", reason: "opened in a browser" } as const;
 
 beforeAll(async () => {
@@ -23,11 +24,24 @@ beforeAll(async () => {
   f = await testFirm();
 });
 
-const fresh = (ageHours = 0) => testLink(f.firmId, { contactId: f.contact.contactId, email: f.contactEmail, requestId: f.requestId, ageHours });
-const press = (token: string, browserToken: string) => claimLink(f.firmId, { token, browserToken, agent, from });
-const look = (token: string, browserToken?: string) => lookAtLink(f.firmId, { token, browserToken, visitor: person, agent, from });
+const fresh = (ageHours = 0) =>
+  testLink(f.firmId, {
+    contactId: f.contact.contactId,
+    email: f.contactEmail,
+    requestId: f.requestId,
+    ageHours,
+  });
+const press = (token: string, browserToken: string) =>
+  claimLink(f.firmId, { token, browserToken, agent, from });
+const look = (token: string, browserToken?: string) =>
+  lookAtLink(f.firmId, { token, browserToken, visitor: person, agent, from });
 const rowOf = async (token: string) => {
-  const rows = await withFirm(f, (tx) => tx.select().from(magicLinks).where(and(eq(magicLinks.firmId, f.firmId), eq(magicLinks.tokenHash, hashToken(token)))));
+  const rows = await withFirm(f, (tx) =>
+    tx
+      .select()
+      .from(magicLinks)
+      .where(and(eq(magicLinks.firmId, f.firmId), eq(magicLinks.tokenHash, hashToken(token)))),
+  );
   return rows[0];
 };
 const age = (token: string, interval: string) =>
@@ -47,13 +61,21 @@ test("[A1] a link's token has 256 random bits and only its hash is stored", asyn
 test("[A3] fifty looks at a link leave it unclaimed, and the visits are told apart", async () => {
   const token = await fresh();
   const before = await rowOf(token);
-  const scanner = visitorOf("GET", new Headers({ "user-agent": "Mozilla/5.0 Proofpoint URL Defense", "accept-language": "en" }));
+  const scanner = visitorOf(
+    "GET",
+    new Headers({ "user-agent": "Mozilla/5.0 Proofpoint URL Defense", "accept-language": "en" }),
+  );
   for (let at = 0; at < 25; at++) {
     await look(token, newToken());
     await lookAtLink(f.firmId, { token, browserToken: undefined, visitor: scanner, agent: "", from });
   }
   expect(await rowOf(token)).toEqual(before);
-  const visits = await withFirm(f, (tx) => tx.select({ visitor: linkVisits.visitor }).from(linkVisits).where(eq(linkVisits.linkId, before?.id ?? "")));
+  const visits = await withFirm(f, (tx) =>
+    tx
+      .select({ visitor: linkVisits.visitor })
+      .from(linkVisits)
+      .where(eq(linkVisits.linkId, before?.id ?? "")),
+  );
   expect(visits.filter((visit) => visit.visitor === "machine")).toHaveLength(25);
   expect(visits.filter((visit) => visit.visitor === "person")).toHaveLength(25);
   expect((await press(token, newToken())).kind).toBe("in");
@@ -63,7 +85,12 @@ test("[A3] visits of one link are capped", async () => {
   const token = await fresh();
   for (let at = 0; at < 210; at++) await look(token);
   const link = await rowOf(token);
-  const visits = await withFirm(f, (tx) => tx.select({ id: linkVisits.id }).from(linkVisits).where(eq(linkVisits.linkId, link?.id ?? "")));
+  const visits = await withFirm(f, (tx) =>
+    tx
+      .select({ id: linkVisits.id })
+      .from(linkVisits)
+      .where(eq(linkVisits.linkId, link?.id ?? "")),
+  );
   expect(visits).toHaveLength(200);
 });
 
@@ -72,10 +99,18 @@ test("[A4] of a hundred devices that claim a link at once exactly one wins", asy
   const results = await Promise.all(Array.from({ length: 100 }, () => press(token, newToken())));
   expect(results.filter((result) => result.kind === "in")).toHaveLength(1);
   const link = await rowOf(token);
-  const made = await withFirm(f, (tx) => tx.select({ id: sessions.id }).from(sessions).where(eq(sessions.deviceId, link?.deviceId ?? "")));
+  const made = await withFirm(f, (tx) =>
+    tx
+      .select({ id: sessions.id })
+      .from(sessions)
+      .where(eq(sessions.deviceId, link?.deviceId ?? "")),
+  );
   expect(made).toHaveLength(1);
   const audited = await withFirm(f, (tx) =>
-    tx.select({ id: auditEvents.id }).from(auditEvents).where(sql`action = 'link.claimed' and subject->>'linkId' = ${link?.id ?? ""}`),
+    tx
+      .select({ id: auditEvents.id })
+      .from(auditEvents)
+      .where(sql`action = 'link.claimed' and subject->>'linkId' = ${link?.id ?? ""}`),
   );
   expect(audited).toHaveLength(1);
 });
@@ -108,7 +143,10 @@ test("[A5] on the claimed device any other link of the same contact is hers, unc
 test("[A6] a link says why it does not open: elsewhere, too old, or nothing at all", async () => {
   const claimed = await fresh();
   await press(claimed, newToken());
-  expect(await look(claimed, newToken())).toMatchObject({ kind: "elsewhere", maskedEmail: expect.stringMatching(/^.•••@client\.example$/) as string });
+  expect(await look(claimed, newToken())).toMatchObject({
+    kind: "elsewhere",
+    maskedEmail: expect.stringMatching(/^.•••@client\.example$/) as string,
+  });
   expect((await look(await fresh(721))).kind).toBe("old");
   expect((await press(await fresh(721), newToken())).kind).toBe("refused");
   expect((await look(await fresh(719))).kind).toBe("fresh");
@@ -140,10 +178,14 @@ test("[A13] a deleted contact's devices and links stop at once; after the restor
   const tokens = { session: claim.sessionToken, browser };
   await deleteContact(g.staff, g.contact.contactId);
   expect(await visitorOfTokens(g.firmId, tokens, from)).toBeUndefined();
-  expect((await claimLink(g.firmId, { token: unclaimed, browserToken: newToken(), agent, from })).kind).toBe("refused");
+  expect((await claimLink(g.firmId, { token: unclaimed, browserToken: newToken(), agent, from })).kind).toBe(
+    "refused",
+  );
   await restoreContact(g.staff, g.contact.contactId);
   expect(await visitorOfTokens(g.firmId, tokens, from)).toBeUndefined();
-  expect((await claimLink(g.firmId, { token: unclaimed, browserToken: newToken(), agent, from })).kind).toBe("refused");
+  expect((await claimLink(g.firmId, { token: unclaimed, browserToken: newToken(), agent, from })).kind).toBe(
+    "refused",
+  );
   const anew = await testLink(g.firmId, link);
   expect((await claimLink(g.firmId, { token: anew, browserToken: browser, agent, from })).kind).toBe("in");
 });
@@ -165,7 +207,9 @@ test("[A17] two contacts on one browser live side by side; signing one out leave
   await press(await fresh(), browser);
   await press(await testLink(f.firmId, { contactId: f.other.contactId, email: f.otherEmail }), browser);
   const here = await liveDevicesOf(f.firmId, browser, from);
-  expect(here.map(({ actor }) => actor.contactId).sort()).toEqual([f.contact.contactId, f.other.contactId].sort());
+  expect(here.map(({ actor }) => actor.contactId).sort()).toEqual(
+    [f.contact.contactId, f.other.contactId].sort(),
+  );
   const one = here.find(({ actor }) => actor.contactId === f.contact.contactId);
   if (one) await signOutDevice(one.actor);
   const left = await liveDevicesOf(f.firmId, browser, from);
@@ -176,7 +220,9 @@ test("[T3] a session counts only with its own browser's cookie, and its token is
   const token = await fresh();
   const claim = await press(token, newToken());
   if (claim.kind !== "in") throw new Error("The press claims.");
-  expect(await visitorOfTokens(f.firmId, { session: claim.sessionToken, browser: newToken() }, from)).toBeUndefined();
+  expect(
+    await visitorOfTokens(f.firmId, { session: claim.sessionToken, browser: newToken() }, from),
+  ).toBeUndefined();
   const rows = await withFirm(f, (tx) => tx.select().from(sessions));
   expect(JSON.stringify(rows)).not.toContain(claim.sessionToken);
   const hashes = await withFirm(f, (tx) => tx.select({ id: devices.id }).from(devices));

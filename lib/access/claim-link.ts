@@ -26,7 +26,16 @@ export async function claimLink(
   const claimed = await throughNextAuth(token, async () => {
     const [row] = await callFunction(
       "select outcome, contact_id, ends_at::text as ends_at, request_id from claim_link($1, $2, $3, $4, $5, $6, $7, $8)",
-      [firmId, hashToken(token), hashToken(press.browserToken), hashToken(sessionToken), browser, system, press.from.ip, press.from.requestId],
+      [
+        firmId,
+        hashToken(token),
+        hashToken(press.browserToken),
+        hashToken(sessionToken),
+        browser,
+        system,
+        press.from.ip,
+        press.from.requestId,
+      ],
     );
     if (!row || (row["outcome"] !== "claimed" && row["outcome"] !== "again")) return undefined;
     requestId = typeof row["request_id"] === "string" ? row["request_id"] : null;

@@ -24,7 +24,11 @@ export function visibleRequests(actor: Actor): SQL {
   const inFirm = allOf(eq(requests.firmId, actor.firmId));
   if (actor.kind === "staff" || actor.kind === "system") return inFirm;
   if (actor.kind !== "contact") return nothing;
-  return allOf(inFirm, addressedTo(requests.id, actor.firmId, actor.contactId), workStillOpen(requests.id, actor.firmId));
+  return allOf(
+    inFirm,
+    addressedTo(requests.id, actor.firmId, actor.contactId),
+    workStillOpen(requests.id, actor.firmId),
+  );
 }
 
 /** Who sees which tasks: those of visible requests, and of these the ones meant for this contact. */
@@ -34,5 +38,10 @@ export function visibleTasks(actor: Actor): SQL {
   if (actor.kind !== "contact") return nothing;
   const forMe = sql`(${tasks.forEveryone} or exists (select 1 from ${taskRecipients} tr
     where tr.firm_id = ${actor.firmId} and tr.task_id = ${tasks.id} and tr.contact_id = ${actor.contactId}))`;
-  return allOf(inFirm, addressedTo(tasks.requestId, actor.firmId, actor.contactId), workStillOpen(tasks.requestId, actor.firmId), forMe);
+  return allOf(
+    inFirm,
+    addressedTo(tasks.requestId, actor.firmId, actor.contactId),
+    workStillOpen(tasks.requestId, actor.firmId),
+    forMe,
+  );
 }

@@ -5,14 +5,16 @@ const always = "Path=/; Secure; HttpOnly; SameSite=Lax";
 const day = 86_400;
 
 /** Set-Cookie for the browser's own name, 400 days (the longest a browser keeps). */
-export const browserCookie = (token: string): string => `${cookieNames.browser}=${token}; ${always}; Max-Age=${400 * day}`;
+export const browserCookie = (token: string): string =>
+  `${cookieNames.browser}=${token}; ${always}; Max-Age=${400 * day}`;
 
 /** Set-Cookie for a client's session, until its device ends. */
 export const sessionCookie = (token: string, endsAt: Date): string =>
   `${cookieNames.session}=${token}; ${always}; Expires=${endsAt.toUTCString()}`;
 
 /** Set-Cookie for a staff session, 12 hours (F4). */
-export const staffCookie = (token: string): string => `${cookieNames.staff}=${token}; ${always}; Max-Age=${day / 2}`;
+export const staffCookie = (token: string): string =>
+  `${cookieNames.staff}=${token}; ${always}; Max-Age=${day / 2}`;
 
 /** Set-Cookie that takes a cookie away. */
 export const noCookie = (name: string): string => `${name}=; ${always}; Max-Age=0`;

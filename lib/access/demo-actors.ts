@@ -13,7 +13,10 @@ export const demoStaffActor = (firmId: string, staffId: string, role: StaffRole)
 });
 
 /** A contact of the demo firm on a device that was made for it. */
-export const demoContactActor = (firmId: string, ids: { contactId: string; deviceId: string; browserId: string }): ContactActor => ({
+export const demoContactActor = (
+  firmId: string,
+  ids: { contactId: string; deviceId: string; browserId: string },
+): ContactActor => ({
   [minted]: true,
   kind: "contact",
   via: "device",

@@ -16,14 +16,21 @@ export async function enterDevice(actor: ContactActor): Promise<Entered> {
     const mine = and(eq(devices.firmId, actor.firmId), eq(devices.id, actor.deviceId));
     const [device] = await tx.select({ endsAt: devices.endsAt }).from(devices).where(mine).for("share");
     if (!device) throw new Error("A live device has a row.");
-    await tx.delete(sessions).where(and(eq(sessions.firmId, actor.firmId), eq(sessions.deviceId, actor.deviceId)));
-    await tx.insert(sessions).values({ firmId: actor.firmId, deviceId: actor.deviceId, tokenHash: hashToken(sessionToken) });
+    await tx
+      .delete(sessions)
+      .where(and(eq(sessions.firmId, actor.firmId), eq(sessions.deviceId, actor.deviceId)));
+    await tx
+      .insert(sessions)
+      .values({ firmId: actor.firmId, deviceId: actor.deviceId, tokenHash: hashToken(sessionToken) });
     return { sessionToken, endsAt: device.endsAt };
   });
 }
 
 /** The contact and request of a link that is neither revoked nor of a former address; it is not claimed. */
-export async function linkTarget(firmId: string, token: string): Promise<{ contactId: string; requestId: string | null } | undefined> {
+export async function linkTarget(
+  firmId: string,
+  token: string,
+): Promise<{ contactId: string; requestId: string | null } | undefined> {
   const known = asToken(token);
   if (!known) return undefined;
   return withFirm({ firmId }, async (tx) => {
@@ -57,7 +64,9 @@ export async function signOutDevice(actor: ContactActor): Promise<void> {
           sql`${devices.endedAt} is null`,
         ),
       );
-    await tx.delete(sessions).where(and(eq(sessions.firmId, actor.firmId), eq(sessions.deviceId, actor.deviceId)));
+    await tx
+      .delete(sessions)
+      .where(and(eq(sessions.firmId, actor.firmId), eq(sessions.deviceId, actor.deviceId)));
     await record(tx, actor, "device.signed_out", { deviceId: actor.deviceId });
   });
 }

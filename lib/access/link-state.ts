@@ -54,7 +54,10 @@ export async function lookAtLink(
       .leftJoin(devices, and(eq(devices.firmId, magicLinks.firmId), eq(devices.id, magicLinks.deviceId)))
       .leftJoin(browsers, and(eq(browsers.firmId, devices.firmId), eq(browsers.id, devices.browserId)))
       .leftJoin(requests, and(eq(requests.firmId, magicLinks.firmId), eq(requests.id, magicLinks.requestId)))
-      .leftJoin(staffMembers, and(eq(staffMembers.firmId, requests.firmId), eq(staffMembers.id, requests.sentBy)))
+      .leftJoin(
+        staffMembers,
+        and(eq(staffMembers.firmId, requests.firmId), eq(staffMembers.id, requests.sentBy)),
+      )
       .where(
         and(
           eq(magicLinks.firmId, firmId),
@@ -86,4 +89,3 @@ export async function lookAtLink(
     return { kind: link.sameBrowser ? "signedOut" : "elsewhere", maskedEmail };
   });
 }
-

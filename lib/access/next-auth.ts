@@ -15,10 +15,14 @@ const nobody = () => Promise.reject(new Error("Lodge makes contacts and sessions
  * shut; it is called here with a request that carries no cookies, its adapter hands on what `claim` returns,
  * and of its response only the decision counts. Returns undefined when the claim was refused.
  */
-export async function throughNextAuth(token: string, claim: () => Promise<Claimed | undefined>): Promise<Claimed | undefined> {
+export async function throughNextAuth(
+  token: string,
+  claim: () => Promise<Claimed | undefined>,
+): Promise<Claimed | undefined> {
   let claimed: Claimed | undefined;
   let problem: unknown;
-  const user = () => (claimed ? { id: claimed.contactId, email: claimed.contactId, emailVerified: null } : null);
+  const user = () =>
+    claimed ? { id: claimed.contactId, email: claimed.contactId, emailVerified: null } : null;
   const adapter: Adapter = {
     // NextAuth passes a hash of its own making; the claim knows the link by ours
     async useVerificationToken() {
@@ -33,7 +37,11 @@ export async function throughNextAuth(token: string, claim: () => Promise<Claime
     updateUser: () => Promise.resolve(user() ?? { id: "", email: "", emailVerified: null }),
     createSession: () =>
       claimed
-        ? Promise.resolve({ sessionToken: claimed.sessionToken, userId: claimed.contactId, expires: claimed.endsAt })
+        ? Promise.resolve({
+            sessionToken: claimed.sessionToken,
+            userId: claimed.contactId,
+            expires: claimed.endsAt,
+          })
         : nobody(),
     getSessionAndUser: () => Promise.resolve(null),
     updateSession: () => Promise.resolve(null),
@@ -49,7 +57,18 @@ export async function throughNextAuth(token: string, claim: () => Promise<Claime
     adapter,
     secret: deriveKey(env().secret, "next-auth").toString("base64"),
     session: { strategy: "database", updateAge: 400 * 86_400 },
-    providers: [{ id: "email", type: "email", name: "Email", maxAge: 30 * 86_400, server: "", from: "", options: {}, sendVerificationRequest: nobody }],
+    providers: [
+      {
+        id: "email",
+        type: "email",
+        name: "Email",
+        maxAge: 30 * 86_400,
+        server: "",
+        from: "",
+        options: {},
+        sendVerificationRequest: nobody,
+      },
+    ],
     logger: { error: quiet, warn: quiet, debug: quiet },
   };
   const session = await callbackOf(token, options);
@@ -71,7 +90,13 @@ async function callbackOf(token: string, options: AuthOptions): Promise<string |
     send: () => answer,
     json: () => answer,
   };
-  const asked = { method: "GET", headers: {}, cookies: {}, body: {}, query: { nextauth: ["callback", "email"], token } };
+  const asked = {
+    method: "GET",
+    headers: {},
+    cookies: {},
+    body: {},
+    query: { nextauth: ["callback", "email"], token },
+  };
   await NextAuth(asked as unknown as NextApiRequest, answer as unknown as NextApiResponse, options);
   const cookie = set.find((line) => /^(?:__Secure-)?next-auth\.session-token=/.test(line));
   return cookie?.slice(cookie.indexOf("=") + 1, cookie.indexOf(";"));

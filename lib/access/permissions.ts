@@ -1,6 +1,14 @@
 import type { StaffRole } from "./actor";
 
-const work = ["clients.write", "contacts.write", "work.write", "requests.write", "requests.send", "comments.write", "files.download"] as const;
+const work = [
+  "clients.write",
+  "contacts.write",
+  "work.write",
+  "requests.write",
+  "requests.send",
+  "comments.write",
+  "files.download",
+] as const;
 
 export type Power = (typeof work)[number];
 

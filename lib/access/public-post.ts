@@ -8,7 +8,11 @@ import { isSameOrigin } from "./origin";
 
 /** A 303 to a path of this same host, with cookies; never to an address from outside (SECURITY HT5). */
 export function seeOther(path: string, ...cookies: string[]): Response {
-  const headers = new Headers({ Location: path, "Cache-Control": "no-store", "Referrer-Policy": "same-origin" });
+  const headers = new Headers({
+    Location: path,
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "same-origin",
+  });
   for (const cookie of cookies) headers.append("Set-Cookie", cookie);
   return new Response(null, { status: 303, headers });
 }
@@ -20,16 +24,24 @@ export const refusedPost = (status: 403 | 404 | 421): Response =>
     headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" },
   });
 
-export type PublicPost = { firm: Firm; browserToken: string; agent: string; from: Origin; form: URLSearchParams };
+export type PublicPost = {
+  firm: Firm;
+  browserToken: string;
+  agent: string;
+  from: Origin;
+  form: URLSearchParams;
+};
 
 /** One path inside the portal, or home: begins with one slash, holds nothing a browser reads as a host. */
-export const insidePath = (given: string | null): string => (given && /^\/(?![/\\])[A-Za-z0-9/_?=&.-]*$/.test(given) ? given : "/");
+export const insidePath = (given: string | null): string =>
+  given && /^\/(?![/\\])[A-Za-z0-9/_?=&.-]*$/.test(given) ? given : "/";
 
 const mostFormBytes = 64 * 1024;
 
 /** The fields of a small plain form; undefined when it is too large or of another type. */
 export async function smallForm(request: Request): Promise<URLSearchParams | undefined> {
-  if (!(request.headers.get("content-type") ?? "").startsWith("application/x-www-form-urlencoded")) return undefined;
+  if (!(request.headers.get("content-type") ?? "").startsWith("application/x-www-form-urlencoded"))
+    return undefined;
   if (Number(request.headers.get("content-length") ?? 0) > mostFormBytes) return undefined;
   const text = await request.text();
   return text.length > mostFormBytes ? undefined : new URLSearchParams(text);
@@ -39,7 +51,11 @@ export async function smallForm(request: Request): Promise<URLSearchParams | und
  * The lock of the portal's public POSTs (claim, send access link): a firm's host, the page's own origin, and a
  * browser with a name; one without is named and asked to press again at `page`. (ASVS 3.5.1, DECISIONS 8.)
  */
-export async function publicPost(request: Request, page: string, act: (post: PublicPost) => Promise<Response>): Promise<Response> {
+export async function publicPost(
+  request: Request,
+  page: string,
+  act: (post: PublicPost) => Promise<Response>,
+): Promise<Response> {
   const host = await hostOf(request.headers.get("host") ?? "");
   if (host.kind !== "firm") return refusedPost(421);
   if (!isSameOrigin(request.headers, host.origin)) {
@@ -49,7 +65,8 @@ export async function publicPost(request: Request, page: string, act: (post: Pub
   const form = await smallForm(request);
   if (!form) return refusedPost(403);
   const browserToken = readCookie(request.headers, cookieNames.browser);
-  if (!browserToken) return seeOther(`${page}${page.includes("?") ? "&" : "?"}problem=again`, browserCookie(newToken()));
+  if (!browserToken)
+    return seeOther(`${page}${page.includes("?") ? "&" : "?"}problem=again`, browserCookie(newToken()));
   return act({
     firm: host.firm,
     browserToken,

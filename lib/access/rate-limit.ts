@@ -17,7 +17,8 @@ export const limits = {
 } satisfies Record<string, Limit>;
 
 /** An IPv6 address counts by its /64, since one household owns all of it (SECURITY RL2). */
-export const addressKey = (ip: string): string => (ip.includes(":") ? ip.split(":").slice(0, 4).join(":") : ip);
+export const addressKey = (ip: string): string =>
+  ip.includes(":") ? ip.split(":").slice(0, 4).join(":") : ip;
 
 /**
  * Takes one turn of a limit; false when none is left. GCRA in one upsert, in Postgres, so that it holds over
@@ -25,7 +26,9 @@ export const addressKey = (ip: string): string => (ip.includes(":") ? ip.split("
  */
 export async function takeTurn(name: keyof typeof limits, ...of: string[]): Promise<boolean> {
   const { times, seconds } = limits[name];
-  const key = createHmac("sha256", env().secret).update(JSON.stringify([name, ...of])).digest("base64url");
+  const key = createHmac("sha256", env().secret)
+    .update(JSON.stringify([name, ...of]))
+    .digest("base64url");
   const rows = await callFunction(
     `insert into rate_limits as r (key, tat) values ($1, now() + make_interval(secs => $2::float8))
      on conflict (key) do update set tat = greatest(r.tat, now()) + make_interval(secs => $2::float8)

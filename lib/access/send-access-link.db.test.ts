@@ -13,7 +13,12 @@ let f: TestFirm;
 let asker = 0;
 const from = () => ({ ip: `198.51.100.${(asker++ % 250) + 1}`, requestId: "r" });
 const mailsTo = (email: string) =>
-  withFirm(f, (tx) => tx.select().from(messages).where(and(eq(messages.kind, "access_link"), eq(messages.toAddress, email))));
+  withFirm(f, (tx) =>
+    tx
+      .select()
+      .from(messages)
+      .where(and(eq(messages.kind, "access_link"), eq(messages.toAddress, email))),
+  );
 
 beforeAll(async () => {
   await testDatabase();
@@ -32,7 +37,12 @@ test("[A8] a typed address that nobody has gets the same page, and no mail", asy
   const { email } = await testContact(f.staff, f.clientId);
   const browsers = [newToken(), newToken()];
   const known = await sendAccessLink(f.firm, { by: "email", typed: email }, browsers[0] ?? "", from());
-  const unknown = await sendAccessLink(f.firm, { by: "email", typed: "x-nobody@client.example" }, browsers[1] ?? "", from());
+  const unknown = await sendAccessLink(
+    f.firm,
+    { by: "email", typed: "x-nobody@client.example" },
+    browsers[1] ?? "",
+    from(),
+  );
   expect(known).toMatch(/^.•••@client\.example$/);
   expect(unknown).toBe("x•••@client.example");
   expect(await mailsTo(email)).toHaveLength(1);
@@ -60,13 +70,24 @@ test("[A8] known and unknown take the same time", async () => {
 
 test("[A8] no more than three mails in fifteen minutes reach one contact, however many browsers ask", async () => {
   const { email } = await testContact(f.staff, f.clientId);
-  const asks = Array.from({ length: 12 }, () => sendAccessLink(f.firm, { by: "email", typed: email }, newToken(), from()));
+  const asks = Array.from({ length: 12 }, () =>
+    sendAccessLink(f.firm, { by: "email", typed: email }, newToken(), from()),
+  );
   await Promise.all(asks);
   expect(await mailsTo(email)).toHaveLength(3);
 });
 
 test("[A6] what is no address, or several, is refused and mails nobody", async () => {
-  for (const typed of ["", "ana", "a@b", "a@x.example,b@evil.example", "\"a@evil.example\"@x.example", "a＠evil.example@x.example", "a@x.example\r\nBcc: b@evil.example", `${"a".repeat(250)}@x.example`]) {
+  for (const typed of [
+    "",
+    "ana",
+    "a@b",
+    "a@x.example,b@evil.example",
+    '"a@evil.example"@x.example',
+    "a＠evil.example@x.example",
+    "a@x.example\r\nBcc: b@evil.example",
+    `${"a".repeat(250)}@x.example`,
+  ]) {
     expect(await sendAccessLink(f.firm, { by: "email", typed }, newToken(), from())).toBeUndefined();
   }
 });
@@ -79,7 +100,9 @@ test("[A13] a deleted contact is mailed no link", async () => {
 });
 
 test("[A1] no token of a link can be read in the database", async () => {
-  const rows = await withFirm(f, (tx) => tx.execute<{ sealed: string }>(sql`select sealed from messages where sealed is not null`));
+  const rows = await withFirm(f, (tx) =>
+    tx.execute<{ sealed: string }>(sql`select sealed from messages where sealed is not null`),
+  );
   expect(rows.length).toBeGreaterThan(0);
   for (const { sealed } of rows) expect(sealed).not.toMatch(/\/m\/|https?:/);
 });

@@ -28,14 +28,22 @@ const sameTimeMs = 350;
  * that is an active contact's, and to no other. Whether it is, nobody can tell: the same answer after the same
  * time. Returns how the page may name the address, undefined when what was typed is no address at all.
  */
-export async function sendAccessLink(firm: Firm, ask: Ask, browserToken: string, from: Origin): Promise<string | undefined> {
+export async function sendAccessLink(
+  firm: Firm,
+  ask: Ask,
+  browserToken: string,
+  from: Origin,
+): Promise<string | undefined> {
   const until = Date.now() + sameTimeMs;
   const typed = ask.by === "email" ? canonicalEmail(ask.typed) : undefined;
   if (ask.by === "email" && !typed) return undefined;
   const browserHash = hashToken(browserToken);
   const allowed =
-    (await takeTurn("asksOfBrowser", firm.id, browserHash)) && (await takeTurn("asksOfAddress", firm.id, addressKey(from.ip)));
-  const target = await withFirm({ firmId: firm.id }, (tx) => (typed ? contactByEmail(tx, firm.id, typed) : contactByLink(tx, firm.id, ask)));
+    (await takeTurn("asksOfBrowser", firm.id, browserHash)) &&
+    (await takeTurn("asksOfAddress", firm.id, addressKey(from.ip)));
+  const target = await withFirm({ firmId: firm.id }, (tx) =>
+    typed ? contactByEmail(tx, firm.id, typed) : contactByLink(tx, firm.id, ask),
+  );
   const masked = typed ? maskEmail(typed) : target ? maskEmail(target.email) : "•••";
   const mayMail = target !== undefined && allowed && (await takeMailTurn(target.id));
   await withFirm({ firmId: firm.id }, async (tx) => {
@@ -64,7 +72,12 @@ async function contactByLink(tx: Tx, firmId: string, ask: Ask): Promise<Target |
   const token = ask.by === "link" ? asToken(ask.token) : undefined;
   if (!token) return undefined;
   const [row] = await tx
-    .select({ id: contacts.id, email: magicLinks.email, firstName: contacts.firstName, requestId: magicLinks.requestId })
+    .select({
+      id: contacts.id,
+      email: magicLinks.email,
+      firstName: contacts.firstName,
+      requestId: magicLinks.requestId,
+    })
     .from(magicLinks)
     .innerJoin(contacts, and(eq(contacts.firmId, magicLinks.firmId), eq(contacts.id, magicLinks.contactId)))
     .where(
@@ -96,7 +109,12 @@ async function noteAsk(tx: Tx, firmId: string, browserHash: string, maskedEmail:
 
 async function mailLink(tx: Tx, firm: Firm, target: Target, from: Origin): Promise<void> {
   const now = new Date();
-  const { linkId, url } = await issueLink(tx, firm, { purpose: "access", contactId: target.id, email: target.email, requestId: target.requestId });
+  const { linkId, url } = await issueLink(tx, firm, {
+    purpose: "access",
+    contactId: target.id,
+    email: target.email,
+    requestId: target.requestId,
+  });
   await enqueue(tx, firm.id, {
     kind: "access_link",
     dedupeKey: `access:${linkId}`,
@@ -121,7 +139,13 @@ export async function lastAsk(firmId: string, browserToken: string | undefined) 
     const [ask] = await tx
       .select({ maskedEmail: accessAsks.maskedEmail, count: accessAsks.count, askedAt: accessAsks.askedAt })
       .from(accessAsks)
-      .where(and(eq(accessAsks.firmId, firmId), eq(accessAsks.browserHash, hashToken(browserToken)), sql`${accessAsks.askedAt} > now() - interval '1 hour'`));
+      .where(
+        and(
+          eq(accessAsks.firmId, firmId),
+          eq(accessAsks.browserHash, hashToken(browserToken)),
+          sql`${accessAsks.askedAt} > now() - interval '1 hour'`,
+        ),
+      );
     return ask;
   });
 }

@@ -34,12 +34,21 @@ export async function clientTokens(): Promise<Tokens> {
 }
 
 const liveDevice = (firmId: string) =>
-  and(eq(devices.firmId, firmId), isNull(devices.endedAt), sql`${devices.endsAt} > now()`, isNull(contacts.deletedAt));
+  and(
+    eq(devices.firmId, firmId),
+    isNull(devices.endedAt),
+    sql`${devices.endsAt} > now()`,
+    isNull(contacts.deletedAt),
+  );
 
 const contactOfDevice = and(eq(contacts.firmId, devices.firmId), eq(contacts.id, devices.contactId));
 const browserOfDevice = and(eq(browsers.firmId, devices.firmId), eq(browsers.id, devices.browserId));
 
-const mint = (firmId: string, row: { contactId: string; deviceId: string; browserId: string }, from: Origin): ContactActor => ({
+const mint = (
+  firmId: string,
+  row: { contactId: string; deviceId: string; browserId: string },
+  from: Origin,
+): ContactActor => ({
   [minted]: true,
   kind: "contact",
   via: "device",
@@ -65,7 +74,11 @@ async function noteSeen(tx: Tx, firmId: string, deviceId: string): Promise<void>
  * Who holds these two cookies, checked in the database at each request: the session's device must be live,
  * belong to this very browser and to a contact who is not deleted (T3, A12, A13). Undefined otherwise.
  */
-export async function visitorOfTokens(firmId: string, tokens: Tokens, from: Origin): Promise<Visitor | undefined> {
+export async function visitorOfTokens(
+  firmId: string,
+  tokens: Tokens,
+  from: Origin,
+): Promise<Visitor | undefined> {
   if (!tokens.session || !tokens.browser) return undefined;
   const sessionHash = hashToken(tokens.session);
   const browserHash = hashToken(tokens.browser);
@@ -112,12 +125,14 @@ export async function visitorOfTokens(firmId: string, tokens: Tokens, from: Orig
 }
 
 /** The firm of this host and who is in on this browser, once per request. */
-export const pageVisitor = cache(async (): Promise<{ firm: Firm; visitor: Visitor | undefined } | undefined> => {
-  const host = await requestHost();
-  if (host.kind !== "firm") return undefined;
-  const visitor = await visitorOfTokens(host.firm.id, await clientTokens(), originOf(await headers()));
-  return { firm: host.firm, visitor };
-});
+export const pageVisitor = cache(
+  async (): Promise<{ firm: Firm; visitor: Visitor | undefined } | undefined> => {
+    const host = await requestHost();
+    if (host.kind !== "firm") return undefined;
+    const visitor = await visitorOfTokens(host.firm.id, await clientTokens(), originOf(await headers()));
+    return { firm: host.firm, visitor };
+  },
+);
 
 /** One contact's live device on one browser, whoever the session is at the moment (DECISIONS 8: a running upload goes on). */
 export async function browserContact(
@@ -126,7 +141,8 @@ export async function browserContact(
   contactId: string,
   from: Origin,
 ): Promise<ContactActor | undefined> {
-  return (await liveDevicesOf(firmId, browserToken, from)).find(({ actor }) => actor.contactId === contactId)?.actor;
+  return (await liveDevicesOf(firmId, browserToken, from)).find(({ actor }) => actor.contactId === contactId)
+    ?.actor;
 }
 
 /** Everybody who is in on this browser, newest claim first. */

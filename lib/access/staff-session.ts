@@ -17,16 +17,29 @@ export type StaffVisitor = { actor: StaffActor; firm: Firm; name: string; email:
  * The staff member who holds this cookie: session alive (12 hours), member active, and used on the very host
  * it was made for. Checked in the database at each request (T3, F4). Undefined otherwise.
  */
-export async function staffOfToken(token: string | undefined, host: Host, from: Origin): Promise<StaffVisitor | undefined> {
+export async function staffOfToken(
+  token: string | undefined,
+  host: Host,
+  from: Origin,
+): Promise<StaffVisitor | undefined> {
   if (!token || host.kind === "unknown" || host.kind === "moved") return undefined;
   const tokenHash = hashToken(token);
   const firmId = await firmOfStaffSession(tokenHash);
   if (!firmId || (host.kind === "firm" && host.firm.id !== firmId)) return undefined;
   const row = await withFirm({ firmId }, async (tx) => {
     const [found] = await tx
-      .select({ staffId: staffMembers.id, role: staffMembers.role, name: staffMembers.name, email: staffMembers.email, slug: firms.slug })
+      .select({
+        staffId: staffMembers.id,
+        role: staffMembers.role,
+        name: staffMembers.name,
+        email: staffMembers.email,
+        slug: firms.slug,
+      })
       .from(staffSessions)
-      .innerJoin(staffMembers, and(eq(staffMembers.firmId, staffSessions.firmId), eq(staffMembers.id, staffSessions.staffId)))
+      .innerJoin(
+        staffMembers,
+        and(eq(staffMembers.firmId, staffSessions.firmId), eq(staffMembers.id, staffSessions.staffId)),
+      )
       .innerJoin(firms, eq(firms.id, staffSessions.firmId))
       .where(
         and(
@@ -43,7 +56,14 @@ export async function staffOfToken(token: string | undefined, host: Host, from: 
   const firmRow = host.kind === "firm" ? undefined : await firmBySlugOrDomain(row.slug, "");
   const firm = host.kind === "firm" ? host.firm : firmRow && asFirm(firmRow);
   if (!firm) return undefined;
-  const actor: StaffActor = { [minted]: true, kind: "staff", firmId, staffId: row.staffId, role: row.role, from };
+  const actor: StaffActor = {
+    [minted]: true,
+    kind: "staff",
+    firmId,
+    staffId: row.staffId,
+    role: row.role,
+    from,
+  };
   return { actor, firm, name: row.name, email: row.email, host: host.origin };
 }
 

@@ -42,6 +42,7 @@ const systems: [RegExp, string][] = [
 
 /** Browser and system in words, from the User-Agent: "Chrome", "Android". */
 export function browserInWords(agent: string): { browser: string; system: string } {
-  const named = (list: [RegExp, string][], other: string) => list.find(([form]) => form.test(agent))?.[1] ?? other;
+  const named = (list: [RegExp, string][], other: string) =>
+    list.find(([form]) => form.test(agent))?.[1] ?? other;
   return { browser: named(browsers, "Another browser"), system: named(systems, "another system") };
 }

@@ -26,29 +26,39 @@ export async function clientList(staff: StaffActor, cursor: string | undefined) 
         id: clients.id,
         name: clients.name,
         kind: clients.kind,
-        firstContact: sql<string | null>`(select trim(c.first_name || ' ' || c.last_name) from ${contacts} c join ${clientContacts} cc
+        firstContact: sql<
+          string | null
+        >`(select trim(c.first_name || ' ' || c.last_name) from ${contacts} c join ${clientContacts} cc
           on cc.firm_id = c.firm_id and cc.contact_id = c.id where cc.firm_id = ${clients.firmId} and cc.client_id = ${clients.id}
           and c.deleted_at is null order by cc.created_at, c.id limit 1)`,
         contacts: sql<number>`(select count(*)::int from ${clientContacts} cc join ${contacts} c on c.firm_id = cc.firm_id and c.id = cc.contact_id
           where cc.firm_id = ${clients.firmId} and cc.client_id = ${clients.id} and c.deleted_at is null)`,
         open: tasksOf(sql`t.state = 'open'`),
         done: tasksOf(sql`t.state = 'done'`),
-        oldestDue: sql<string | null>`(select min(r.due_on)::text from requests r join work_items w on w.firm_id = r.firm_id and w.id = r.work_item_id
+        oldestDue: sql<
+          string | null
+        >`(select min(r.due_on)::text from requests r join work_items w on w.firm_id = r.firm_id and w.id = r.work_item_id
           where w.firm_id = ${clients.firmId} and w.client_id = ${clients.id} and r.status = 'sent' and w.completed_at is null
           and exists (select 1 from tasks t where t.firm_id = r.firm_id and t.request_id = r.id and t.state = 'open'))`,
-        lastSeen: sql<string | null>`(select max(d.last_seen_at)::text from devices d join ${clientContacts} cc on cc.firm_id = d.firm_id and cc.contact_id = d.contact_id
+        lastSeen: sql<
+          string | null
+        >`(select max(d.last_seen_at)::text from devices d join ${clientContacts} cc on cc.firm_id = d.firm_id and cc.contact_id = d.contact_id
           where cc.firm_id = ${clients.firmId} and cc.client_id = ${clients.id})`,
       })
       .from(clients)
       .where(
         allOf(
           visibleClients(staff),
-          after ? sql`(${clients.name}, ${clients.id}) > (select c.name, c.id from clients c where c.firm_id = ${staff.firmId} and c.id = ${after})` : sql`true`,
+          after
+            ? sql`(${clients.name}, ${clients.id}) > (select c.name, c.id from clients c where c.firm_id = ${staff.firmId} and c.id = ${after})`
+            : sql`true`,
         ),
       )
       .orderBy(asc(clients.name), asc(clients.id))
       .limit(pageSize + 1);
-    const shown = rows.slice(0, pageSize).map((row) => ({ ...row, lastSeen: row.lastSeen ? new Date(row.lastSeen) : null }));
+    const shown = rows
+      .slice(0, pageSize)
+      .map((row) => ({ ...row, lastSeen: row.lastSeen ? new Date(row.lastSeen) : null }));
     return { rows: shown, next: rows.length > pageSize ? shown.at(-1)?.id : undefined };
   });
 }
@@ -64,9 +74,19 @@ export async function clientPage(staff: StaffActor, clientId: string) {
       .where(allOf(visibleClients(staff), eq(clients.id, clientId)));
     if (!client) return undefined;
     const people = await tx
-      .select({ id: contacts.id, firstName: contacts.firstName, lastName: contacts.lastName, email: contacts.email, phone: contacts.phone, deletedAt: contacts.deletedAt })
+      .select({
+        id: contacts.id,
+        firstName: contacts.firstName,
+        lastName: contacts.lastName,
+        email: contacts.email,
+        phone: contacts.phone,
+        deletedAt: contacts.deletedAt,
+      })
       .from(clientContacts)
-      .innerJoin(contacts, and(eq(contacts.firmId, clientContacts.firmId), eq(contacts.id, clientContacts.contactId)))
+      .innerJoin(
+        contacts,
+        and(eq(contacts.firmId, clientContacts.firmId), eq(contacts.id, clientContacts.contactId)),
+      )
       .where(and(eq(clientContacts.firmId, staff.firmId), eq(clientContacts.clientId, clientId)))
       .orderBy(asc(contacts.lastName), asc(contacts.firstName), asc(contacts.id));
     return { ...client, contacts: people };
@@ -76,7 +96,12 @@ export async function clientPage(staff: StaffActor, clientId: string) {
 /** Every client's name, for the choice on the new-work page; the first 500. */
 export async function clientChoices(staff: StaffActor) {
   return withFirm(staff, (tx) =>
-    tx.select({ id: clients.id, name: clients.name }).from(clients).where(visibleClients(staff)).orderBy(asc(clients.name), asc(clients.id)).limit(500),
+    tx
+      .select({ id: clients.id, name: clients.name })
+      .from(clients)
+      .where(visibleClients(staff))
+      .orderBy(asc(clients.name), asc(clients.id))
+      .limit(500),
   );
 }
 
@@ -93,4 +118,3 @@ export async function navCounts(staff: StaffActor): Promise<{ requests: number }
     return { requests: row?.requests ?? 0 };
   });
 }
-

@@ -19,7 +19,10 @@ import { mayChange } from "@/lib/tasks/rules";
 export type NewComment = { taskId: string; formKey: string; body: string };
 
 /** A comment by the client; the work owner is mailed at once (P4). The same form sent twice is one comment. */
-export async function addClientComment(client: ContactActor, { taskId, formKey, body }: NewComment): Promise<void> {
+export async function addClientComment(
+  client: ContactActor,
+  { taskId, formKey, body }: NewComment,
+): Promise<void> {
   await withFirm(client, async (tx) => {
     const task = await taskForUpdate(tx, client, taskId);
     insist(mayChange(task));
@@ -36,7 +39,10 @@ export async function addClientComment(client: ContactActor, { taskId, formKey, 
 }
 
 /** A comment by staff. Clients see it on the task. */
-export async function addStaffComment(staff: StaffActor, { taskId, formKey, body }: NewComment): Promise<void> {
+export async function addStaffComment(
+  staff: StaffActor,
+  { taskId, formKey, body }: NewComment,
+): Promise<void> {
   await withFirm(staff, async (tx) => {
     insist(mayChange(await taskForUpdate(tx, staff, taskId)));
     const [comment] = await tx
@@ -56,10 +62,20 @@ async function tellOwner(
   commentId: string,
 ): Promise<void> {
   const [who] = await tx
-    .select({ first: contacts.firstName, last: contacts.lastName, workTitle: workItems.title, clientName: clients.name, ownerName: staffMembers.name, ownerEmail: staffMembers.email })
+    .select({
+      first: contacts.firstName,
+      last: contacts.lastName,
+      workTitle: workItems.title,
+      clientName: clients.name,
+      ownerName: staffMembers.name,
+      ownerEmail: staffMembers.email,
+    })
     .from(workItems)
     .innerJoin(clients, and(eq(clients.firmId, workItems.firmId), eq(clients.id, workItems.clientId)))
-    .innerJoin(staffMembers, and(eq(staffMembers.firmId, workItems.firmId), eq(staffMembers.id, workItems.ownerId)))
+    .innerJoin(
+      staffMembers,
+      and(eq(staffMembers.firmId, workItems.firmId), eq(staffMembers.id, workItems.ownerId)),
+    )
     .innerJoin(contacts, and(eq(contacts.firmId, workItems.firmId), eq(contacts.id, client.contactId)))
     .where(and(eq(workItems.firmId, client.firmId), eq(workItems.id, task.workItemId)));
   if (!who) return;

@@ -21,11 +21,18 @@ export async function deleteContact(staff: StaffActor, contactId: string): Promi
       .set({ endedAt: sql`now()`, endedHow: "contact_deleted" })
       .where(and(eq(devices.firmId, staff.firmId), eq(devices.contactId, contactId), isNull(devices.endedAt)))
       .returning({ id: devices.id });
-    for (const { id } of ended) await tx.delete(sessions).where(and(eq(sessions.firmId, staff.firmId), eq(sessions.deviceId, id)));
+    for (const { id } of ended)
+      await tx.delete(sessions).where(and(eq(sessions.firmId, staff.firmId), eq(sessions.deviceId, id)));
     await tx
       .update(magicLinks)
       .set({ revokedAt: sql`now()` })
-      .where(and(eq(magicLinks.firmId, staff.firmId), eq(magicLinks.contactId, contactId), isNull(magicLinks.revokedAt)));
+      .where(
+        and(
+          eq(magicLinks.firmId, staff.firmId),
+          eq(magicLinks.contactId, contactId),
+          isNull(magicLinks.revokedAt),
+        ),
+      );
     await record(tx, staff, "contact.deleted", { contactId, devicesEnded: ended.length });
   });
 }

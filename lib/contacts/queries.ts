@@ -34,7 +34,10 @@ export async function contactPage(staff: StaffActor, contactId: string) {
     const clientRows = await tx
       .select({ id: clients.id, name: clients.name })
       .from(clientContacts)
-      .innerJoin(clients, and(eq(clients.firmId, clientContacts.firmId), eq(clients.id, clientContacts.clientId)))
+      .innerJoin(
+        clients,
+        and(eq(clients.firmId, clientContacts.firmId), eq(clients.id, clientContacts.clientId)),
+      )
       .where(and(eq(clientContacts.firmId, ofContact.firm), eq(clientContacts.contactId, ofContact.contact)))
       .orderBy(asc(clients.name));
     const deviceRows = await tx
@@ -55,15 +58,34 @@ export async function contactPage(staff: StaffActor, contactId: string) {
       .orderBy(desc(devices.claimedAt))
       .limit(20);
     const mails = await tx
-      .select({ id: messages.id, kind: messages.kind, state: messages.state, problem: messages.problem, createdAt: messages.createdAt, sentAt: messages.sentAt, linkId: messages.linkId })
+      .select({
+        id: messages.id,
+        kind: messages.kind,
+        state: messages.state,
+        problem: messages.problem,
+        createdAt: messages.createdAt,
+        sentAt: messages.sentAt,
+        linkId: messages.linkId,
+      })
       .from(messages)
       .where(and(eq(messages.firmId, ofContact.firm), eq(messages.contactId, ofContact.contact)))
       .orderBy(desc(messages.createdAt))
       .limit(20);
     const visits = await tx
-      .select({ id: linkVisits.id, linkId: linkVisits.linkId, at: linkVisits.at, visitor: linkVisits.visitor, reason: linkVisits.reason, browser: linkVisits.browser, ip: linkVisits.ip })
+      .select({
+        id: linkVisits.id,
+        linkId: linkVisits.linkId,
+        at: linkVisits.at,
+        visitor: linkVisits.visitor,
+        reason: linkVisits.reason,
+        browser: linkVisits.browser,
+        ip: linkVisits.ip,
+      })
       .from(linkVisits)
-      .innerJoin(magicLinks, and(eq(magicLinks.firmId, linkVisits.firmId), eq(magicLinks.id, linkVisits.linkId)))
+      .innerJoin(
+        magicLinks,
+        and(eq(magicLinks.firmId, linkVisits.firmId), eq(magicLinks.id, linkVisits.linkId)),
+      )
       .where(and(eq(linkVisits.firmId, ofContact.firm), eq(magicLinks.contactId, ofContact.contact)))
       .orderBy(desc(linkVisits.at))
       .limit(30);

@@ -23,13 +23,22 @@ export type NewUpload = { taskId: string; uploadKey: string; name: string; size:
 export type Begun = { fileId: string; offset: number; received: boolean };
 
 /** Where a file's wrapped key belongs; it opens for no other row. */
-export const placeOfKey = (firmId: string, fileId: string): Place => ({ table: "files", column: "wrapped_key", firmId, rowId: fileId });
+export const placeOfKey = (firmId: string, fileId: string): Place => ({
+  table: "files",
+  column: "wrapped_key",
+  firmId,
+  rowId: fileId,
+});
 
 /**
  * Opens an upload for a file of a task, or finds the one that this key began before, and says from which byte to
  * send. Throws Refused: invalid with the rule that the file breaks, missing, conflict, or limit when there is no room.
  */
-export async function beginUpload(client: ContactActor, given: NewUpload, store: FileStore = fileStore()): Promise<Begun> {
+export async function beginUpload(
+  client: ContactActor,
+  given: NewUpload,
+  store: FileStore = fileStore(),
+): Promise<Begun> {
   const name = cleanName(given.name);
   insistFile(name, given.size ?? 1, env().maxFileBytes);
   if (!(await orSay(name, () => store.hasRoom(given.size ?? 0)))) throw noRoom(name, "full");
@@ -39,18 +48,37 @@ export async function beginUpload(client: ContactActor, given: NewUpload, store:
   });
 }
 
-async function begunBefore(tx: Tx, client: ContactActor, given: NewUpload, name: string): Promise<Begun | undefined> {
-  const sameKey = and(eq(files.firmId, client.firmId), eq(files.contactId, client.contactId), eq(files.uploadKey, given.uploadKey));
+async function begunBefore(
+  tx: Tx,
+  client: ContactActor,
+  given: NewUpload,
+  name: string,
+): Promise<Begun | undefined> {
+  const sameKey = and(
+    eq(files.firmId, client.firmId),
+    eq(files.contactId, client.contactId),
+    eq(files.uploadKey, given.uploadKey),
+  );
   const [file] = await tx.select().from(files).where(sameKey).for("update");
   if (!file) return undefined;
   const received = file.state === "received";
-  const sameFile = file.taskId === given.taskId && file.name === name && (given.size === undefined || file.size === given.size);
+  const sameFile =
+    file.taskId === given.taskId &&
+    file.name === name &&
+    (given.size === undefined || file.size === given.size);
   if (!sameFile || file.state === "withdrawn") {
-    throw new FileRefused("conflict", "file-cut", `“${name}” was begun as another file or was removed since. Choose it again.`);
+    throw new FileRefused(
+      "conflict",
+      "file-cut",
+      `“${name}” was begun as another file or was removed since. Choose it again.`,
+    );
   }
   if (given.size !== undefined || received) return { fileId: file.id, offset: file.receivedBytes, received };
   // a plain form cannot go on in the middle: it sends its file anew, and what an earlier try left no longer counts
-  await tx.update(files).set({ receivedBytes: 0, parts: [], size: 0, movedAt: sql`now()` }).where(sameKey);
+  await tx
+    .update(files)
+    .set({ receivedBytes: 0, parts: [], size: 0, movedAt: sql`now()` })
+    .where(sameKey);
   return { fileId: file.id, offset: 0, received };
 }
 

@@ -11,7 +11,18 @@ const keptFree = 64 * 1024 * 1024;
 const keyForm = /^[0-9a-f-]{1,64}\/[0-9a-z_-]{8,64}$/i;
 
 const fullCodes = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
-const awayCodes = new Set(["EROFS", "EIO", "EACCES", "EPERM", "EMFILE", "ENFILE", "ESTALE", "ENOTDIR", "ENXIO", "ETIMEDOUT"]);
+const awayCodes = new Set([
+  "EROFS",
+  "EIO",
+  "EACCES",
+  "EPERM",
+  "EMFILE",
+  "ENFILE",
+  "ESTALE",
+  "ENOTDIR",
+  "ENXIO",
+  "ETIMEDOUT",
+]);
 
 /** Node's disk errors become the store's own "no"; everything else goes on up. */
 async function orRefuse<T>(work: () => Promise<T>): Promise<T> {
@@ -21,7 +32,8 @@ async function orRefuse<T>(work: () => Promise<T>): Promise<T> {
     const { code = "", syscall } = problem as NodeJS.ErrnoException;
     if (fullCodes.has(code)) throw new StoreRefuses("full", { cause: problem });
     // making folders on a read-only disk, Node says ENOENT
-    if (awayCodes.has(code) || (code === "ENOENT" && syscall === "mkdir")) throw new StoreRefuses("away", { cause: problem });
+    if (awayCodes.has(code) || (code === "ENOENT" && syscall === "mkdir"))
+      throw new StoreRefuses("away", { cause: problem });
     throw problem;
   }
 }
@@ -69,8 +81,11 @@ export function diskStore(root: string): FileStore {
         await syncs.settled(key);
         const already = await isFolder(to);
         const folder = already ? to : from;
-        await Promise.all(wanted.map(async (name, index) => insistLength(join(folder, name), parts[index]?.bytes ?? 0)));
-        for (const name of await readdir(folder)) if (!wanted.includes(name)) await rm(join(folder, name), { force: true });
+        await Promise.all(
+          wanted.map(async (name, index) => insistLength(join(folder, name), parts[index]?.bytes ?? 0)),
+        );
+        for (const name of await readdir(folder))
+          if (!wanted.includes(name)) await rm(join(folder, name), { force: true });
         if (already) return;
         for (const name of wanted) if (!syncs.has(key, name)) await syncPath(join(from, name));
         await syncPath(from);
@@ -81,7 +96,13 @@ export function diskStore(root: string): FileStore {
         syncs.forget(key);
       }),
 
-    read: (key, from, to, parts) => readParts(async () => ((await isFolder(at("kept", key))) ? at("kept", key) : at("incoming", key)), from, to, parts),
+    read: (key, from, to, parts) =>
+      readParts(
+        async () => ((await isFolder(at("kept", key))) ? at("kept", key) : at("incoming", key)),
+        from,
+        to,
+        parts,
+      ),
 
     remove: (key) =>
       orRefuse(async () => {
@@ -90,7 +111,8 @@ export function diskStore(root: string): FileStore {
         await rm(at("incoming", key), { recursive: true, force: true });
       }),
 
-    removePart: (key, index, tag) => orRefuse(() => rm(join(at("incoming", key), `${String(index)}.${tag}`), { force: true })),
+    removePart: (key, index, tag) =>
+      orRefuse(() => rm(join(at("incoming", key), `${String(index)}.${tag}`), { force: true })),
 
     unfinished: (prefix, before) =>
       orRefuse(async () => {
@@ -152,9 +174,14 @@ async function writeWhole(handle: FileHandle, pieces: Uint8Array[], bytes: numbe
   });
 }
 
-async function* readParts(folderOf: () => Promise<string>, from: number, to: number, parts: StoredPart[]): AsyncGenerator<Uint8Array> {
+async function* readParts(
+  folderOf: () => Promise<string>,
+  from: number,
+  to: number,
+  parts: StoredPart[],
+): AsyncGenerator<Uint8Array> {
   const folder = await orRefuse(folderOf);
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     const index = Math.floor(at / partBytes);
     const part = parts[index];
     if (!part) throw new PartMissing(`Part ${String(index)} is not named.`);
@@ -179,7 +206,7 @@ async function* bytesOf(handle: FileHandle, start: number, end: number): AsyncGe
     const length = Math.min(readBytes, end - position);
     return orRefuse(() => handle.read(Buffer.allocUnsafeSlow(length), 0, length, position));
   };
-  for (let position = start; position < end; ) {
+  for (let position = start; position < end;) {
     const { buffer, bytesRead } = await read(position);
     if (bytesRead === 0) return;
     position += bytesRead;
@@ -220,7 +247,8 @@ async function syncPath(path: string): Promise<void> {
     await handle.sync();
   } catch (problem) {
     // Windows and some network disks cannot sync a folder; there the rename itself is what can be had
-    if (!["EINVAL", "EISDIR", "EPERM", "ENOTSUP"].includes((problem as NodeJS.ErrnoException).code ?? "")) throw problem;
+    if (!["EINVAL", "EISDIR", "EPERM", "ENOTSUP"].includes((problem as NodeJS.ErrnoException).code ?? ""))
+      throw problem;
   } finally {
     await handle.close();
   }

@@ -28,14 +28,23 @@ export type Finished = { fileId: string; taskId: string; name: string; bytes: nu
  * Makes an upload a received file: all bytes are there, its SHA-256 is known, its content is no program, and the work
  * is still open at the very moment it is written. Done before already, it answers the same. Throws Refused otherwise.
  */
-export async function finishUpload(client: ContactActor, fileId: string, store: FileStore = fileStore()): Promise<Finished> {
+export async function finishUpload(
+  client: ContactActor,
+  fileId: string,
+  store: FileStore = fileStore(),
+): Promise<Finished> {
   const file = await withFirm(client, (tx) => uploadOf(tx, client, fileId));
-  if (file.state === "received") return { fileId, taskId: file.taskId, name: file.name, bytes: file.size, sha256: file.sha256 ?? "" };
+  if (file.state === "received")
+    return { fileId, taskId: file.taskId, name: file.name, bytes: file.size, sha256: file.sha256 ?? "" };
   if (file.size === 0 || file.receivedBytes !== file.size) {
-    throw new Refused("conflict", `“${file.name}” has not arrived whole yet. Send it again; it goes on where it stopped.`);
+    throw new Refused(
+      "conflict",
+      `“${file.name}” has not arrived whole yet. Send it again; it goes on where it stopped.`,
+    );
   }
   const read = (range: SegmentRange) => plainBytes(client.firmId, file, store, range);
-  const whole = <T>(work: () => Promise<T>): Promise<T> => orSay(file.name, work).catch((problem: unknown) => afresh(client, file, store, problem));
+  const whole = <T>(work: () => Promise<T>): Promise<T> =>
+    orSay(file.name, work).catch((problem: unknown) => afresh(client, file, store, problem));
   const content = await whole(() => contentOf(file, read));
   if (content.program !== undefined) {
     await withdrawFile(client, fileId, store);
@@ -49,7 +58,12 @@ export async function finishUpload(client: ContactActor, fileId: string, store: 
 }
 
 /** What a power cut took from an unfinished upload cannot be told apart: it begins again at its first byte. */
-async function afresh(client: ContactActor, file: Upload, store: FileStore, problem: unknown): Promise<never> {
+async function afresh(
+  client: ContactActor,
+  file: Upload,
+  store: FileStore,
+  problem: unknown,
+): Promise<never> {
   if (problem instanceof FileRefused) {
     dropHash(file.id);
     await store.remove(file.storageKey);
@@ -57,20 +71,37 @@ async function afresh(client: ContactActor, file: Upload, store: FileStore, prob
       tx
         .update(files)
         .set({ receivedBytes: 0, parts: [], movedAt: sql`now()` })
-        .where(allOf(visibleFiles(client), eq(files.id, file.id), eq(files.state, "receiving"), eq(files.parts, file.parts))),
+        .where(
+          allOf(
+            visibleFiles(client),
+            eq(files.id, file.id),
+            eq(files.state, "receiving"),
+            eq(files.parts, file.parts),
+          ),
+        ),
     );
   }
   throw problem;
 }
 
-async function writeReceived(client: ContactActor, file: Upload, found: { sha256: string; contentType: string }): Promise<void> {
+async function writeReceived(
+  client: ContactActor,
+  file: Upload,
+  found: { sha256: string; contentType: string },
+): Promise<void> {
   await withFirm(client, async (tx) => {
     insist(mayChange(await taskForUpdate(tx, client, file.taskId)));
     const written = await tx
       .update(files)
       .set({ ...found, state: "received", receivedAt: sql`now()` })
       .where(
-        allOf(visibleFiles(client), eq(files.id, file.id), eq(files.state, "receiving"), eq(files.parts, file.parts), eq(files.receivedBytes, file.size)),
+        allOf(
+          visibleFiles(client),
+          eq(files.id, file.id),
+          eq(files.state, "receiving"),
+          eq(files.parts, file.parts),
+          eq(files.receivedBytes, file.size),
+        ),
       )
       .returning({ id: files.id });
     if (written.length === 1) {
@@ -78,16 +109,30 @@ async function writeReceived(client: ContactActor, file: Upload, found: { sha256
       return;
     }
     const now = await uploadOf(tx, client, file.id);
-    if (now.state !== "received") throw new FileRefused("conflict", "file-cut", `“${file.name}” changed while it was finished. Send it again.`);
+    if (now.state !== "received")
+      throw new FileRefused(
+        "conflict",
+        "file-cut",
+        `“${file.name}” changed while it was finished. Send it again.`,
+      );
   });
 }
 
 type ReadPlain = (range: SegmentRange) => AsyncGenerator<Buffer>;
 
-function plainBytes(firmId: string, file: Upload, store: FileStore, range: SegmentRange): AsyncGenerator<Buffer> {
+function plainBytes(
+  firmId: string,
+  file: Upload,
+  store: FileStore,
+  range: SegmentRange,
+): AsyncGenerator<Buffer> {
   const sealed = { key: unwrapKey(file.wrappedKey, placeOfKey(firmId, file.id)), fileId: file.id };
   const [from, to] = storedRange(range);
-  return openSegments(store.read(file.storageKey, from, to, storedParts(file.parts, file.size)), sealed, range);
+  return openSegments(
+    store.read(file.storageKey, from, to, storedParts(file.parts, file.size)),
+    sealed,
+    range,
+  );
 }
 
 /** Looks at the first segment and the last ones only. */

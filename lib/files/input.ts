@@ -14,4 +14,8 @@ export const beginInput = z.strictObject({
 export const oneFile = z.strictObject({ file_id: fileId });
 
 /** The fields of the plain form, which come before its file. */
-export const formFields = z.object({ task_id: z.uuid(), form_key: z.uuid(), as: z.string().regex(/^[0-9a-f-]{36}\.[0-9a-f-]{36}$/) });
+export const formFields = z.object({
+  task_id: z.uuid(),
+  form_key: z.uuid(),
+  as: z.string().regex(/^[0-9a-f-]{36}\.[0-9a-f-]{36}$/),
+});

@@ -23,7 +23,10 @@ const head = (name: string, filename?: string) =>
 describe("forms as a stream", () => {
   it("[P6] fields and files are read whatever the pieces they come in", async () => {
     const tricky = "\r\n--\r\n-b\r\n--c \r\n--".repeat(3);
-    const body = Buffer.from(`preamble\r\n--b\r\n${head("a")}one\r\n--b\r\n${head("f", "x.pdf")}${tricky}\r\n--b  \r\n${head("e", "")}\r\n--b--\r\nepilogue`, "latin1");
+    const body = Buffer.from(
+      `preamble\r\n--b\r\n${head("a")}one\r\n--b\r\n${head("f", "x.pdf")}${tricky}\r\n--b  \r\n${head("e", "")}\r\n--b--\r\nepilogue`,
+      "latin1",
+    );
     const expected = [
       { name: "a", filename: undefined, body: "one" },
       { name: "f", filename: "x.pdf", body: tricky },
@@ -36,20 +39,26 @@ describe("forms as a stream", () => {
     const bytes = randomBytes(300_000);
     const form = new FormData();
     form.set("text", "a\r\nb ü");
-    form.set("file", new Blob([bytes]), "Ü \"q\".pdf");
+    form.set("file", new Blob([bytes]), 'Ü "q".pdf');
     const whole = new Response(form);
     const boundary = boundaryOf(whole.headers.get("content-type") ?? "") ?? "";
     const got = await read(Buffer.from(await whole.arrayBuffer()), 65_536, boundary);
-    expect(got.map(({ name, filename }) => [name, filename])).toEqual([["text", undefined], ["file", "Ü \"q\".pdf"]]);
+    expect(got.map(({ name, filename }) => [name, filename])).toEqual([
+      ["text", undefined],
+      ["file", 'Ü "q".pdf'],
+    ]);
     expect(Buffer.from(got[1]?.body ?? "", "latin1").equals(bytes)).toBe(true);
   });
 
   it("[UP5] a form cut anywhere, without names, or with endless headers is refused", async () => {
     const whole = Buffer.from(`--b\r\n${head("a")}one\r\n--b\r\n${head("f", "x")}two\r\n--b--`);
-    for (let length = 0; length < whole.length; length += 1) await expect(read(whole.subarray(0, length))).rejects.toThrow(FormBroken);
+    for (let length = 0; length < whole.length; length += 1)
+      await expect(read(whole.subarray(0, length))).rejects.toThrow(FormBroken);
     await expect(read(Buffer.from(`--b\r\nX: y\r\n\r\n1\r\n--b--`))).rejects.toThrow("no name");
     await expect(read(Buffer.from(`--b\r\nX: ${"y".repeat(20_000)}`), 1_000)).rejects.toThrow("too long");
-    await expect(read(Buffer.from(`${`--b\r\n${head("a")}1\r\n`.repeat(200)}--b--`), 1_000)).rejects.toThrow("Too many");
+    await expect(read(Buffer.from(`${`--b\r\n${head("a")}1\r\n`.repeat(200)}--b--`), 1_000)).rejects.toThrow(
+      "Too many",
+    );
   });
 
   it("[UP5] a field is only so long", async () => {
@@ -61,8 +70,13 @@ describe("forms as a stream", () => {
   });
 
   it("[P6] the boundary is found, quoted or not", () => {
-    expect(boundaryOf("multipart/form-data; boundary=----WebKitFormBoundaryX")).toBe("----WebKitFormBoundaryX");
+    expect(boundaryOf("multipart/form-data; boundary=----WebKitFormBoundaryX")).toBe(
+      "----WebKitFormBoundaryX",
+    );
     expect(boundaryOf('multipart/form-data; charset=utf-8; boundary="a b"')).toBe("a b");
-    expect([boundaryOf("text/plain; boundary=x"), boundaryOf("multipart/form-data")]).toEqual([undefined, undefined]);
+    expect([boundaryOf("text/plain; boundary=x"), boundaryOf("multipart/form-data")]).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
 });

@@ -17,7 +17,10 @@ export function boundaryOf(contentType: string): string | undefined {
 }
 
 /** Reads a multipart/form-data body as a stream (RFC 7578), holding about one piece of it. Throws FormBroken. */
-export async function* formParts(source: AsyncIterable<Uint8Array>, boundary: string): AsyncGenerator<FormPart> {
+export async function* formParts(
+  source: AsyncIterable<Uint8Array>,
+  boundary: string,
+): AsyncGenerator<FormPart> {
   const input = new Input(source);
   const delimiter = Buffer.from(`\r\n--${boundary}`, "latin1");
   try {
@@ -89,7 +92,10 @@ class Input {
   private async textUntil(end: string): Promise<string> {
     for (;;) {
       const at = this.held.indexOf(end);
-      if (at >= 0) return this.take(at + end.length).toString("utf8").slice(0, -end.length);
+      if (at >= 0)
+        return this.take(at + end.length)
+          .toString("utf8")
+          .slice(0, -end.length);
       if (this.held.length > mostHeader) throw new FormBroken("A part's header is too long.");
       await this.more();
     }
@@ -117,6 +123,7 @@ async function skip(pieces: AsyncGenerator<Uint8Array>): Promise<void> {
 }
 
 /** Browsers write only these three characters of a name as percent codes (HTML standard, multipart/form-data encoding). */
-const unescaped = (text: string): string => text.replace(/%22/g, '"').replace(/%0D/gi, "\r").replace(/%0A/gi, "\n");
+const unescaped = (text: string): string =>
+  text.replace(/%22/g, '"').replace(/%0D/gi, "\r").replace(/%0A/gi, "\n");
 
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -9,7 +9,11 @@ export class PartSyncs {
 
   /** Syncs and closes a part's file. What the disk refused is removed: after a failed sync nobody knows what is left of it. */
   begin(key: string, path: string, handle: FileHandle): void {
-    const known = this.keys.get(key) ?? { running: Promise.resolve(), problem: undefined, synced: new Set<string>() };
+    const known = this.keys.get(key) ?? {
+      running: Promise.resolve(),
+      problem: undefined,
+      synced: new Set<string>(),
+    };
     this.keys.set(key, known);
     known.running = known.running.then(async () => {
       try {

@@ -5,12 +5,17 @@ import { brokenRule, formatBytes, mayUpload } from "./rules";
 const sentences = {
   "file-none": () => "No file was chosen. Choose one first, then send it.",
   "file-empty": () => "That file is empty, so there is nothing to send. Check it and choose it again.",
-  "file-large": (most: number) => `That file is larger than ${formatBytes(most)}, the most one file may have. Send it in smaller files, or ask how else you can hand it over.`,
-  "file-program": () => "That file is a program or script, and those are not accepted. Send the document itself, for example as a PDF or a photo.",
-  "file-many": () => "This task already has as many files as it can hold. Remove one first, or put several into one PDF or ZIP.",
-  "file-room": () => "There is no room for that file at the moment, so it was not sent. Try again later, or write a comment to say so.",
+  "file-large": (most: number) =>
+    `That file is larger than ${formatBytes(most)}, the most one file may have. Send it in smaller files, or ask how else you can hand it over.`,
+  "file-program": () =>
+    "That file is a program or script, and those are not accepted. Send the document itself, for example as a PDF or a photo.",
+  "file-many": () =>
+    "This task already has as many files as it can hold. Remove one first, or put several into one PDF or ZIP.",
+  "file-room": () =>
+    "There is no room for that file at the moment, so it was not sent. Try again later, or write a comment to say so.",
   "file-cut": () => "That file did not arrive whole, so it was not kept. Send it again.",
-  "file-out": () => "You are no longer in on this device, so the file was not sent. Open a link from our mail again first.",
+  "file-out": () =>
+    "You are no longer in on this device, so the file was not sent. Open a link from our mail again first.",
   "file-gone": () => "This task takes no more files. Go back to your requests to see what is open.",
   "file-removed": () => "That file could not be removed: it is no longer here, or the work is completed.",
   "file-failed": () => "The file could not be saved just now. Try again in a moment.",

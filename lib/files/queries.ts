@@ -56,15 +56,25 @@ export async function uploadOf(tx: Tx, actor: ContactActor, fileId: string) {
       sha256: files.sha256,
     })
     .from(files)
-    .where(allOf(visibleFiles(actor), eq(files.id, fileId), or(eq(files.state, "receiving"), eq(files.state, "received")) ?? nothing));
-  if (!file) throw new Refused("missing", "That file is no longer here. Load the page again to see what was sent.");
+    .where(
+      allOf(
+        visibleFiles(actor),
+        eq(files.id, fileId),
+        or(eq(files.state, "receiving"), eq(files.state, "received")) ?? nothing,
+      ),
+    );
+  if (!file)
+    throw new Refused("missing", "That file is no longer here. Load the page again to see what was sent.");
   return file;
 }
 
 export type Upload = Awaited<ReturnType<typeof uploadOf>>;
 
 /** How far an upload has come, in bytes, for HEAD. Throws Refused("missing") for a plain form's: nobody can go on with it. */
-export async function uploadState(actor: ContactActor, fileId: string): Promise<{ size: number; receivedBytes: number }> {
+export async function uploadState(
+  actor: ContactActor,
+  fileId: string,
+): Promise<{ size: number; receivedBytes: number }> {
   const { size, receivedBytes } = await withFirm(actor, (tx) => uploadOf(tx, actor, fileId));
   if (size === 0) throw new Refused("missing", "That file is no longer here.");
   return { size, receivedBytes };

@@ -20,8 +20,13 @@ export type ReadableFile = { name: string; size: number; contentType: string; by
  * A received file for staff, decrypted as it is read (D2). Checked and written to the audit log first. Throws Refused;
  * `bytes` throws FileDamaged at the first segment that is not as it was stored.
  */
-export async function readFile(staff: StaffActor, fileId: string, store: FileStore = fileStore()): Promise<ReadableFile> {
-  if (!mayUse(staff.role, "files.download")) throw new Refused("forbidden", "Your role does not allow this. Ask an owner of the firm.");
+export async function readFile(
+  staff: StaffActor,
+  fileId: string,
+  store: FileStore = fileStore(),
+): Promise<ReadableFile> {
+  if (!mayUse(staff.role, "files.download"))
+    throw new Refused("forbidden", "Your role does not allow this. Ask an owner of the firm.");
   const file = await withFirm(staff, async (tx) => {
     const [found] = await tx
       .select({
@@ -42,5 +47,10 @@ export async function readFile(staff: StaffActor, fileId: string, store: FileSto
   const sealed = { key: unwrapKey(file.wrappedKey, placeOfKey(staff.firmId, fileId)), fileId };
   const [from, to] = storedRange(file);
   const stored = store.read(file.storageKey, from, to, storedParts(file.parts, file.size));
-  return { name: file.name, size: file.size, contentType: file.contentType, bytes: openSegments(stored, sealed, { size: file.size }) };
+  return {
+    name: file.name,
+    size: file.size,
+    contentType: file.contentType,
+    bytes: openSegments(stored, sealed, { size: file.size }),
+  };
 }

@@ -18,9 +18,15 @@ import { orSay } from "./store-words";
  * A piece of a file: exactly 8 MiB but for the last. `checksum` is its SHA-256 (undefined from a plain form, whose
  * `ends` tells the last one instead); `length` what the request says it holds, in bytes.
  */
-export type Chunk = { offset: number; length?: number | undefined; checksum: Uint8Array | undefined; ends?: boolean };
+export type Chunk = {
+  offset: number;
+  length?: number | undefined;
+  checksum: Uint8Array | undefined;
+  ends?: boolean;
+};
 
-export type ChunkAnswer = { kept: true; offset: number } | { kept: false; why: "offset" | "length" | "checksum"; offset: number };
+export type ChunkAnswer =
+  { kept: true; offset: number } | { kept: false; why: "offset" | "length" | "checksum"; offset: number };
 
 class ChunkWrong extends Error {
   constructor(readonly why: "length" | "checksum") {
@@ -40,10 +46,16 @@ export async function receiveChunk(
   store: FileStore = fileStore(),
 ): Promise<ChunkAnswer> {
   const file = await withFirm(client, (tx) => uploadOf(tx, client, fileId));
-  const nothingKept = (why: "offset" | "length" | "checksum"): ChunkAnswer => ({ kept: false, why, offset: file.receivedBytes });
+  const nothingKept = (why: "offset" | "length" | "checksum"): ChunkAnswer => ({
+    kept: false,
+    why,
+    offset: file.receivedBytes,
+  });
   if (chunk.offset !== file.receivedBytes || file.state === "received") return nothingKept("offset");
-  const length = chunk.ends === undefined ? Math.min(chunkBytes, file.size - chunk.offset) : (chunk.length ?? 0);
-  if (length <= 0 || length > chunkBytes || (chunk.length !== undefined && chunk.length !== length)) return nothingKept("length");
+  const length =
+    chunk.ends === undefined ? Math.min(chunkBytes, file.size - chunk.offset) : (chunk.length ?? 0);
+  if (length <= 0 || length > chunkBytes || (chunk.length !== undefined && chunk.length !== length))
+    return nothingKept("length");
   const last = chunk.ends ?? chunk.offset + length === file.size;
   if (!last && length !== chunkBytes) return nothingKept("length");
 
@@ -67,13 +79,22 @@ export async function receiveChunk(
 }
 
 /** Settles two chunks at once: only one of them finds the file as long as it was. False for the other. */
-async function moveOn(client: ContactActor, file: Upload, to: { offset: number; tag: string; size: number }): Promise<boolean> {
+async function moveOn(
+  client: ContactActor,
+  file: Upload,
+  to: { offset: number; tag: string; size: number },
+): Promise<boolean> {
   const moved = await withFirm(client, async (tx) => {
     // a crash may forget that a chunk was kept: it is sent again then, so no chunk waits for the disk of the database
     const relaxed = tx.execute(sql`set local synchronous_commit to off`);
     const moving = tx
       .update(files)
-      .set({ receivedBytes: to.offset, size: to.size, parts: sql`array_append(${files.parts}, ${to.tag})`, movedAt: sql`now()` })
+      .set({
+        receivedBytes: to.offset,
+        size: to.size,
+        parts: sql`array_append(${files.parts}, ${to.tag})`,
+        movedAt: sql`now()`,
+      })
       .where(
         allOf(
           visibleFiles(client),

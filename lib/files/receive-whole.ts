@@ -36,13 +36,25 @@ export async function receiveWhole(
         fileId = begun.fileId;
       }
       insistFile(name, offset + bytes.length, most);
-      const answer = await receiveChunk(client, fileId, { offset, length: bytes.length, checksum: undefined, ends }, [bytes], store);
-      if (!answer.kept) throw new FileRefused("conflict", "file-cut", `“${name}” is being sent twice at once. Look whether it is in the list, then try again.`);
+      const answer = await receiveChunk(
+        client,
+        fileId,
+        { offset, length: bytes.length, checksum: undefined, ends },
+        [bytes],
+        store,
+      );
+      if (!answer.kept)
+        throw new FileRefused(
+          "conflict",
+          "file-cut",
+          `“${name}” is being sent twice at once. Look whether it is in the list, then try again.`,
+        );
       offset = answer.offset;
     }
     if (fileId !== undefined) return await finishUpload(client, fileId, store);
   } catch (problem) {
-    if (fileId !== undefined && isFinal(problem)) await withdrawFile(client, fileId, store).catch(() => undefined);
+    if (fileId !== undefined && isFinal(problem))
+      await withdrawFile(client, fileId, store).catch(() => undefined);
     throw problem;
   }
   insistFile(name, 0, most);

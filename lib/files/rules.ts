@@ -5,7 +5,9 @@ export const filesPerTask = 200;
 
 /** Programs and scripts by the end of their names (issue 2), with the other names of the same things. */
 const programs = new Set(
-  "exe msi com scr bat cmd ps1 psm1 vbs vbe js mjs cjs jse jar app dmg sh bash html htm xhtml xht shtml svg svgz".split(" "),
+  "exe msi com scr bat cmd ps1 psm1 vbs vbe js mjs cjs jse jar app dmg sh bash html htm xhtml xht shtml svg svgz".split(
+    " ",
+  ),
 );
 
 /** The ending of a name without its dot, in lower case; Windows drops dots and blanks at the end, so do we. */
@@ -20,7 +22,11 @@ export const programReason = (name: string, kind: string): string =>
   `“${name}” is ${kind}, and programs and scripts are not accepted. Send the document itself, for example as a PDF or a photo.`;
 
 /** Which rule a file breaks by its name, its size in bytes and the most a file may have. */
-export function brokenRule(name: string, size: number, maxBytes: number): "empty" | "large" | "program" | undefined {
+export function brokenRule(
+  name: string,
+  size: number,
+  maxBytes: number,
+): "empty" | "large" | "program" | undefined {
   if (size === 0) return "empty";
   if (size > maxBytes) return "large";
   return programs.has(extensionOf(name)) ? "program" : undefined;
@@ -45,7 +51,11 @@ const tooLarge = (name: string, maxBytes: number): string =>
 
 /** One more file for a task that has so many. */
 export function mayAddFile(count: number): Verdict {
-  return count < filesPerTask ? yes : no(`This task already has ${filesPerTask} files. Remove one first, or put several into one PDF or ZIP.`);
+  return count < filesPerTask
+    ? yes
+    : no(
+        `This task already has ${filesPerTask} files. Remove one first, or put several into one PDF or ZIP.`,
+      );
 }
 
 const bidiAndInvisible = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;

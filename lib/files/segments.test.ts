@@ -1,6 +1,16 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { blocksOf, FileDamaged, openSegments, sealSegment, segmentBytes, segmentOverhead, segmentsIn, storedLength, storedRange } from "./segments";
+import {
+  blocksOf,
+  FileDamaged,
+  openSegments,
+  sealSegment,
+  segmentBytes,
+  segmentOverhead,
+  segmentsIn,
+  storedLength,
+  storedRange,
+} from "./segments";
 
 const step = segmentBytes + segmentOverhead;
 const sealed = () => ({ key: randomBytes(32), fileId: randomUUID() });
@@ -20,21 +30,34 @@ async function atRest(file: { key: Uint8Array; fileId: string }, plain: Buffer):
   return Buffer.concat(pieces);
 }
 
-async function back(stored: Buffer, file: { key: Uint8Array; fileId: string }, size: number, range = {}): Promise<Buffer> {
+async function back(
+  stored: Buffer,
+  file: { key: Uint8Array; fileId: string },
+  size: number,
+  range = {},
+): Promise<Buffer> {
   const pieces: Buffer[] = [];
-  for await (const piece of openSegments(inPieces(stored, 100_000), file, { size, ...range })) pieces.push(piece);
+  for await (const piece of openSegments(inPieces(stored, 100_000), file, { size, ...range }))
+    pieces.push(piece);
   return Buffer.concat(pieces);
 }
 
 describe("files at rest", () => {
-  it.each([1, 15, segmentBytes - 1, segmentBytes, segmentBytes + 1, 3 * segmentBytes, 3 * segmentBytes + 777])(
-    "[D1] %i bytes come back as they were", async (size) => {
-      const file = sealed();
-      const plain = randomBytes(size);
-      const stored = await atRest(file, plain);
-      expect(stored.length).toBe(storedLength(size));
-      expect((await back(stored, file, size)).equals(plain)).toBe(true);
-    });
+  it.each([
+    1,
+    15,
+    segmentBytes - 1,
+    segmentBytes,
+    segmentBytes + 1,
+    3 * segmentBytes,
+    3 * segmentBytes + 777,
+  ])("[D1] %i bytes come back as they were", async (size) => {
+    const file = sealed();
+    const plain = randomBytes(size);
+    const stored = await atRest(file, plain);
+    expect(stored.length).toBe(storedLength(size));
+    expect((await back(stored, file, size)).equals(plain)).toBe(true);
+  });
 
   it("[D1] a range of segments is read without the rest", async () => {
     const file = sealed();
@@ -66,7 +89,10 @@ describe("damage at rest", () => {
     ["everything cut off", () => Buffer.alloc(0)],
     ["a byte too many", (b) => Buffer.concat([b, Buffer.from([0])])],
     ["a segment repeated at the end", (b) => Buffer.concat([b, b.subarray(0, step)])],
-    ["two segments swapped", (b) => Buffer.concat([b.subarray(step, 2 * step), b.subarray(0, step), b.subarray(2 * step)])],
+    [
+      "two segments swapped",
+      (b) => Buffer.concat([b.subarray(step, 2 * step), b.subarray(0, step), b.subarray(2 * step)]),
+    ],
     ["the first segment missing", (b) => b.subarray(step)],
   ];
   it.each(broken)("[D1] %s is found", async (_title, damage) => {

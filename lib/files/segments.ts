@@ -26,7 +26,12 @@ export const segmentsIn = (plain: number): number => Math.ceil(plain / segmentBy
 export const storedLength = (plain: number): number => plain + segmentsIn(plain) * segmentOverhead;
 
 /** One segment at rest, in pieces: random 96-bit nonce, AES-256-GCM ciphertext, tag. A chunk sent again never meets its old nonce. */
-export function sealSegment({ key, fileId }: Sealed, index: number, last: boolean, plain: Uint8Array): Buffer[] {
+export function sealSegment(
+  { key, fileId }: Sealed,
+  index: number,
+  last: boolean,
+  plain: Uint8Array,
+): Buffer[] {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv("aes-256-gcm", key, nonce, { authTagLength: tagBytes });
   cipher.setAAD(boundTo(fileId, index, last));
@@ -38,7 +43,9 @@ export function sealSegment({ key, fileId }: Sealed, index: number, last: boolea
 /** The plain bytes of one segment at rest. Throws FileDamaged unless it is this file's segment at this place, unchanged. */
 function openSegment({ key, fileId }: Sealed, index: number, last: boolean, stored: Uint8Array): Buffer {
   if (stored.length <= segmentOverhead) throw new FileDamaged(fileId, index);
-  const decipher = createDecipheriv("aes-256-gcm", key, stored.subarray(0, nonceBytes), { authTagLength: tagBytes });
+  const decipher = createDecipheriv("aes-256-gcm", key, stored.subarray(0, nonceBytes), {
+    authTagLength: tagBytes,
+  });
   decipher.setAAD(boundTo(fileId, index, last));
   decipher.setAuthTag(stored.subarray(stored.length - tagBytes));
   try {
@@ -58,7 +65,7 @@ export async function* blocksOf(source: Bytes, length: number): AsyncGenerator<B
   const block = Buffer.allocUnsafeSlow(length);
   let filled = 0;
   for await (const bytes of source) {
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       const taken = Math.min(bytes.length - at, length - filled);
       block.set(bytes.subarray(at, at + taken), filled);
       at += taken;
@@ -76,7 +83,11 @@ export async function* blocksOf(source: Bytes, length: number): AsyncGenerator<B
 export type SegmentRange = { size: number; first?: number; end?: number };
 
 /** Where a range of segments lies at rest: from byte, to byte (exclusive). */
-export function storedRange({ size, first = 0, end = segmentsIn(size) }: SegmentRange): [from: number, to: number] {
+export function storedRange({
+  size,
+  first = 0,
+  end = segmentsIn(size),
+}: SegmentRange): [from: number, to: number] {
   const step = segmentBytes + segmentOverhead;
   return [first * step, Math.min(end * step, storedLength(size))];
 }

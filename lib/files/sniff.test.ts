@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { sniff } from "./sniff";
 
 const hex = (text: string) => Buffer.from(text.replaceAll(" ", ""), "hex");
-const padded = (start: Buffer | string, length = 2048) => Buffer.concat([Buffer.from(start), Buffer.alloc(length)]);
+const padded = (start: Buffer | string, length = 2048) =>
+  Buffer.concat([Buffer.from(start), Buffer.alloc(length)]);
 const of = (bytes: Buffer | string) => {
   const all = Buffer.from(bytes);
   return sniff(all.subarray(0, 1024 * 1024), all.subarray(-65_536));
@@ -18,7 +19,12 @@ function zip(names: string[], first = Buffer.alloc(0)): Buffer {
   };
   const end = Buffer.alloc(22);
   end.write("PK\u0005\u0006", "latin1");
-  return Buffer.concat([first, ...names.map((n) => entry(n, false)), ...names.map((n) => entry(n, true)), end]);
+  return Buffer.concat([
+    first,
+    ...names.map((n) => entry(n, false)),
+    ...names.map((n) => entry(n, true)),
+    end,
+  ]);
 }
 
 /** A compound file whose root entry stands in its second sector. */
@@ -46,15 +52,24 @@ describe("programs and scripts, whatever their name", () => {
     ["HTML with a byte order mark", "\ufeff<html>"],
     ["HTML in UTF-16", Buffer.concat([hex("fffe"), Buffer.from("<html><body>", "utf16le")])],
     ["HTML that begins with a script", "<script src=x></script>"],
-    ["XHTML", '<?xml version="1.0"?><!DOCTYPE html PUBLIC "x" "y"><html xmlns="http://www.w3.org/1999/xhtml">'],
+    [
+      "XHTML",
+      '<?xml version="1.0"?><!DOCTYPE html PUBLIC "x" "y"><html xmlns="http://www.w3.org/1999/xhtml">',
+    ],
     ["SVG", '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)">'],
     ["SVG after an XML line and a comment", '<?xml version="1.0"?>\n<!-- Inkscape -->\n<svg width="1">'],
     ["SVG with a prefix", '<?xml version="1.0"?><s:svg xmlns:s="http://www.w3.org/2000/svg">'],
     ["SVG after a style sheet line", '<?xml version="1.0"?><?xml-stylesheet href="a.css"?><svg width="1">'],
     ["a jar", zip(["META-INF/MANIFEST.MF", "Main.class"])],
     ["a jar whose manifest comes late", zip(["Main.class", "meta-inf/manifest.mf"])],
-    ["a jar behind something else", Buffer.concat([zip(["a.txt"]).subarray(0, 35), zip(["META-INF/MANIFEST.MF"])])],
-    ["a zipped Mac app", zip(["Setup.app/", "Setup.app/Contents/Info.plist", "Setup.app/Contents/MacOS/Setup"])],
+    [
+      "a jar behind something else",
+      Buffer.concat([zip(["a.txt"]).subarray(0, 35), zip(["META-INF/MANIFEST.MF"])]),
+    ],
+    [
+      "a zipped Mac app",
+      zip(["Setup.app/", "Setup.app/Contents/Info.plist", "Setup.app/Contents/MacOS/Setup"]),
+    ],
     ["an msi", compound("84100c0000000000c000000000000046")],
     ["an msp", compound("86100c0000000000c000000000000046")],
     ["a dmg", Buffer.concat([Buffer.alloc(5000, 7), Buffer.from("koly"), Buffer.alloc(508)])],
@@ -71,8 +86,16 @@ describe("everything else is taken, and its type told", () => {
     ["a PNG", padded(hex("89504e470d0a1a0a0000000d")), "image/png"],
     ["a photo of an iPhone", padded(Buffer.concat([hex("00000018"), Buffer.from("ftypheic")])), "image/heic"],
     ["a film", padded(Buffer.concat([hex("00000018"), Buffer.from("ftypisom")])), "video/mp4"],
-    ["a Word file", zip(["[Content_Types].xml", "word/document.xml"]), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
-    ["an Excel file", zip(["[Content_Types].xml", "xl/workbook.xml"]), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+    [
+      "a Word file",
+      zip(["[Content_Types].xml", "word/document.xml"]),
+      "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ],
+    [
+      "an Excel file",
+      zip(["[Content_Types].xml", "xl/workbook.xml"]),
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ],
     ["a ZIP with a program inside", zip(["setup.exe", "readme.txt"]), "application/zip"],
     ["an old Word file", compound("0609020000000000c000000000000046"), "application/x-cfb"],
     ["a CSV that quotes HTML", "date,what\n1,<script>alert(1)</script>\n", "text/plain"],
@@ -88,7 +111,16 @@ describe("everything else is taken, and its type told", () => {
   });
 
   it("[D3] short and broken beginnings never throw", () => {
-    for (const start of ["d0cf11e0a1b11ae1", "504b0304", "504b0102", "4d5a", "cafe", "fffe", "feff41", "25"]) {
+    for (const start of [
+      "d0cf11e0a1b11ae1",
+      "504b0304",
+      "504b0102",
+      "4d5a",
+      "cafe",
+      "fffe",
+      "feff41",
+      "25",
+    ]) {
       for (const length of [0, 1, 3, 18, 30, 100]) {
         const bytes = Buffer.concat([hex(start), Buffer.alloc(length, 0x50)]);
         expect(() => of(bytes)).not.toThrow();

@@ -12,18 +12,23 @@ export const tailBytes = 64 * 1024;
  */
 export function sniff(head: Buffer, tail: Buffer): Sniffed {
   const program = programIn(head, tail);
-  return program === undefined ? { contentType: typeOf(head, tail) } : { contentType: "application/octet-stream", program };
+  return program === undefined
+    ? { contentType: typeOf(head, tail) }
+    : { contentType: "application/octet-stream", program };
 }
 
 const startsWith = (bytes: Buffer, hex: string, at = 0): boolean =>
   bytes.subarray(at, at + hex.length / 2).toString("hex") === hex;
 
 function programIn(head: Buffer, tail: Buffer): string | undefined {
-  if (head.subarray(0, 2).toString("latin1") === "MZ" && head.subarray(0, 64).includes(0)) return "a Windows program";
+  if (head.subarray(0, 2).toString("latin1") === "MZ" && head.subarray(0, 64).includes(0))
+    return "a Windows program";
   if (startsWith(head, "7f454c46")) return "a Linux program";
-  if (["feedface", "feedfacf", "cefaedfe", "cffaedfe"].some((magic) => startsWith(head, magic))) return "a Mac program";
+  if (["feedface", "feedfacf", "cefaedfe", "cffaedfe"].some((magic) => startsWith(head, magic)))
+    return "a Mac program";
   if (startsWith(head, "cafebabe")) return "a Java or Mac program";
-  if (tail.length >= 512 && tail.subarray(tail.length - 512, tail.length - 508).toString("latin1") === "koly") return "a Mac disk image (.dmg)";
+  if (tail.length >= 512 && tail.subarray(tail.length - 512, tail.length - 508).toString("latin1") === "koly")
+    return "a Mac disk image (.dmg)";
   if (isZip(head)) return programInZip(zipNames(head, tail));
   if (isCompound(head)) return isInstaller(head, tail) ? "a Windows installer (.msi)" : undefined;
   return scriptIn(textOf(head));
@@ -31,7 +36,9 @@ function programIn(head: Buffer, tail: Buffer): string | undefined {
 
 function programInZip(names: string[]): string | undefined {
   if (names.some((name) => name.toUpperCase() === "META-INF/MANIFEST.MF")) return "a Java program (.jar)";
-  return names.some((name) => /^[^/]+\.app\/Contents\/(?:MacOS\/|Info\.plist)/i.test(name)) ? "a Mac program (.app)" : undefined;
+  return names.some((name) => /^[^/]+\.app\/Contents\/(?:MacOS\/|Info\.plist)/i.test(name))
+    ? "a Mac program (.app)"
+    : undefined;
 }
 
 /** [MS-CFB] 2.2: the header alone is 512 bytes. */
@@ -50,13 +57,18 @@ function isInstaller(head: Buffer, tail: Buffer): boolean {
 /** The beginning as text without its byte order mark; empty when it holds bytes that no text has. */
 function textOf(head: Buffer): string {
   const start = head.subarray(0, 4096);
-  if (startsWith(start, "fffe")) return start.subarray(2, start.length - (start.length % 2)).toString("utf16le");
-  if (startsWith(start, "feff")) return Buffer.from(start.subarray(2, start.length - (start.length % 2))).swap16().toString("utf16le");
+  if (startsWith(start, "fffe"))
+    return start.subarray(2, start.length - (start.length % 2)).toString("utf16le");
+  if (startsWith(start, "feff"))
+    return Buffer.from(start.subarray(2, start.length - (start.length % 2)))
+      .swap16()
+      .toString("utf16le");
   const text = startsWith(start, "efbbbf") ? start.subarray(3) : start;
   return text.some((byte) => byte === 0) ? "" : text.toString("utf8");
 }
 
-const htmlTags = "!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|form|img|meta|object|embed|link|base";
+const htmlTags =
+  "!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|form|img|meta|object|embed|link|base";
 const htmlStart = new RegExp(`^<(?:${htmlTags})(?=[\\s>/])`, "i");
 const svgOrHtmlRoot = /<(?:[a-z]+:)?(svg|html)(?=[\s>/])/i;
 
@@ -65,7 +77,8 @@ function scriptIn(text: string): string | undefined {
   const start = withoutComments(text);
   if (/^@echo\s+off\b/i.test(start)) return "a Windows script";
   if (htmlStart.test(start)) return "a web page (HTML)";
-  if (/^<(?:[a-z]+:)?svg(?=[\s>/])/i.test(start) || /^<!doctype\s+svg\b/i.test(start)) return "an SVG picture, which can hold programs";
+  if (/^<(?:[a-z]+:)?svg(?=[\s>/])/i.test(start) || /^<!doctype\s+svg\b/i.test(start))
+    return "an SVG picture, which can hold programs";
   if (!/^<\?xml/i.test(start)) return undefined;
   const root = svgOrHtmlRoot.exec(firstElement(start));
   if (!root) return undefined;
@@ -109,8 +122,16 @@ const signatures: [hex: string, at: number, type: string][] = [
 function typeOf(head: Buffer, tail: Buffer): string {
   if (isZip(head)) return officeType(zipNames(head, tail), head);
   if (isCompound(head)) return "application/x-cfb";
-  if (head.subarray(4, 8).toString("latin1") === "ftyp") return mediaType(head.subarray(8, 12).toString("latin1"));
-  for (const [hex, at, type] of signatures) if (head.subarray(at, at + 16).toString("hex").startsWith(hex)) return type;
+  if (head.subarray(4, 8).toString("latin1") === "ftyp")
+    return mediaType(head.subarray(8, 12).toString("latin1"));
+  for (const [hex, at, type] of signatures)
+    if (
+      head
+        .subarray(at, at + 16)
+        .toString("hex")
+        .startsWith(hex)
+    )
+      return type;
   if (textOf(head) === "") return "application/octet-stream";
   return /^<\?xml/i.test(textOf(head)) ? "application/xml" : "text/plain";
 }
@@ -122,7 +143,9 @@ function officeType(names: string[], head: Buffer): string {
   if (under("word/")) return `${openXml}.wordprocessingml.document`;
   if (under("xl/")) return `${openXml}.spreadsheetml.sheet`;
   if (under("ppt/")) return `${openXml}.presentationml.presentation`;
-  const told = /^application\/vnd\.oasis\.opendocument\.[a-z-]+/.exec(head.subarray(38, 120).toString("latin1"));
+  const told = /^application\/vnd\.oasis\.opendocument\.[a-z-]+/.exec(
+    head.subarray(38, 120).toString("latin1"),
+  );
   return told?.[0] ?? "application/zip";
 }
 

@@ -11,7 +11,11 @@ export async function orSay<T>(name: string, work: () => Promise<T>): Promise<T>
   } catch (problem) {
     if (problem instanceof StoreRefuses) throw noRoom(name, problem.why);
     if (problem instanceof PartMissing || problem instanceof FileDamaged) {
-      throw new FileRefused("conflict", "file-cut", `“${name}” did not arrive whole. Try again: it is sent from its beginning then.`);
+      throw new FileRefused(
+        "conflict",
+        "file-cut",
+        `“${name}” did not arrive whole. Try again: it is sent from its beginning then.`,
+      );
     }
     throw problem;
   }

@@ -42,7 +42,10 @@ export class StoreRefuses extends Error {
     readonly why: "full" | "away",
     options?: ErrorOptions,
   ) {
-    super(why === "full" ? "The file store is full." : "The file store cannot be reached or written.", options);
+    super(
+      why === "full" ? "The file store is full." : "The file store cannot be reached or written.",
+      options,
+    );
   }
 }
 

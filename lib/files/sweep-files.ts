@@ -20,7 +20,13 @@ export async function sweepFiles(firmId: string, store: FileStore = fileStore())
     const old = await tx
       .update(files)
       .set({ state: "withdrawn", withdrawnAt: sql`now()` })
-      .where(and(eq(files.firmId, system.firmId), eq(files.state, "receiving"), sql`${files.movedAt} < now() - interval '1 day'`))
+      .where(
+        and(
+          eq(files.firmId, system.firmId),
+          eq(files.state, "receiving"),
+          sql`${files.movedAt} < now() - interval '1 day'`,
+        ),
+      )
       .returning({ id: files.id, taskId: files.taskId });
     for (const { id, taskId } of old) await record(tx, system, "file.abandoned", { taskId, fileId: id });
     // asked again for a week, in case the disk was away when they should have gone
@@ -50,7 +56,13 @@ async function strayKeys(system: SystemActor, store: FileStore): Promise<string[
     tx
       .select({ storageKey: files.storageKey })
       .from(files)
-      .where(and(eq(files.firmId, system.firmId), inArray(files.storageKey, old), sql`(${files.state} <> 'withdrawn' or ${files.receivedAt} is not null)`)),
+      .where(
+        and(
+          eq(files.firmId, system.firmId),
+          inArray(files.storageKey, old),
+          sql`(${files.state} <> 'withdrawn' or ${files.receivedAt} is not null)`,
+        ),
+      ),
   );
   const named = new Set(living.map((row) => row.storageKey));
   return old.filter((key) => !named.has(key));

@@ -35,12 +35,19 @@ describe("tus headers", () => {
   ])("[UP2] %i for %j", (status, changes) => {
     const answer = said(changes);
     expect(answer).toBeInstanceOf(Response);
-    if (answer instanceof Response) expect([answer.status, answer.headers.get("tus-resumable")]).toEqual([status, "1.0.0"]);
+    if (answer instanceof Response)
+      expect([answer.status, answer.headers.get("tus-resumable")]).toEqual([status, "1.0.0"]);
   });
 
   it("[UP2] numbers and checksums have one form only", () => {
     expect(wholeNumber("0")).toBe(0);
-    expect([null, "", " 1", "1.0", "0x1"].map(wholeNumber)).toEqual([undefined, undefined, undefined, undefined, undefined]);
+    expect([null, "", " 1", "1.0", "0x1"].map(wholeNumber)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
     expect(sha256Of(`sha256  ${sum}`)).toBeUndefined();
     expect(tusAbilities(5)["Tus-Max-Size"]).toBe("5");
   });

@@ -1,15 +1,26 @@
 /** tus 1.0.0 with its checksum extension, as far as Lodge speaks it; creation by POST is off (DECISIONS 22). */
 export const tusVersion = "1.0.0";
 
-const plain = { "Tus-Resumable": tusVersion, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
+const plain = {
+  "Tus-Resumable": tusVersion,
+  "Cache-Control": "no-store",
+  "X-Content-Type-Options": "nosniff",
+};
 
 /** An answer without a body, with the headers that tus wants on each. */
 export const tusAnswer = (status: number, headers: Record<string, string> = {}): Response =>
   new Response(null, { status, headers: { ...plain, ...headers } });
 
 /** An answer that says in a sentence why not. */
-export const tusRefusal = (status: number, sentence: string, headers: Record<string, string> = {}): Response =>
-  new Response(`${sentence}\n`, { status, headers: { ...plain, "Content-Type": "text/plain; charset=utf-8", ...headers } });
+export const tusRefusal = (
+  status: number,
+  sentence: string,
+  headers: Record<string, string> = {},
+): Response =>
+  new Response(`${sentence}\n`, {
+    status,
+    headers: { ...plain, "Content-Type": "text/plain; charset=utf-8", ...headers },
+  });
 
 /** What a server can, for OPTIONS. `maxBytes` is the most one file may have. */
 export const tusAbilities = (maxBytes: number): Record<string, string> => ({
@@ -38,12 +49,15 @@ export type Said = { offset: number; length: number | undefined; checksum: Buffe
 /** Reads a PATCH's headers. */
 export function chunkSaid(sent: Headers): Said | Response {
   if (sent.get("tus-resumable") !== tusVersion) return tusAnswer(412, { "Tus-Version": tusVersion });
-  if (sent.get("content-type") !== "application/offset+octet-stream") return tusRefusal(415, "A chunk is application/offset+octet-stream.");
+  if (sent.get("content-type") !== "application/offset+octet-stream")
+    return tusRefusal(415, "A chunk is application/offset+octet-stream.");
   const offset = wholeNumber(sent.get("upload-offset"));
   const length = wholeNumber(sent.get("content-length"));
   const checksum = sha256Of(sent.get("upload-checksum"));
   if (offset === undefined) return tusRefusal(400, "Upload-Offset is missing or is no number.");
-  if (length === undefined && sent.has("content-length")) return tusRefusal(400, "Content-Length is no number.");
-  if (!checksum) return tusRefusal(400, "Upload-Checksum must be sha256 and the base64 of the chunk's SHA-256.");
+  if (length === undefined && sent.has("content-length"))
+    return tusRefusal(400, "Content-Length is no number.");
+  if (!checksum)
+    return tusRefusal(400, "Upload-Checksum must be sha256 and the base64 of the chunk's SHA-256.");
   return { offset, length, checksum };
 }

@@ -14,8 +14,15 @@ export async function firmOfRequest(request: Request): Promise<Firm> {
   const host = await hostOf(request.headers.get("host") ?? "");
   if (host.kind !== "firm") throw new Refused("missing", "There is no portal here.");
   const site = request.headers.get("sec-fetch-site");
-  const own = request.method === "HEAD" ? site === null || site === "same-origin" : isSameOrigin(request.headers, host.origin);
-  if (!own) throw new Refused("forbidden", "This did not come from a page of the portal. Open the portal and try again.");
+  const own =
+    request.method === "HEAD"
+      ? site === null || site === "same-origin"
+      : isSameOrigin(request.headers, host.origin);
+  if (!own)
+    throw new Refused(
+      "forbidden",
+      "This did not come from a page of the portal. Open the portal and try again.",
+    );
   return host.firm;
 }
 
@@ -26,22 +33,48 @@ export async function firmOfRequest(request: Request): Promise<Firm> {
 export async function uploader(request: Request, firm: Firm, as: string): Promise<ContactActor> {
   const [firmId = "", contactId = ""] = as.split(".");
   const browserToken = readCookie(request.headers, cookieNames.browser);
-  const contact = firmId === firm.id && isId(contactId) ? await browserContact(firm.id, browserToken, contactId, originOf(request.headers)) : undefined;
-  if (!contact) throw new Refused("forbidden", "You are no longer in on this device. Open a link from our mail again, then send the file again.");
+  const contact =
+    firmId === firm.id && isId(contactId)
+      ? await browserContact(firm.id, browserToken, contactId, originOf(request.headers))
+      : undefined;
+  if (!contact)
+    throw new Refused(
+      "forbidden",
+      "You are no longer in on this device. Open a link from our mail again, then send the file again.",
+    );
   return contact;
 }
 
 /** What a refusal is in HTTP. 409 stays free for a wrong offset (DECISIONS 22). */
-const statuses: Record<RefusedCode, number> = { invalid: 422, missing: 404, forbidden: 403, conflict: 403, limit: 507 };
+const statuses: Record<RefusedCode, number> = {
+  invalid: 422,
+  missing: 404,
+  forbidden: 403,
+  conflict: 403,
+  limit: 507,
+};
 
 /** Status and sentence for anything thrown; a bug is logged and named by its id. */
-export function refusalOf(problem: unknown): { status: number; code: RefusedCode | "away" | "bug"; sentence: string } {
-  if (problem instanceof Refused) return { status: statuses[problem.code], code: problem.code, sentence: problem.message };
+export function refusalOf(problem: unknown): {
+  status: number;
+  code: RefusedCode | "away" | "bug";
+  sentence: string;
+} {
+  if (problem instanceof Refused)
+    return { status: statuses[problem.code], code: problem.code, sentence: problem.message };
   if (problem instanceof DatabaseAway) {
-    return { status: 503, code: "away", sentence: "Lodge could not save this just now. Nothing is lost: try again in a moment." };
+    return {
+      status: 503,
+      code: "away",
+      sentence: "Lodge could not save this just now. Nothing is lost: try again in a moment.",
+    };
   }
   const errorId = log.error("upload.failed", problem);
-  return { status: 500, code: "bug", sentence: `Something went wrong on our side (${errorId}). Try again in a moment.` };
+  return {
+    status: 500,
+    code: "bug",
+    sentence: `Something went wrong on our side (${errorId}). Try again in a moment.`,
+  };
 }
 
 /** A request's body; whoever stops reading it leaves the rest for `drain`, where a plain loop would break the connection. */

@@ -17,7 +17,11 @@ import type { FileStore } from "./store";
  * The client takes back an own file while the work is open, or cancels an upload. A received file stays as a
  * tombstone, bytes included, until the firm purges it (UP12); of an unfinished one nothing stays but the row.
  */
-export async function withdrawFile(client: ContactActor, fileId: string, store: FileStore = fileStore()): Promise<{ taskId: string }> {
+export async function withdrawFile(
+  client: ContactActor,
+  fileId: string,
+  store: FileStore = fileStore(),
+): Promise<{ taskId: string }> {
   const file = await withFirm(client, async (tx) => {
     const { taskId } = await uploadOf(tx, client, fileId);
     insist(mayChange(await taskForUpdate(tx, client, taskId)));
@@ -26,7 +30,10 @@ export async function withdrawFile(client: ContactActor, fileId: string, store: 
       .update(files)
       .set({ state: "withdrawn", withdrawnAt: sql`now()` })
       .where(allOf(visibleFiles(client), eq(files.id, fileId)));
-    await record(tx, client, found.state === "received" ? "file.withdrawn" : "file.cancelled", { taskId, fileId });
+    await record(tx, client, found.state === "received" ? "file.withdrawn" : "file.cancelled", {
+      taskId,
+      fileId,
+    });
     return found;
   });
   dropHash(fileId);

@@ -12,7 +12,13 @@ import { completeTask } from "@/lib/tasks/complete-task";
 import { demoPdf } from "./demo-pdf";
 
 export type Lodged = { taskId: string; given: DemoTask["given"] };
-type Filling = { staff: StaffActor; contact: ContactActor; work: DemoWork; lodged: Lodged[]; sentDaysAgo: number };
+type Filling = {
+  staff: StaffActor;
+  contact: ContactActor;
+  work: DemoWork;
+  lodged: Lodged[];
+  sentDaysAgo: number;
+};
 
 async function* inOneGo(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   await Promise.resolve();
@@ -41,15 +47,30 @@ export async function fillRequest({ staff, contact, work, lodged, sentDaysAgo }:
     const then = sql`now() - make_interval(days => ${daysAgo}, hours => 3)`;
     for (const { taskId, given } of lodged) {
       if (!given) continue;
-      await tx.update(tasks).set({ doneAt: then, answeredAt: then }).where(and(eq(tasks.firmId, contact.firmId), eq(tasks.id, taskId)));
-      await tx.update(files).set({ createdAt: then, receivedAt: then }).where(and(eq(files.firmId, contact.firmId), eq(files.taskId, taskId)));
+      await tx
+        .update(tasks)
+        .set({ doneAt: then, answeredAt: then })
+        .where(and(eq(tasks.firmId, contact.firmId), eq(tasks.id, taskId)));
+      await tx
+        .update(files)
+        .set({ createdAt: then, receivedAt: then })
+        .where(and(eq(files.firmId, contact.firmId), eq(files.taskId, taskId)));
     }
     for (const { task, by, daysAgo: ago, body } of work.comments ?? []) {
       const about = lodged[task];
       if (!about) continue;
       const writer = by === "staff" ? { staffId: staff.staffId } : { contactId: contact.contactId };
       const createdAt = sql`now() - make_interval(days => ${ago}, hours => 2)`;
-      await tx.insert(comments).values({ firmId: contact.firmId, taskId: about.taskId, formKey: randomUUID(), body, createdAt, ...writer });
+      await tx
+        .insert(comments)
+        .values({
+          firmId: contact.firmId,
+          taskId: about.taskId,
+          formKey: randomUUID(),
+          body,
+          createdAt,
+          ...writer,
+        });
     }
   });
 }

@@ -19,13 +19,17 @@ import { createWorkItem } from "@/lib/work-items/create-work-item";
 import { createFirm } from "./create-firm";
 import { fillRequest, type Lodged } from "./fill-demo-request";
 
-type Cast = { firmId: string; staff: Map<string, StaffActor>; clients: Map<string, { id: string; contacts: ContactActor[] }> };
+type Cast = {
+  firmId: string;
+  staff: Map<string, StaffActor>;
+  clients: Map<string, { id: string; contacts: ContactActor[] }>;
+};
 
 /** Requests sent within this many days go out as real mails, so that the mailbox has something to open. */
 const mailedDays = 10;
 
 async function makeStaff(firmId: string, ownerId: string): Promise<Map<string, StaffActor>> {
-  const staff = new Map([[demoFirm.ownerName as string, demoStaffActor(firmId, ownerId, "owner")]]);
+  const staff = new Map<string, StaffActor>([[demoFirm.ownerName, demoStaffActor(firmId, ownerId, "owner")]]);
   await withFirm({ firmId }, async (tx) => {
     for (const one of demoStaff) {
       const id = randomUUID();
@@ -41,8 +45,12 @@ async function makeDevice(firmId: string, contactId: string, system: string): Pr
   return withFirm({ firmId }, async (tx) => {
     const browserId = randomUUID();
     const deviceId = randomUUID();
-    await tx.insert(browsers).values({ id: browserId, firmId, tokenHash: hashToken(newToken()), name: "Chrome", system });
-    await tx.insert(devices).values({ id: deviceId, firmId, browserId, contactId, endsAt: sql`now() + interval '720 hours'` });
+    await tx
+      .insert(browsers)
+      .values({ id: browserId, firmId, tokenHash: hashToken(newToken()), name: "Chrome", system });
+    await tx
+      .insert(devices)
+      .values({ id: deviceId, firmId, browserId, contactId, endsAt: sql`now() + interval '720 hours'` });
     return demoContactActor(firmId, { contactId, deviceId, browserId });
   });
 }
@@ -54,8 +62,15 @@ async function makeClients(firmId: string, staff: StaffActor): Promise<Cast["cli
     const id = await createClient(staff, { name, kind });
     const people: ContactActor[] = [];
     for (const { first, last, email } of contacts) {
-      const contactId = await createContact(staff, { clientId: id, firstName: first, lastName: last, email, phone: "" });
-      const actor = known.get(email) ?? (await makeDevice(firmId, contactId, known.size % 2 ? "Windows" : "Android"));
+      const contactId = await createContact(staff, {
+        clientId: id,
+        firstName: first,
+        lastName: last,
+        email,
+        phone: "",
+      });
+      const actor =
+        known.get(email) ?? (await makeDevice(firmId, contactId, known.size % 2 ? "Windows" : "Android"));
       known.set(email, actor);
       people.push(actor);
     }
@@ -69,11 +84,21 @@ async function makeWork(cast: Cast, work: DemoWork, today: string): Promise<void
   const client = cast.clients.get(work.client);
   if (!staff || !client) throw new Error(`The demo names nobody called ${work.owner} or ${work.client}.`);
   const dueOn = addDays(today, work.due);
-  const workItemId = await createWorkItem(staff, { clientId: client.id, title: work.title, startsOn: addDays(dueOn, -60), dueOn });
+  const workItemId = await createWorkItem(staff, {
+    clientId: client.id,
+    title: work.title,
+    startsOn: addDays(dueOn, -60),
+    dueOn,
+  });
   if (!work.request) return;
   const requestId = await createRequest(staff, { workItemId, title: work.request });
   const first = client.contacts.slice(0, 1).map((one) => one.contactId);
-  await saveDraftRequest(staff, requestId, { title: work.request, note: work.note ?? "", dueOn, recipientIds: first });
+  await saveDraftRequest(staff, requestId, {
+    title: work.request,
+    note: work.note ?? "",
+    dueOn,
+    recipientIds: first,
+  });
   const lodged: Lodged[] = [];
   for (const task of work.tasks ?? []) {
     const { kind, title, description = "", given } = task;
@@ -92,16 +117,29 @@ async function send(cast: Cast, staff: StaffActor, requestId: string, sent: numb
   await withFirm(cast, (tx) =>
     tx
       .update(requests)
-      .set({ status: "sent", sentBy: staff.staffId, timesSent: 1, sentAt: sql`now() + make_interval(days => ${sent})` })
+      .set({
+        status: "sent",
+        sentBy: staff.staffId,
+        timesSent: 1,
+        sentAt: sql`now() + make_interval(days => ${sent})`,
+      })
       .where(and(eq(requests.firmId, cast.firmId), eq(requests.id, requestId))),
   );
 }
 
-async function close(cast: Cast, staff: StaffActor, at: { workItemId: string; requestId: string }, work: DemoWork): Promise<void> {
+async function close(
+  cast: Cast,
+  staff: StaffActor,
+  at: { workItemId: string; requestId: string },
+  work: DemoWork,
+): Promise<void> {
   await withFirm(cast, async (tx) => {
     const thisWork = and(eq(workItems.firmId, cast.firmId), eq(workItems.id, at.workItemId));
     if (work.withdrawn) {
-      await tx.update(requests).set({ status: "withdrawn" }).where(and(eq(requests.firmId, cast.firmId), eq(requests.id, at.requestId)));
+      await tx
+        .update(requests)
+        .set({ status: "withdrawn" })
+        .where(and(eq(requests.firmId, cast.firmId), eq(requests.id, at.requestId)));
     }
     if (work.completed === undefined) {
       await tx.update(workItems).set({ status: "waiting" }).where(thisWork);
@@ -109,7 +147,11 @@ async function close(cast: Cast, staff: StaffActor, at: { workItemId: string; re
     }
     await tx
       .update(workItems)
-      .set({ status: "completed", completedBy: staff.staffId, completedAt: sql`now() - make_interval(days => ${work.completed})` })
+      .set({
+        status: "completed",
+        completedBy: staff.staffId,
+        completedAt: sql`now() - make_interval(days => ${work.completed})`,
+      })
       .where(thisWork);
   });
 }

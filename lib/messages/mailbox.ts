@@ -28,7 +28,9 @@ async function keepMail(folder: string, mail: Delivery): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const at = new Date();
   const path = join(folder, `${at.getTime()}-${mail.id}.json`);
-  await writeFile(`${path}.part`, JSON.stringify({ ...mail, at: at.toISOString() } satisfies MailboxMail), { mode: 0o600 });
+  await writeFile(`${path}.part`, JSON.stringify({ ...mail, at: at.toISOString() } satisfies MailboxMail), {
+    mode: 0o600,
+  });
   await rename(`${path}.part`, path);
 }
 

@@ -24,8 +24,11 @@ export function resendTransport(apiKey: string, baseUrl: string | undefined): Tr
       );
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<"late">((resolve) => (timer = setTimeout(resolve, timeoutMs, "late")));
-      const answer = await Promise.race([call.catch((problem: unknown) => ({ problem })), late]).finally(() => clearTimeout(timer));
-      if (answer === "late") return { kind: "retry", problem: "The mail provider did not answer in ten seconds." };
+      const answer = await Promise.race([call.catch((problem: unknown) => ({ problem })), late]).finally(() =>
+        clearTimeout(timer),
+      );
+      if (answer === "late")
+        return { kind: "retry", problem: "The mail provider did not answer in ten seconds." };
       if ("problem" in answer) return { kind: "retry", problem: "The mail provider could not be reached." };
       return outcomeOfAnswer(answer);
     },
@@ -40,9 +43,14 @@ function outcomeOfAnswer({ data, error, headers }: Answer): Outcome {
   const status = error.statusCode ?? 0;
   const wait = Number(headers?.["retry-after"]);
   if (status === 429) {
-    return { kind: "retry", problem: "The mail provider asked to slow down.", ...(wait > 0 ? { afterSeconds: wait } : {}) };
+    return {
+      kind: "retry",
+      problem: "The mail provider asked to slow down.",
+      ...(wait > 0 ? { afterSeconds: wait } : {}),
+    };
   }
   // 409: the same key is being worked on just now
-  if (status >= 400 && status < 500 && status !== 409) return { kind: "dead", problem: `The mail provider refused it (${status}).` };
+  if (status >= 400 && status < 500 && status !== 409)
+    return { kind: "dead", problem: `The mail provider refused it (${status}).` };
   return { kind: "retry", problem: `The mail provider failed (${status || "no answer"}).` };
 }

@@ -27,20 +27,28 @@ function provider(answer: (mail: Delivery, nth: number) => Outcome | Promise<Out
   return { by, given };
 }
 const accepts = () => provider((mail) => ({ kind: "sent", providerId: mail.id }));
-const mailsOf = (f: TestFirm) => withFirm(f, (tx) => tx.select().from(messages).where(eq(messages.firmId, f.firmId)));
+const mailsOf = (f: TestFirm) =>
+  withFirm(f, (tx) => tx.select().from(messages).where(eq(messages.firmId, f.firmId)));
 const one = async (f: TestFirm) => {
   const [mail] = await mailsOf(f);
   if (!mail) throw new Error("The sent request has a mail.");
   return mail;
 };
-const makeDue = (f: TestFirm) => withFirm(f, (tx) => tx.update(messages).set({ nextAt: sql`now() - interval '1 second'`, leaseUntil: null }));
+const makeDue = (f: TestFirm) =>
+  withFirm(f, (tx) =>
+    tx.update(messages).set({ nextAt: sql`now() - interval '1 second'`, leaseUntil: null }),
+  );
 
 test("[S8] a sent request's mail is in the outbox with it, goes out once and is then wiped", async () => {
   const f = await testFirm();
   const { by, given } = accepts();
   await Promise.all([sendDue(f.firmId, by), sendDue(f.firmId, by), sendDue(f.firmId, by)]);
   expect(given).toHaveLength(1);
-  expect(given[0]).toMatchObject({ to: f.contactEmail, from: expect.stringContaining("Ana Hill") as string, replyTo: expect.stringContaining("ana@") as string });
+  expect(given[0]).toMatchObject({
+    to: f.contactEmail,
+    from: expect.stringContaining("Ana Hill") as string,
+    replyTo: expect.stringContaining("ana@") as string,
+  });
   expect(given[0]?.text).toMatch(/\/m\/[A-Za-z0-9_-]{43}/);
   expect(given[0]?.html).toContain("Open my requests");
   expect(await one(f)).toMatchObject({ state: "sent", sealed: null, attempts: 1 });
@@ -58,7 +66,9 @@ test("[A1] each resending mails a newly made link, and a second press of the sam
 
 test("[S8] a provider that is away is tried again later with the very same bytes", async () => {
   const f = await testFirm();
-  const { by, given } = provider((mail, nth) => (nth === 1 ? { kind: "retry", problem: "away" } : { kind: "sent", providerId: mail.id }));
+  const { by, given } = provider((mail, nth) =>
+    nth === 1 ? { kind: "retry", problem: "away" } : { kind: "sent", providerId: mail.id },
+  );
   await sendDue(f.firmId, by);
   const waiting = await one(f);
   expect(waiting.state).toBe("pending");
@@ -74,17 +84,34 @@ test("[S8] a provider that is away is tried again later with the very same bytes
 test("[S8] after the last try, or a refusal for good, the mail is dead and says why", async () => {
   const f = await testFirm();
   await withFirm(f, (tx) => tx.update(messages).set({ attempts: 9 }));
-  await sendDue(f.firmId, provider(() => ({ kind: "retry", problem: "The mail server could not be reached." })).by);
-  expect(await one(f)).toMatchObject({ state: "dead", sealed: null, problem: "The mail server could not be reached." });
+  await sendDue(
+    f.firmId,
+    provider(() => ({ kind: "retry", problem: "The mail server could not be reached." })).by,
+  );
+  expect(await one(f)).toMatchObject({
+    state: "dead",
+    sealed: null,
+    problem: "The mail server could not be reached.",
+  });
   const g = await testFirm();
-  await sendDue(g.firmId, provider(() => ({ kind: "dead", problem: "The mail server refused it (550)." })).by);
+  await sendDue(
+    g.firmId,
+    provider(() => ({ kind: "dead", problem: "The mail server refused it (550)." })).by,
+  );
   expect(await one(g)).toMatchObject({ state: "dead", problem: "The mail server refused it (550)." });
 });
 
 test("[S8] a crash while SMTP was being called leaves the mail ambiguous, never sent twice; with a key it is sent again", async () => {
   const crash = async () => {
     const f = await testFirm();
-    await withFirm(f, (tx) => tx.update(messages).set({ state: "leased", fence: 1, callingAt: sql`now()`, leaseUntil: sql`now() - interval '1 second'` }));
+    await withFirm(f, (tx) =>
+      tx.update(messages).set({
+        state: "leased",
+        fence: 1,
+        callingAt: sql`now()`,
+        leaseUntil: sql`now() - interval '1 second'`,
+      }),
+    );
     return f;
   };
   const smtp = await crash();
@@ -101,7 +128,9 @@ test("[S8] a crash while SMTP was being called leaves the mail ambiguous, never 
 
 test("[S8] a crash before the provider was called sends the mail later, once", async () => {
   const f = await testFirm();
-  await withFirm(f, (tx) => tx.update(messages).set({ state: "leased", fence: 1, leaseUntil: sql`now() - interval '1 second'` }));
+  await withFirm(f, (tx) =>
+    tx.update(messages).set({ state: "leased", fence: 1, leaseUntil: sql`now() - interval '1 second'` }),
+  );
   const { by, given } = accepts();
   await sendDue(f.firmId, by);
   expect(given).toHaveLength(1);
@@ -122,11 +151,17 @@ test("[S8] a mail is not sent when the contact was deleted or the work completed
   await deleteContact(f.staff, f.contact.contactId);
   const { by, given } = accepts();
   await sendDue(f.firmId, by);
-  expect(await one(f)).toMatchObject({ state: "cancelled", problem: expect.stringContaining("deleted") as string });
+  expect(await one(f)).toMatchObject({
+    state: "cancelled",
+    problem: expect.stringContaining("deleted") as string,
+  });
   const g = await testFirm();
   await completeWorkItem(g.staff, g.workItemId, 3);
   await sendDue(g.firmId, by);
-  expect(await one(g)).toMatchObject({ state: "cancelled", problem: expect.stringContaining("completed") as string });
+  expect(await one(g)).toMatchObject({
+    state: "cancelled",
+    problem: expect.stringContaining("completed") as string,
+  });
   expect(given).toHaveLength(0);
 });
 
@@ -135,5 +170,12 @@ test("[S8] an act that fails leaves no mail", async () => {
   const before = (await mailsOf(f)).length;
   await expect(sendRequest(f.staff, f.requestId, 7)).rejects.toThrow();
   expect((await mailsOf(f)).length).toBe(before);
-  expect(await withFirm(f, (tx) => tx.select().from(messages).where(and(eq(messages.firmId, f.firmId), eq(messages.state, "dead"))))).toEqual([]);
+  expect(
+    await withFirm(f, (tx) =>
+      tx
+        .select()
+        .from(messages)
+        .where(and(eq(messages.firmId, f.firmId), eq(messages.state, "dead"))),
+    ),
+  ).toEqual([]);
 });

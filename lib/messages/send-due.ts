@@ -46,7 +46,10 @@ async function lease(firmId: string, by: Transport): Promise<Leased[]> {
       .for("update", { skipLocked: true });
     const unsure = by.repeatable ? [] : due.filter((row) => row.callingAt !== null);
     for (const { id } of unsure) {
-      await finalState(tx, firmId, id, { state: "ambiguous", problem: "Lodge stopped while the mail was handed over." });
+      await finalState(tx, firmId, id, {
+        state: "ambiguous",
+        problem: "Lodge stopped while the mail was handed over.",
+      });
     }
     const ids = due.filter((row) => !unsure.includes(row)).map((row) => row.id);
     if (ids.length === 0) return [];
@@ -59,7 +62,13 @@ async function lease(firmId: string, by: Transport): Promise<Leased[]> {
         leaseUntil: sql`now() + make_interval(secs => ${leaseSeconds})`,
       })
       .where(and(eq(messages.firmId, firmId), inArray(messages.id, ids)))
-      .returning({ id: messages.id, fence: messages.fence, attempts: messages.attempts, to: messages.toAddress, sealed: messages.sealed });
+      .returning({
+        id: messages.id,
+        fence: messages.fence,
+        attempts: messages.attempts,
+        to: messages.toAddress,
+        sealed: messages.sealed,
+      });
     return rows.flatMap((row) => (row.sealed === null ? [] : [{ ...row, sealed: row.sealed }]));
   });
 }
@@ -67,16 +76,29 @@ async function lease(firmId: string, by: Transport): Promise<Leased[]> {
 async function sendOne(firmId: string, message: Leased, by: Transport): Promise<void> {
   try {
     if (!(await begin(firmId, message))) return;
-    const opened = openText(message.sealed, { table: "messages", column: "sealed", firmId, rowId: message.id });
+    const opened = openText(message.sealed, {
+      table: "messages",
+      column: "sealed",
+      firmId,
+      rowId: message.id,
+    });
     const outcome = await by.deliver({ ...(JSON.parse(opened) as Sealed), id: message.id, to: message.to });
     await finish(firmId, message, outcome);
   } catch (problem) {
-    log.error("message.failed", { messageId: message.id, problem: problem instanceof Error ? problem.name : "unknown" });
+    log.error("message.failed", {
+      messageId: message.id,
+      problem: problem instanceof Error ? problem.name : "unknown",
+    });
   }
 }
 
 const mine = (firmId: string, message: { id: string; fence: number }) =>
-  and(eq(messages.firmId, firmId), eq(messages.id, message.id), eq(messages.fence, message.fence), eq(messages.state, "leased"));
+  and(
+    eq(messages.firmId, firmId),
+    eq(messages.id, message.id),
+    eq(messages.fence, message.fence),
+    eq(messages.state, "leased"),
+  );
 
 /** Checks once more that the mail is still wanted, and notes that the provider is being called now. */
 async function begin(firmId: string, message: Leased): Promise<boolean> {
@@ -86,7 +108,11 @@ async function begin(firmId: string, message: Leased): Promise<boolean> {
       await finalState(tx, firmId, message.id, { state: "cancelled", problem: why });
       return false;
     }
-    const begun = await tx.update(messages).set({ callingAt: sql`now()` }).where(mine(firmId, message)).returning({ id: messages.id });
+    const begun = await tx
+      .update(messages)
+      .set({ callingAt: sql`now()` })
+      .where(mine(firmId, message))
+      .returning({ id: messages.id });
     return begun.length === 1;
   });
 }
@@ -111,21 +137,33 @@ async function whyNot(tx: Tx, firmId: string, messageId: string): Promise<string
   if (!row) return "The message is gone.";
   if (row.contactId && row.deletedAt) return "The contact was deleted before it was sent.";
   if (row.contactId && row.email !== row.to) return "The contact's address changed before it was sent.";
-  if (row.kind === "request" && row.requestStatus !== "sent") return "The request was withdrawn before it was sent.";
+  if (row.kind === "request" && row.requestStatus !== "sent")
+    return "The request was withdrawn before it was sent.";
   if (row.kind === "request" && row.completedAt) return "The work was completed before it was sent.";
   return undefined;
 }
 
 async function finish(firmId: string, message: Leased, outcome: Outcome): Promise<void> {
   await withFirm({ firmId }, async (tx) => {
-    const [still] = await tx.select({ id: messages.id }).from(messages).where(mine(firmId, message)).for("update");
+    const [still] = await tx
+      .select({ id: messages.id })
+      .from(messages)
+      .where(mine(firmId, message))
+      .for("update");
     if (!still) return;
-    if (outcome.kind === "sent") return finalState(tx, firmId, message.id, { state: "sent", providerId: outcome.providerId });
+    if (outcome.kind === "sent")
+      return finalState(tx, firmId, message.id, { state: "sent", providerId: outcome.providerId });
     if (outcome.kind === "retry" && message.attempts < mostAttempts) {
       const wait = Math.max(outcome.afterSeconds ?? 0, backoffSeconds(message.attempts, Math.random()));
       await tx
         .update(messages)
-        .set({ state: "pending", callingAt: null, leaseUntil: null, problem: outcome.problem, nextAt: sql`now() + make_interval(secs => ${wait})` })
+        .set({
+          state: "pending",
+          callingAt: null,
+          leaseUntil: null,
+          problem: outcome.problem,
+          nextAt: sql`now() + make_interval(secs => ${wait})`,
+        })
         .where(mine(firmId, message));
       return;
     }

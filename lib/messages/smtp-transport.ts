@@ -1,16 +1,21 @@
 import "server-only";
+import type { Readable } from "node:stream";
 import nodemailer from "nodemailer";
 import type { Delivery, Outcome, Transport } from "./transport";
 
-type SmtpProblem = Error & { code?: string; command?: string; responseCode?: number };
+type SmtpProblem = Error & { code?: string; responseCode?: number };
 
-/** Reads what went wrong: an answer of 5xx is final, of 4xx or no connection may be tried again; silence after the message went out is ambiguous. */
-export function outcomeOf(problem: SmtpProblem): Outcome {
-  const { responseCode, command, code } = problem;
-  if (responseCode !== undefined && responseCode >= 500) return { kind: "dead", problem: `The mail server refused it (${responseCode}).` };
-  if (responseCode !== undefined) return { kind: "retry", problem: `The mail server asked to try later (${responseCode}).` };
+/**
+ * Reads what went wrong. An answer of 5xx is final, of 4xx may be tried again; without an answer it depends on
+ * whether a byte of the message had gone out: if so it may have been delivered.
+ */
+export function outcomeOf({ responseCode, code }: SmtpProblem, begun: boolean): Outcome {
+  if (responseCode !== undefined && responseCode >= 500)
+    return { kind: "dead", problem: `The mail server refused it (${responseCode}).` };
+  if (responseCode !== undefined)
+    return { kind: "retry", problem: `The mail server asked to try later (${responseCode}).` };
   if (code === "EENVELOPE") return { kind: "dead", problem: "The mail server refused the address." };
-  if (command === "DATA") return { kind: "ambiguous", problem: "The connection broke while the mail was handed over." };
+  if (begun) return { kind: "ambiguous", problem: "The connection broke while the mail was handed over." };
   return { kind: "retry", problem: `The mail server could not be reached (${code ?? "no code"}).` };
 }
 
@@ -25,6 +30,16 @@ export function smtpTransport(url: string): Transport {
     socketTimeout: 10_000,
     disableFileAccess: true,
     disableUrlAccess: true,
+  });
+  const streams = new Map<string, Readable>();
+  pool.use("stream", (mail, done) => {
+    const make = mail.message.createReadStream.bind(mail.message);
+    mail.message.createReadStream = () => {
+      const stream = make();
+      streams.set(String(mail.data.messageId), stream);
+      return stream;
+    };
+    done();
   });
   return {
     repeatable: false,
@@ -43,7 +58,9 @@ export function smtpTransport(url: string): Transport {
         });
         return { kind: "sent", providerId: messageId };
       } catch (problem) {
-        return outcomeOf(problem as SmtpProblem);
+        return outcomeOf(problem as SmtpProblem, streams.get(messageId)?.readableDidRead ?? false);
+      } finally {
+        streams.delete(messageId);
       }
     },
   };

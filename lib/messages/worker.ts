@@ -9,10 +9,12 @@ const sweepEveryMs = 60 * 60 * 1000;
 let stopping = false;
 let running: Promise<void> | undefined;
 
+/** A stop may come during any await. */
+const goesOn = (): boolean => !stopping;
+
 async function sendAll(): Promise<void> {
   for (const firmId of await firmsWithDueMessages()) {
-    if (stopping) return;
-    while (!stopping && (await sendDue(firmId)) > 0);
+    while (goesOn() && (await sendDue(firmId)) > 0);
   }
 }
 
@@ -23,7 +25,7 @@ async function sweepAll(): Promise<void> {
 
 async function loop(): Promise<void> {
   let sweepAt = Date.now() + 60_000;
-  while (!stopping) {
+  while (goesOn()) {
     try {
       await sendAll();
       if (Date.now() > sweepAt) {
@@ -31,7 +33,9 @@ async function loop(): Promise<void> {
         sweepAt = Date.now() + sweepEveryMs;
       }
     } catch (problem) {
-      log.error("worker.failed", { problem: problem instanceof Error ? `${problem.name}: ${problem.message}` : "unknown" });
+      log.error("worker.failed", {
+        problem: problem instanceof Error ? `${problem.name}: ${problem.message}` : "unknown",
+      });
       await new Promise((resolve) => setTimeout(resolve, 2_000));
     }
     await new Promise((resolve) => setTimeout(resolve, everyMs));

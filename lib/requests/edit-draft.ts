@@ -13,7 +13,10 @@ import { requestForUpdate } from "./send-request";
 const mostTasks = 200;
 
 /** A new draft inside a work item, addressed at first to every active contact of the client. Returns its id. */
-export async function createRequest(staff: StaffActor, input: { workItemId: string; title: string }): Promise<string> {
+export async function createRequest(
+  staff: StaffActor,
+  input: { workItemId: string; title: string },
+): Promise<string> {
   return withFirm(staff, async (tx) => {
     const [work] = await tx
       .select({ clientId: workItems.clientId, completedAt: workItems.completedAt, dueOn: workItems.dueOn })
@@ -24,7 +27,13 @@ export async function createRequest(staff: StaffActor, input: { workItemId: stri
     insist(mayChangeWork(work));
     const [request] = await tx
       .insert(requests)
-      .values({ firmId: staff.firmId, workItemId: input.workItemId, title: input.title, dueOn: work.dueOn, createdBy: staff.staffId })
+      .values({
+        firmId: staff.firmId,
+        workItemId: input.workItemId,
+        title: input.title,
+        dueOn: work.dueOn,
+        createdBy: staff.staffId,
+      })
       .returning({ id: requests.id });
     if (!request) throw new Error("The request was not stored.");
     const people = await contactsOfClient(tx, staff, work.clientId);
@@ -38,15 +47,33 @@ async function contactsOfClient(tx: Tx, staff: StaffActor, clientId: string): Pr
   const rows = await tx
     .select({ id: contacts.id })
     .from(clientContacts)
-    .innerJoin(contacts, and(eq(contacts.firmId, clientContacts.firmId), eq(contacts.id, clientContacts.contactId)))
-    .where(and(eq(clientContacts.firmId, staff.firmId), eq(clientContacts.clientId, clientId), isNull(contacts.deletedAt)));
+    .innerJoin(
+      contacts,
+      and(eq(contacts.firmId, clientContacts.firmId), eq(contacts.id, clientContacts.contactId)),
+    )
+    .where(
+      and(
+        eq(clientContacts.firmId, staff.firmId),
+        eq(clientContacts.clientId, clientId),
+        isNull(contacts.deletedAt),
+      ),
+    );
   return rows.map((row) => row.id);
 }
 
-async function setRecipients(tx: Tx, staff: StaffActor, requestId: string, contactIds: string[]): Promise<void> {
-  await tx.delete(requestRecipients).where(and(eq(requestRecipients.firmId, staff.firmId), eq(requestRecipients.requestId, requestId)));
+async function setRecipients(
+  tx: Tx,
+  staff: StaffActor,
+  requestId: string,
+  contactIds: string[],
+): Promise<void> {
+  await tx
+    .delete(requestRecipients)
+    .where(and(eq(requestRecipients.firmId, staff.firmId), eq(requestRecipients.requestId, requestId)));
   if (contactIds.length === 0) return;
-  await tx.insert(requestRecipients).values(contactIds.map((contactId) => ({ firmId: staff.firmId, requestId, contactId })));
+  await tx
+    .insert(requestRecipients)
+    .values(contactIds.map((contactId) => ({ firmId: staff.firmId, requestId, contactId })));
 }
 
 /** Saves a draft's title, note, due day and recipients. A recipient who is no active contact of the client is refused. */
@@ -61,7 +88,9 @@ export async function saveDraftRequest(
     const allowed = new Set(await contactsOfClient(tx, staff, request.clientId));
     const chosen = [...new Set(draft.recipientIds)];
     if (chosen.some((id) => !allowed.has(id))) {
-      throw new Refused("invalid", "A recipient is no contact of this client any more. Choose again.", { recipient_ids: "Choose again." });
+      throw new Refused("invalid", "A recipient is no contact of this client any more. Choose again.", {
+        recipient_ids: "Choose again.",
+      });
     }
     await tx
       .update(requests)
@@ -84,7 +113,11 @@ export async function addTask(
       .select({ n: count(), position: sql<number>`coalesce(max(${tasks.position}), 0)::int` })
       .from(tasks)
       .where(and(eq(tasks.firmId, staff.firmId), eq(tasks.requestId, requestId)));
-    if ((last?.n ?? 0) >= mostTasks) throw new Refused("limit", `A request holds ${mostTasks} tasks at most. Make another request for the rest.`);
+    if ((last?.n ?? 0) >= mostTasks)
+      throw new Refused(
+        "limit",
+        `A request holds ${mostTasks} tasks at most. Make another request for the rest.`,
+      );
     const [row] = await tx
       .insert(tasks)
       .values({ firmId: staff.firmId, requestId, ...task, position: (last?.position ?? 0) + 1 })
@@ -108,18 +141,29 @@ export async function removeTask(staff: StaffActor, requestId: string, taskId: s
 }
 
 /** Moves a task of a draft one place up or down; at the edge nothing moves. */
-export async function moveTask(staff: StaffActor, requestId: string, taskId: string, direction: "up" | "down"): Promise<void> {
+export async function moveTask(
+  staff: StaffActor,
+  requestId: string,
+  taskId: string,
+  direction: "up" | "down",
+): Promise<void> {
   await withFirm(staff, async (tx) => {
     insist(mayEditDraft(await requestForUpdate(tx, staff, requestId)));
     const ofRequest = and(eq(tasks.firmId, staff.firmId), eq(tasks.requestId, requestId));
-    const list = await tx.select({ id: tasks.id, position: tasks.position }).from(tasks).where(ofRequest).orderBy(asc(tasks.position), asc(tasks.id));
+    const list = await tx
+      .select({ id: tasks.id, position: tasks.position })
+      .from(tasks)
+      .where(ofRequest)
+      .orderBy(asc(tasks.position), asc(tasks.id));
     const at = list.findIndex((task) => task.id === taskId);
     const one = list[at];
     const other = list[direction === "up" ? at - 1 : at + 1];
     if (!one || !other) return;
     await tx
       .update(tasks)
-      .set({ position: sql`case when ${tasks.id} = ${one.id} then ${other.position}::int else ${one.position}::int end` })
+      .set({
+        position: sql`case when ${tasks.id} = ${one.id} then ${other.position}::int else ${one.position}::int end`,
+      })
       .where(and(ofRequest, inArray(tasks.id, [one.id, other.id])));
     await record(tx, staff, "task.moved", { requestId, taskId });
   });

@@ -14,7 +14,10 @@ export const day = z
   .optional()
   .transform((text) => text || null);
 
-const many = z.union([z.array(z.uuid()), z.uuid().transform((one) => [one])]).optional().transform((ids) => ids ?? []);
+const many = z
+  .union([z.array(z.uuid()), z.uuid().transform((one) => [one])])
+  .optional()
+  .transform((ids) => ids ?? []);
 
 export const newRequestInput = z.strictObject({ work_item_id: id("work item"), title: line("a title") });
 export const draftRequestInput = z.strictObject({
@@ -31,5 +34,12 @@ export const newTaskInput = z.strictObject({
   description: typed("a description", 5_000),
 });
 export const taskOfDraftInput = z.strictObject({ request_id: id("request"), task_id: id("task") });
-export const moveTaskInput = z.strictObject({ request_id: id("request"), task_id: id("task"), direction: z.enum(["up", "down"]) });
-export const sendInput = z.strictObject({ request_id: id("request"), times_sent: z.coerce.number().int().min(0) });
+export const moveTaskInput = z.strictObject({
+  request_id: id("request"),
+  task_id: id("task"),
+  direction: z.enum(["up", "down"]),
+});
+export const sendInput = z.strictObject({
+  request_id: id("request"),
+  times_sent: z.coerce.number().int().min(0),
+});

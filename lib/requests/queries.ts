@@ -51,7 +51,13 @@ export async function openTasks(actor: ContactActor, only?: { requestId: string 
       .innerJoin(workItems, workOfRequest)
       .innerJoin(clients, clientOfWork)
       .where(only ? allOf(visibleTasks(actor), eq(requests.id, only.requestId)) : visibleTasks(actor))
-      .orderBy(sql`${requests.dueOn} asc nulls last`, asc(workItems.createdAt), asc(workItems.id), asc(requests.sentAt), asc(tasks.position))
+      .orderBy(
+        sql`${requests.dueOn} asc nulls last`,
+        asc(workItems.createdAt),
+        asc(workItems.id),
+        asc(requests.sentAt),
+        asc(tasks.position),
+      )
       .limit(5_000);
     return rows.filter((row) => row.place <= mostWorkItems);
   });
@@ -60,7 +66,10 @@ export async function openTasks(actor: ContactActor, only?: { requestId: string 
 /** How many tasks wait on this contact: the figure in the navigation. */
 export async function openTaskCount(actor: ContactActor): Promise<number> {
   return withFirm(actor, async (tx) => {
-    const [row] = await tx.select({ n: count() }).from(tasks).where(allOf(visibleTasks(actor), eq(tasks.state, "open")));
+    const [row] = await tx
+      .select({ n: count() })
+      .from(tasks)
+      .where(allOf(visibleTasks(actor), eq(tasks.state, "open")));
     return row?.n ?? 0;
   });
 }
@@ -73,7 +82,10 @@ export async function askerOf(actor: ContactActor, requestId?: string) {
     const [asker] = await tx
       .select({ name: staffMembers.name, title: staffMembers.title, phone: staffMembers.phone })
       .from(requests)
-      .innerJoin(staffMembers, and(eq(staffMembers.firmId, requests.firmId), eq(staffMembers.id, requests.sentBy)))
+      .innerJoin(
+        staffMembers,
+        and(eq(staffMembers.firmId, requests.firmId), eq(staffMembers.id, requests.sentBy)),
+      )
       .where(
         allOf(
           eq(requests.firmId, actor.firmId),
@@ -90,7 +102,10 @@ export async function askerOf(actor: ContactActor, requestId?: string) {
 /** The completed work behind an address that a device may no longer open: its title only, for the page that says so (A11). */
 export async function completedWork(actor: ContactActor, at: { requestId: string } | { taskId: string }) {
   return withFirm(actor, async (tx) => {
-    const requestId = "requestId" in at ? sql`${at.requestId}` : sql`(select t.request_id from ${tasks} t where t.firm_id = ${actor.firmId} and t.id = ${at.taskId})`;
+    const requestId =
+      "requestId" in at
+        ? sql`${at.requestId}`
+        : sql`(select t.request_id from ${tasks} t where t.firm_id = ${actor.firmId} and t.id = ${at.taskId})`;
     const [work] = await tx
       .select({ title: workItems.title, completedAt: workItems.completedAt, clientName: clients.name })
       .from(requests)
@@ -98,9 +113,19 @@ export async function completedWork(actor: ContactActor, at: { requestId: string
       .innerJoin(clients, clientOfWork)
       .innerJoin(
         requestRecipients,
-        and(eq(requestRecipients.firmId, requests.firmId), eq(requestRecipients.requestId, requests.id), eq(requestRecipients.contactId, actor.contactId)),
+        and(
+          eq(requestRecipients.firmId, requests.firmId),
+          eq(requestRecipients.requestId, requests.id),
+          eq(requestRecipients.contactId, actor.contactId),
+        ),
       )
-      .where(allOf(eq(requests.firmId, actor.firmId), sql`${requests.id} = ${requestId}`, sql`${workItems.completedAt} is not null`));
+      .where(
+        allOf(
+          eq(requests.firmId, actor.firmId),
+          sql`${requests.id} = ${requestId}`,
+          sql`${workItems.completedAt} is not null`,
+        ),
+      );
     return work;
   });
 }
@@ -194,14 +219,34 @@ export async function requestPage(staff: StaffActor, requestId: string) {
       )
       .orderBy(asc(contacts.lastName), asc(contacts.firstName), asc(contacts.id));
     const list = await tx
-      .select({ id: tasks.id, kind: tasks.kind, title: tasks.title, description: tasks.description, state: tasks.state, position: tasks.position })
+      .select({
+        id: tasks.id,
+        kind: tasks.kind,
+        title: tasks.title,
+        description: tasks.description,
+        state: tasks.state,
+        position: tasks.position,
+      })
       .from(tasks)
       .where(allOf(visibleTasks(staff), eq(tasks.requestId, requestId)))
       .orderBy(asc(tasks.position), asc(tasks.id));
     const mails = await tx
-      .select({ id: messages.id, contactId: messages.contactId, state: messages.state, problem: messages.problem, createdAt: messages.createdAt, sentAt: messages.sentAt })
+      .select({
+        id: messages.id,
+        contactId: messages.contactId,
+        state: messages.state,
+        problem: messages.problem,
+        createdAt: messages.createdAt,
+        sentAt: messages.sentAt,
+      })
       .from(messages)
-      .where(and(eq(messages.firmId, staff.firmId), eq(messages.requestId, requestId), eq(messages.kind, "request")))
+      .where(
+        and(
+          eq(messages.firmId, staff.firmId),
+          eq(messages.requestId, requestId),
+          eq(messages.kind, "request"),
+        ),
+      )
       .orderBy(desc(messages.createdAt))
       .limit(100);
     return { ...request, people, tasks: list, mails };

@@ -15,9 +15,11 @@ export function mayEditDraft(request: Pick<StateOfRequest, "status" | "workCompl
 
 /** Send now, and resend (W3, W4): somebody to ask, something to ask, and work that is not completed. */
 export function maySend(request: StateOfRequest): Verdict {
-  if (request.workCompletedAt) return no("This work is completed. Set it back to in progress before you send.");
+  if (request.workCompletedAt)
+    return no("This work is completed. Set it back to in progress before you send.");
   if (request.status === "withdrawn") return no("This request was withdrawn. Make a new one.");
   if (request.tasks === 0) return no("Add at least one task before you send.");
-  if (request.activeRecipients === 0) return no("Choose at least one recipient who is not deleted before you send.");
+  if (request.activeRecipients === 0)
+    return no("Choose at least one recipient who is not deleted before you send.");
   return yes;
 }

@@ -51,8 +51,17 @@ export async function sendRequest(staff: StaffActor, requestId: string, timesSen
     const people = await tx
       .select({ id: contacts.id, firstName: contacts.firstName, email: contacts.email })
       .from(requestRecipients)
-      .innerJoin(contacts, and(eq(contacts.firmId, requestRecipients.firmId), eq(contacts.id, requestRecipients.contactId)))
-      .where(and(eq(requestRecipients.firmId, staff.firmId), eq(requestRecipients.requestId, requestId), isNull(contacts.deletedAt)))
+      .innerJoin(
+        contacts,
+        and(eq(contacts.firmId, requestRecipients.firmId), eq(contacts.id, requestRecipients.contactId)),
+      )
+      .where(
+        and(
+          eq(requestRecipients.firmId, staff.firmId),
+          eq(requestRecipients.requestId, requestId),
+          isNull(contacts.deletedAt),
+        ),
+      )
       .orderBy(asc(contacts.id));
     const list = await tx
       .select({ id: tasks.id, title: tasks.title, state: tasks.state, forEveryone: tasks.forEveryone })
@@ -60,13 +69,22 @@ export async function sendRequest(staff: StaffActor, requestId: string, timesSen
       .where(and(eq(tasks.firmId, staff.firmId), eq(tasks.requestId, requestId)))
       .orderBy(asc(tasks.position), asc(tasks.id));
     insist(maySend({ ...request, tasks: list.length, activeRecipients: people.length }));
-    if (request.timesSent !== timesSent) throw new Refused("conflict", "This request was just sent. Nothing was sent a second time.");
+    if (request.timesSent !== timesSent)
+      throw new Refused("conflict", "This request was just sent. Nothing was sent a second time.");
     await tx
       .update(requests)
-      .set({ status: "sent", sentAt: sql`coalesce(${requests.sentAt}, now())`, sentBy: staff.staffId, timesSent: timesSent + 1 })
+      .set({
+        status: "sent",
+        sentAt: sql`coalesce(${requests.sentAt}, now())`,
+        sentBy: staff.staffId,
+        timesSent: timesSent + 1,
+      })
       .where(and(eq(requests.firmId, staff.firmId), eq(requests.id, requestId)));
     await startWork(tx, staff, request.workItemId);
-    await record(tx, staff, timesSent === 0 ? "request.sent" : "request.resent", { requestId, recipients: people.length });
+    await record(tx, staff, timesSent === 0 ? "request.sent" : "request.resent", {
+      requestId,
+      recipients: people.length,
+    });
     for (const person of people) await mailRecipient(tx, staff, request, person, list, timesSent + 1);
     return people.length;
   });
@@ -77,7 +95,13 @@ async function startWork(tx: Tx, staff: StaffActor, workItemId: string): Promise
   await tx
     .update(workItems)
     .set({ status: "waiting" })
-    .where(allOf(eq(workItems.firmId, staff.firmId), eq(workItems.id, workItemId), sql`${workItems.status} in ('planned', 'ready', 'in_progress')`));
+    .where(
+      allOf(
+        eq(workItems.firmId, staff.firmId),
+        eq(workItems.id, workItemId),
+        sql`${workItems.status} in ('planned', 'ready', 'in_progress')`,
+      ),
+    );
 }
 
 async function mailRecipient(
@@ -90,7 +114,12 @@ async function mailRecipient(
 ): Promise<void> {
   const firm = await firmById(tx, staff.firmId);
   const [sender] = await tx
-    .select({ name: staffMembers.name, title: staffMembers.title, phone: staffMembers.phone, email: staffMembers.email })
+    .select({
+      name: staffMembers.name,
+      title: staffMembers.title,
+      phone: staffMembers.phone,
+      email: staffMembers.email,
+    })
     .from(staffMembers)
     .where(and(eq(staffMembers.firmId, staff.firmId), eq(staffMembers.id, staff.staffId)));
   const [client] = await tx
@@ -98,7 +127,12 @@ async function mailRecipient(
     .from(clients)
     .where(and(eq(clients.firmId, staff.firmId), eq(clients.id, request.clientId)));
   if (!sender || !client) throw new Error("A sent request has a sender and a client.");
-  const { linkId, url } = await issueLink(tx, firm, { purpose: "request", contactId: person.id, email: person.email, requestId: request.id });
+  const { linkId, url } = await issueLink(tx, firm, {
+    purpose: "request",
+    contactId: person.id,
+    email: person.email,
+    requestId: request.id,
+  });
   const open = list.filter((task) => task.state === "open");
   await enqueue(tx, staff.firmId, {
     kind: "request",
@@ -115,7 +149,9 @@ async function mailRecipient(
       clientName: client.name,
       requestTitle: request.title,
       note: request.note || undefined,
-      due: request.dueOn ? { long: longDay(request.dueOn, firm), short: dayAndMonth(request.dueOn, firm) } : undefined,
+      due: request.dueOn
+        ? { long: longDay(request.dueOn, firm), short: dayAndMonth(request.dueOn, firm) }
+        : undefined,
       tasks: (open.length > 0 ? open : list).map(({ title }) => ({ title })),
       link: url,
     }),

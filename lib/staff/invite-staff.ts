@@ -10,7 +10,11 @@ import { Refused } from "@/lib/refused";
 
 export const inviteStaffInput = z.strictObject({
   firm: z.string("Name the firm by its slug."),
-  name: z.string("Give the name.").trim().min(1, "Give the name.").max(200, "Keep the name under 200 characters."),
+  name: z
+    .string("Give the name.")
+    .trim()
+    .min(1, "Give the name.")
+    .max(200, "Keep the name under 200 characters."),
   email: z.string("Give the email address."),
   role: z.enum(["owner", "admin", "member"], "The role is owner, admin or member.").default("member"),
 });

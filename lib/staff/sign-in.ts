@@ -29,25 +29,42 @@ export async function sendStaffLink(host: StaffHost, typed: string, from: Origin
   const until = Date.now() + sameTimeMs;
   const email = canonicalEmail(typed);
   if (!email) return false;
-  const allowed = (await takeTurn("staffMails", email)) && (await takeTurn("asksOfAddress", "staff", addressKey(from.ip)));
-  const found = (await staffByEmail(email)).filter((one) => host.kind === "operator" || one.firmId === host.firm.id);
+  const allowed =
+    (await takeTurn("staffMails", email)) && (await takeTurn("asksOfAddress", "staff", addressKey(from.ip)));
+  const found = (await staffByEmail(email)).filter(
+    (one) => host.kind === "operator" || one.firmId === host.firm.id,
+  );
   if (allowed) for (const { firmId, staffId } of found) await mailStaffLink(host, { firmId, staffId, email });
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, until - Date.now())));
   return true;
 }
 
-async function mailStaffLink(host: StaffHost, to: { firmId: string; staffId: string; email: string }): Promise<void> {
+async function mailStaffLink(
+  host: StaffHost,
+  to: { firmId: string; staffId: string; email: string },
+): Promise<void> {
   const token = newToken();
   await withFirm(to, async (tx) => {
     const firm = await firmById(tx, to.firmId);
     const [staff] = await tx
       .select({ name: staffMembers.name })
       .from(staffMembers)
-      .where(and(eq(staffMembers.firmId, to.firmId), eq(staffMembers.id, to.staffId), isNull(staffMembers.deactivatedAt)));
+      .where(
+        and(
+          eq(staffMembers.firmId, to.firmId),
+          eq(staffMembers.id, to.staffId),
+          isNull(staffMembers.deactivatedAt),
+        ),
+      );
     if (!staff) return;
     const [link] = await tx
       .insert(staffLinks)
-      .values({ firmId: to.firmId, staffId: to.staffId, tokenHash: hashToken(token), expiresAt: sql`now() + make_interval(mins => ${linkMinutes})` })
+      .values({
+        firmId: to.firmId,
+        staffId: to.staffId,
+        tokenHash: hashToken(token),
+        expiresAt: sql`now() + make_interval(mins => ${linkMinutes})`,
+      })
       .returning({ id: staffLinks.id });
     await enqueue(tx, to.firmId, {
       kind: "staff_sign_in",
@@ -74,7 +91,14 @@ export async function staffLinkIsFresh(host: StaffHost, given: string): Promise<
     const [link] = await tx
       .select({ id: staffLinks.id })
       .from(staffLinks)
-      .where(and(eq(staffLinks.firmId, firmId), eq(staffLinks.tokenHash, hashToken(token)), isNull(staffLinks.usedAt), sql`${staffLinks.expiresAt} > now()`));
+      .where(
+        and(
+          eq(staffLinks.firmId, firmId),
+          eq(staffLinks.tokenHash, hashToken(token)),
+          isNull(staffLinks.usedAt),
+          sql`${staffLinks.expiresAt} > now()`,
+        ),
+      );
     return link !== undefined;
   });
 }
@@ -123,8 +147,9 @@ export async function signInStaff(host: StaffHost, given: string, from: Origin):
 /** Signs a staff member out: the session is gone at once. */
 export async function signOutStaff(staff: StaffActor, token: string): Promise<void> {
   await withFirm(staff, async (tx) => {
-    await tx.delete(staffSessions).where(and(eq(staffSessions.firmId, staff.firmId), eq(staffSessions.tokenHash, hashToken(token))));
+    await tx
+      .delete(staffSessions)
+      .where(and(eq(staffSessions.firmId, staff.firmId), eq(staffSessions.tokenHash, hashToken(token))));
     await record(tx, staff, "staff.signed_out");
   });
 }
-

@@ -31,7 +31,12 @@ export async function answerTask(client: ContactActor, taskId: string, answer: s
 }
 
 /** Keeps what is being typed; an empty text drops the draft. Returns when it was saved (P2). */
-export async function saveDraft(client: ContactActor, taskId: string, field: "answer" | "comment", body: string): Promise<Date> {
+export async function saveDraft(
+  client: ContactActor,
+  taskId: string,
+  field: "answer" | "comment",
+  body: string,
+): Promise<Date> {
   return withFirm(client, async (tx) => {
     insist(mayChange(await taskForUpdate(tx, client, taskId)));
     if (body === "") {
@@ -51,7 +56,12 @@ export async function saveDraft(client: ContactActor, taskId: string, field: "an
 }
 
 /** Removes a draft that was sent. */
-export async function dropDraft(tx: Tx, client: ContactActor, taskId: string, field: "answer" | "comment"): Promise<void> {
+export async function dropDraft(
+  tx: Tx,
+  client: ContactActor,
+  taskId: string,
+  field: "answer" | "comment",
+): Promise<void> {
   await tx
     .delete(taskDrafts)
     .where(

@@ -16,7 +16,13 @@ export async function completeTask(client: ContactActor, taskId: string): Promis
     if (task.state === "done") return;
     await tx
       .update(tasks)
-      .set({ state: "done", answerKind: "given", answeredBy: client.contactId, answeredAt: sql`now()`, doneAt: sql`now()` })
+      .set({
+        state: "done",
+        answerKind: "given",
+        answeredBy: client.contactId,
+        answeredAt: sql`now()`,
+        doneAt: sql`now()`,
+      })
       .where(and(eq(tasks.firmId, client.firmId), eq(tasks.id, taskId)));
     await record(tx, client, "task.completed", { taskId });
   });

@@ -41,7 +41,11 @@ export async function taskForUpdate(tx: Tx, actor: Actor, taskId: string) {
     .innerJoin(workItems, workOfRequest)
     .where(allOf(visibleTasks(actor), eq(tasks.id, taskId)))
     .for("update", { of: [tasks, workItems] });
-  if (!task) throw new Refused("missing", "That task is no longer open here. Go back to your requests to see what is.");
+  if (!task)
+    throw new Refused(
+      "missing",
+      "That task is no longer open here. Go back to your requests to see what is.",
+    );
   return task;
 }
 
@@ -84,13 +88,18 @@ export async function threadOf(tx: Tx, actor: Actor, taskId: string) {
       body: comments.body,
       createdAt: comments.createdAt,
       contactId: comments.contactId,
-      contactName: sql<string | null>`case when ${contacts.id} is null then null else trim(${contacts.firstName} || ' ' || ${contacts.lastName}) end`,
+      contactName: sql<
+        string | null
+      >`case when ${contacts.id} is null then null else trim(${contacts.firstName} || ' ' || ${contacts.lastName}) end`,
       staffName: staffMembers.name,
     })
     .from(comments)
     .innerJoin(tasks, and(eq(tasks.firmId, comments.firmId), eq(tasks.id, comments.taskId)))
     .leftJoin(contacts, and(eq(contacts.firmId, comments.firmId), eq(contacts.id, comments.contactId)))
-    .leftJoin(staffMembers, and(eq(staffMembers.firmId, comments.firmId), eq(staffMembers.id, comments.staffId)))
+    .leftJoin(
+      staffMembers,
+      and(eq(staffMembers.firmId, comments.firmId), eq(staffMembers.id, comments.staffId)),
+    )
     .where(allOf(visibleTasks(actor), eq(comments.taskId, taskId)))
     .orderBy(asc(comments.createdAt), asc(comments.id));
 }
@@ -100,8 +109,14 @@ async function draftsOf(tx: Tx, actor: ContactActor, taskId: string) {
   const rows = await tx
     .select({ field: taskDrafts.field, body: taskDrafts.body, savedAt: taskDrafts.savedAt })
     .from(taskDrafts)
-    .where(and(eq(taskDrafts.firmId, actor.firmId), eq(taskDrafts.taskId, taskId), eq(taskDrafts.contactId, actor.contactId)));
-  return Object.fromEntries(rows.map((row) => [row.field, { body: row.body, savedAt: row.savedAt }])) as Partial<
-    Record<"answer" | "comment", { body: string; savedAt: Date }>
-  >;
+    .where(
+      and(
+        eq(taskDrafts.firmId, actor.firmId),
+        eq(taskDrafts.taskId, taskId),
+        eq(taskDrafts.contactId, actor.contactId),
+      ),
+    );
+  return Object.fromEntries(
+    rows.map((row) => [row.field, { body: row.body, savedAt: row.savedAt }]),
+  ) as Partial<Record<"answer" | "comment", { body: string; savedAt: Date }>>;
 }

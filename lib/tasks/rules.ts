@@ -29,7 +29,11 @@ export function mayComplete(task: StateOfTask): Verdict {
   const open = mayChange(task);
   if (!open.ok) return open;
   if (!hasNothingYet(task)) return yes;
-  return no(task.kind === "upload" ? "Add at least one file first, then mark this as done." : "Write your answer first, then save it.");
+  return no(
+    task.kind === "upload"
+      ? "Add at least one file first, then mark this as done."
+      : "Write your answer first, then save it.",
+  );
 }
 
 /** What the next thing to do is called on its button. */
@@ -39,5 +43,9 @@ export function doLabel(kind: TaskKind): string {
 
 /** One line under a task's title, when the firm wrote no description. */
 export function kindHint(kind: TaskKind): string {
-  return { tick: "Tick the box when it is done", upload: "PDF, photo, Excel or Word", answer: "A question for you" }[kind];
+  return {
+    tick: "Tick the box when it is done",
+    upload: "PDF, photo, Excel or Word",
+    answer: "A question for you",
+  }[kind];
 }

@@ -32,7 +32,12 @@ test("[P2] a tick is done and can be taken back; both are in the audit log", asy
   expect(await stateOf(f.tasks.tick)).toBe("done");
   await untickTask(f.contact, f.tasks.tick);
   expect(await stateOf(f.tasks.tick)).toBe("open");
-  const acts = await withFirm(f, (tx) => tx.select({ action: auditEvents.action }).from(auditEvents).where(sql`subject->>'taskId' = ${f.tasks.tick}`));
+  const acts = await withFirm(f, (tx) =>
+    tx
+      .select({ action: auditEvents.action })
+      .from(auditEvents)
+      .where(sql`subject->>'taskId' = ${f.tasks.tick}`),
+  );
   expect(acts.map((act) => act.action).sort()).toEqual(["task.completed", "task.created", "task.reopened"]);
 });
 
@@ -53,16 +58,26 @@ test("[P2] an answer finishes its task, can be changed, and its draft is gone", 
 });
 
 test("[P2] a draft belongs to who types it", async () => {
-  await withFirm(f, (tx) => tx.insert(requestRecipients).values({ firmId: f.firmId, requestId: f.requestId, contactId: f.other.contactId }));
+  await withFirm(f, (tx) =>
+    tx
+      .insert(requestRecipients)
+      .values({ firmId: f.firmId, requestId: f.requestId, contactId: f.other.contactId }),
+  );
   await saveDraft(f.contact, f.tasks.answer, "comment", "only mine");
   expect((await taskPage(f.other, f.tasks.answer))?.drafts).toEqual({});
-  await withFirm(f, (tx) => tx.delete(requestRecipients).where(eq(requestRecipients.contactId, f.other.contactId)));
+  await withFirm(f, (tx) =>
+    tx.delete(requestRecipients).where(eq(requestRecipients.contactId, f.other.contactId)),
+  );
 });
 
 test("[P4] a comment is written once however often its form is sent, and the work owner is mailed at once", async () => {
   const formKey = randomUUID();
   const note = { taskId: f.tasks.tick, formKey, body: "Is last year's fine?" };
-  await Promise.all([addClientComment(f.contact, note), addClientComment(f.contact, note), addClientComment(f.contact, note)]);
+  await Promise.all([
+    addClientComment(f.contact, note),
+    addClientComment(f.contact, note),
+    addClientComment(f.contact, note),
+  ]);
   await addStaffComment(f.staff, { taskId: f.tasks.tick, formKey: randomUUID(), body: "It is." });
   const thread = (await taskPage(f.contact, f.tasks.tick))?.thread ?? [];
   expect(thread.map((one) => one.body)).toEqual(["Is last year's fine?", "It is."]);
@@ -73,8 +88,18 @@ test("[P4] a comment is written once however often its form is sent, and the wor
 
 test("[A9] a contact sees the open requests of every client of its own, and no other contact's", async () => {
   const second = await createClient(f.staff, { name: "Second company", kind: "company" });
-  const known = await withFirm(f, (tx) => tx.execute<{ first_name: string; last_name: string }>(sql`select first_name, last_name from contacts where id = ${f.contact.contactId}`));
-  await createContact(f.staff, { clientId: second, firstName: known[0]?.first_name ?? "", lastName: known[0]?.last_name ?? "", email: f.contactEmail, phone: "" });
+  const known = await withFirm(f, (tx) =>
+    tx.execute<{ first_name: string; last_name: string }>(
+      sql`select first_name, last_name from contacts where id = ${f.contact.contactId}`,
+    ),
+  );
+  await createContact(f.staff, {
+    clientId: second,
+    firstName: known[0]?.first_name ?? "",
+    lastName: known[0]?.last_name ?? "",
+    email: f.contactEmail,
+    phone: "",
+  });
   const { requestId } = await testRequest(f.staff, second, [f.contact.contactId]);
   const mine = await openTasks(f.contact);
   expect(new Set(mine.map((task) => task.clientName)).size).toBe(2);
@@ -99,8 +124,12 @@ test("[A11] completing the work refuses the very next act of a device, and nothi
   await expect(completeTask(g.contact, g.tasks.tick)).rejects.toThrow();
   await expect(answerTask(g.contact, g.tasks.answer, "late")).rejects.toThrow();
   await expect(saveDraft(g.contact, g.tasks.answer, "answer", "late")).rejects.toThrow();
-  await expect(addClientComment(g.contact, { taskId: g.tasks.tick, formKey: randomUUID(), body: "late" })).rejects.toThrow();
-  await expect(addStaffComment(g.staff, { taskId: g.tasks.tick, formKey: randomUUID(), body: "late" })).rejects.toThrow(/completed/);
+  await expect(
+    addClientComment(g.contact, { taskId: g.tasks.tick, formKey: randomUUID(), body: "late" }),
+  ).rejects.toThrow();
+  await expect(
+    addStaffComment(g.staff, { taskId: g.tasks.tick, formKey: randomUUID(), body: "late" }),
+  ).rejects.toThrow(/completed/);
   expect(await taskPage(g.contact, g.tasks.tick)).toBeUndefined();
   expect(await openTasks(g.contact)).toEqual([]);
   expect((await completedWork(g.contact, { taskId: g.tasks.tick }))?.completedAt).toBeInstanceOf(Date);
@@ -113,8 +142,13 @@ test("[A11] completing the work refuses the very next act of a device, and nothi
 
 test("[W8] completing races with a client's act: the act is either whole before it or refused", async () => {
   const g = await testFirm();
-  const [done, completed] = await Promise.allSettled([completeTask(g.contact, g.tasks.tick), completeWorkItem(g.staff, g.workItemId, 3)]);
-  const after = await withFirm(g, (tx) => tx.execute<{ state: string }>(sql`select state from tasks where id = ${g.tasks.tick}`));
+  const [done, completed] = await Promise.allSettled([
+    completeTask(g.contact, g.tasks.tick),
+    completeWorkItem(g.staff, g.workItemId, 3),
+  ]);
+  const after = await withFirm(g, (tx) =>
+    tx.execute<{ state: string }>(sql`select state from tasks where id = ${g.tasks.tick}`),
+  );
   expect(after[0]?.state).toBe(done.status === "fulfilled" ? "done" : "open");
   expect(done.status === "fulfilled" || completed.status === "fulfilled").toBe(true);
 });

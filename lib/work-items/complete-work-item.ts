@@ -22,13 +22,18 @@ async function workForUpdate(tx: Tx, staff: StaffActor, workItemId: string) {
  * Completes a work item: from here on every device is locked out of it (A11, W8). With tasks still open it is
  * refused until `openTasksAgreed` names exactly how many the person was shown.
  */
-export async function completeWorkItem(staff: StaffActor, workItemId: string, openTasksAgreed: number): Promise<void> {
+export async function completeWorkItem(
+  staff: StaffActor,
+  workItemId: string,
+  openTasksAgreed: number,
+): Promise<void> {
   await withFirm(staff, async (tx) => {
     const work = await workForUpdate(tx, staff, workItemId);
     if (work.status === "completed") return;
     const open = await openTasksOfWork(tx, staff, workItemId);
     const warning = openTasksWarning(open);
-    if (warning && open !== openTasksAgreed) throw new Refused("conflict", `${warning} Complete it all the same?`, { open_tasks: String(open) });
+    if (warning && open !== openTasksAgreed)
+      throw new Refused("conflict", `${warning} Complete it all the same?`, { open_tasks: String(open) });
     await tx
       .update(workItems)
       .set({ status: "completed", completedAt: sql`now()`, completedBy: staff.staffId })

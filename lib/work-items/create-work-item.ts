@@ -13,10 +13,15 @@ export async function createWorkItem(
   input: { clientId: string; title: string; startsOn: string | null; dueOn: string | null },
 ): Promise<string> {
   if (input.startsOn && input.dueOn && input.dueOn < input.startsOn) {
-    throw new Refused("invalid", "The due date is before the start. Change one of them.", { due_on: "Choose a day after the start." });
+    throw new Refused("invalid", "The due date is before the start. Change one of them.", {
+      due_on: "Choose a day after the start.",
+    });
   }
   return withFirm(staff, async (tx) => {
-    const [client] = await tx.select({ id: clients.id }).from(clients).where(and(eq(clients.firmId, staff.firmId), eq(clients.id, input.clientId)));
+    const [client] = await tx
+      .select({ id: clients.id })
+      .from(clients)
+      .where(and(eq(clients.firmId, staff.firmId), eq(clients.id, input.clientId)));
     if (!client) throw new Refused("missing", "That client does not exist any more.");
     const [row] = await tx
       .insert(workItems)

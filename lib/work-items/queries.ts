@@ -35,7 +35,11 @@ const listed = {
 };
 
 /** The firm's work items, newest first, a page at a time; of one client when it is named. */
-export async function workItemList(staff: StaffActor, cursor: string | undefined, clientId?: string): Promise<Page<WorkItemRow>> {
+export async function workItemList(
+  staff: StaffActor,
+  cursor: string | undefined,
+  clientId?: string,
+): Promise<Page<WorkItemRow>> {
   return withFirm(staff, async (tx) => {
     const rows = await tx
       .select(listed)
@@ -75,7 +79,14 @@ export async function openTasksOfWork(tx: Tx, staff: StaffActor, workItemId: str
     .select({ n: count() })
     .from(tasks)
     .innerJoin(requests, and(eq(requests.firmId, tasks.firmId), eq(requests.id, tasks.requestId)))
-    .where(allOf(visibleTasks(staff), eq(requests.workItemId, workItemId), eq(requests.status, "sent"), eq(tasks.state, "open")));
+    .where(
+      allOf(
+        visibleTasks(staff),
+        eq(requests.workItemId, workItemId),
+        eq(requests.status, "sent"),
+        eq(tasks.state, "open"),
+      ),
+    );
   return row?.n ?? 0;
 }
 
@@ -90,7 +101,14 @@ export async function workItemPage(staff: StaffActor, workItemId: string) {
       .where(allOf(visibleWorkItems(staff), eq(workItems.id, workItemId)));
     if (!work) return undefined;
     const requestRows = await tx
-      .select({ id: requests.id, title: requests.title, status: requests.status, dueOn: requests.dueOn, sentAt: requests.sentAt, timesSent: requests.timesSent })
+      .select({
+        id: requests.id,
+        title: requests.title,
+        status: requests.status,
+        dueOn: requests.dueOn,
+        sentAt: requests.sentAt,
+        timesSent: requests.timesSent,
+      })
       .from(requests)
       .where(and(eq(requests.firmId, staff.firmId), eq(requests.workItemId, workItemId)))
       .orderBy(asc(requests.createdAt), asc(requests.id));
@@ -115,7 +133,9 @@ export async function workItemPage(staff: StaffActor, workItemId: string) {
   });
 }
 
-const nameOf = sql<string | null>`case when ${contacts.id} is null then null else trim(${contacts.firstName} || ' ' || ${contacts.lastName}) end`;
+const nameOf = sql<
+  string | null
+>`case when ${contacts.id} is null then null else trim(${contacts.firstName} || ' ' || ${contacts.lastName}) end`;
 
 async function tasksOfRequests(tx: Tx, staff: StaffActor, requestIds: string[]) {
   return tx
@@ -139,16 +159,35 @@ async function tasksOfRequests(tx: Tx, staff: StaffActor, requestIds: string[]) 
 
 async function givenTo(tx: Tx, staff: StaffActor, taskIds: string[]) {
   const fileRows = await tx
-    .select({ id: files.id, taskId: files.taskId, name: files.name, size: files.size, contentType: files.contentType, sha256: files.sha256, receivedAt: files.receivedAt, by: nameOf })
+    .select({
+      id: files.id,
+      taskId: files.taskId,
+      name: files.name,
+      size: files.size,
+      contentType: files.contentType,
+      sha256: files.sha256,
+      receivedAt: files.receivedAt,
+      by: nameOf,
+    })
     .from(files)
     .leftJoin(contacts, and(eq(contacts.firmId, files.firmId), eq(contacts.id, files.contactId)))
     .where(and(eq(files.firmId, staff.firmId), inArray(files.taskId, taskIds), eq(files.state, "received")))
     .orderBy(asc(files.receivedAt), asc(files.id));
   const commentRows = await tx
-    .select({ id: comments.id, taskId: comments.taskId, body: comments.body, createdAt: comments.createdAt, contactName: nameOf, staffName: staffMembers.name })
+    .select({
+      id: comments.id,
+      taskId: comments.taskId,
+      body: comments.body,
+      createdAt: comments.createdAt,
+      contactName: nameOf,
+      staffName: staffMembers.name,
+    })
     .from(comments)
     .leftJoin(contacts, and(eq(contacts.firmId, comments.firmId), eq(contacts.id, comments.contactId)))
-    .leftJoin(staffMembers, and(eq(staffMembers.firmId, comments.firmId), eq(staffMembers.id, comments.staffId)))
+    .leftJoin(
+      staffMembers,
+      and(eq(staffMembers.firmId, comments.firmId), eq(staffMembers.id, comments.staffId)),
+    )
     .where(and(eq(comments.firmId, staff.firmId), inArray(comments.taskId, taskIds)))
     .orderBy(asc(comments.createdAt), asc(comments.id));
   return { files: fileRows, comments: commentRows };

@@ -8,5 +8,7 @@ export function mayChangeWork(work: { completedAt: Date | null }): Verdict {
 /** Completing stops everything on it, so tasks that are still open are named first (W8). */
 export function openTasksWarning(open: number): string | null {
   if (open === 0) return null;
-  return open === 1 ? "1 task is still open. It will be closed unanswered." : `${open} tasks are still open. They will be closed unanswered.`;
+  return open === 1
+    ? "1 task is still open. It will be closed unanswered."
+    : `${open} tasks are still open. They will be closed unanswered.`;
 }

@@ -82,16 +82,23 @@ export function initCluster({ folder, native, account }: Cluster, password: stri
       ],
       { encoding: "utf8", env: plainEnv, ...account, cwd: "/" },
     );
-    if (made.status !== 0) {
-      const why = made.stderr.trim().split("\n").at(-1) ?? made.error?.message ?? "";
-      throw new Trouble(
-        `The database could not be made in ${folder} (${why}); free space and check permissions there, or set DATABASE_URL to a PostgreSQL of your own.`,
-      );
-    }
+    if (made.status !== 0) throw notMade(folder, made.error?.message ?? made.stderr);
   } finally {
     rmSync(pwfile, { force: true });
   }
   renameSync(draft, folder);
+}
+
+function notMade(folder: string, words: string): Trouble {
+  if (words.includes("No space left")) {
+    return new Trouble(
+      `The disk is full: the database in ${folder} needs 100 MB to begin with; free some space and start again.`,
+    );
+  }
+  const why = words.split("\n").find((line) => /error|fatal|could not/i.test(line)) ?? words.trim();
+  return new Trouble(
+    `The database could not be made in ${folder} (${why}); check permissions there, or set DATABASE_URL to a PostgreSQL of your own.`,
+  );
 }
 
 /** The server that runs on this cluster now, read from its pid file; a pid that is not PostgreSQL counts as none. */

@@ -32,7 +32,11 @@ export type TestFirm = {
 export const word = (): string => randomUUID().slice(0, 8);
 
 /** A live device for a contact, as a claim makes it; `browserToken` is what its cookie would hold. */
-export async function testDevice(firmId: string, contactId: string, browserToken = newToken()): Promise<ContactActor> {
+export async function testDevice(
+  firmId: string,
+  contactId: string,
+  browserToken = newToken(),
+): Promise<ContactActor> {
   return withFirm({ firmId }, async (tx) => {
     const [browser] = await tx
       .insert(browsers)
@@ -48,9 +52,21 @@ export async function testDevice(firmId: string, contactId: string, browserToken
 }
 
 /** A contact of a client. */
-export async function testContact(staff: StaffActor, clientId: string): Promise<{ contactId: string; email: string }> {
+export async function testContact(
+  staff: StaffActor,
+  clientId: string,
+): Promise<{ contactId: string; email: string }> {
   const email = `${word()}@client.example`;
-  return { contactId: await createContact(staff, { clientId, firstName: "Maya", lastName: `Test ${word()}`, email, phone: "" }), email };
+  return {
+    contactId: await createContact(staff, {
+      clientId,
+      firstName: "Maya",
+      lastName: `Test ${word()}`,
+      email,
+      phone: "",
+    }),
+    email,
+  };
 }
 
 /** A fresh magic link of a contact; returns its token, which is stored nowhere. */
@@ -75,12 +91,29 @@ export async function testLink(
 
 /** A work item with a request of one task of each kind, addressed to the given contacts and sent. */
 export async function testRequest(staff: StaffActor, clientId: string, recipientIds: string[]) {
-  const workItemId = await createWorkItem(staff, { clientId, title: `Accounts ${word()}`, startsOn: null, dueOn: "2026-12-11" });
+  const workItemId = await createWorkItem(staff, {
+    clientId,
+    title: `Accounts ${word()}`,
+    startsOn: null,
+    dueOn: "2026-12-11",
+  });
   const requestId = await createRequest(staff, { workItemId, title: "Papers" });
   await saveDraftRequest(staff, requestId, { title: "Papers", note: "", dueOn: "2026-12-11", recipientIds });
-  const tick = await addTask(staff, requestId, { kind: "tick", title: "Confirm your address", description: "" });
-  const upload = await addTask(staff, requestId, { kind: "upload", title: "Send the bank statements", description: "" });
-  const answer = await addTask(staff, requestId, { kind: "answer", title: "What was it for?", description: "" });
+  const tick = await addTask(staff, requestId, {
+    kind: "tick",
+    title: "Confirm your address",
+    description: "",
+  });
+  const upload = await addTask(staff, requestId, {
+    kind: "upload",
+    title: "Send the bank statements",
+    description: "",
+  });
+  const answer = await addTask(staff, requestId, {
+    kind: "answer",
+    title: "What was it for?",
+    description: "",
+  });
   await sendRequest(staff, requestId, 0);
   return { workItemId, requestId, tasks: { tick, upload, answer } };
 }

@@ -15,31 +15,52 @@ import { testContact, testDevice, testFirm, type TestFirm } from "./firm";
 export async function uploadWorld() {
   const firm = await testFirm();
   const root = await mkdtemp(join(tmpdir(), "lodge-files-"));
-  return { ...firm, taskId: firm.tasks.upload, root, store: diskStore(root), ...(await newContact(firm, true)) };
+  return {
+    ...firm,
+    taskId: firm.tasks.upload,
+    root,
+    store: diskStore(root),
+    ...(await newContact(firm, true)),
+  };
 }
 
 export type UploadWorld = Awaited<ReturnType<typeof uploadWorld>>;
 
 /** One more contact on a browser of its own, with the token of its cookie; a recipient of the request or not. */
-export async function newContact(of: TestFirm, recipient: boolean): Promise<{ client: ContactActor; browserToken: string }> {
+export async function newContact(
+  of: TestFirm,
+  recipient: boolean,
+): Promise<{ client: ContactActor; browserToken: string }> {
   const { contactId } = await testContact(of.staff, of.clientId);
   if (recipient) {
-    await withFirm(of, (tx) => tx.insert(requestRecipients).values({ firmId: of.firmId, requestId: of.requestId, contactId }));
+    await withFirm(of, (tx) =>
+      tx.insert(requestRecipients).values({ firmId: of.firmId, requestId: of.requestId, contactId }),
+    );
   }
   const browserToken = newToken();
   return { client: await testDevice(of.firmId, contactId, browserToken), browserToken };
 }
 
 /** Completes the work item, or sets it back, as staff do. */
-export async function setCompleted({ firmId, workItemId, staff }: TestFirm, completed: boolean): Promise<void> {
+export async function setCompleted(
+  { firmId, workItemId, staff }: TestFirm,
+  completed: boolean,
+): Promise<void> {
   const change = completed
     ? { status: "completed" as const, completedAt: new Date(), completedBy: staff.staffId }
     : { status: "in_progress" as const, completedAt: null, completedBy: null };
-  await withFirm({ firmId }, (tx) => tx.update(workItems).set(change).where(and(eq(workItems.firmId, firmId), eq(workItems.id, workItemId))));
+  await withFirm({ firmId }, (tx) =>
+    tx
+      .update(workItems)
+      .set(change)
+      .where(and(eq(workItems.firmId, firmId), eq(workItems.id, workItemId))),
+  );
 }
 
 /** The rows of a firm's files, oldest first. */
 export const fileRows = (firmId: string) =>
-  withFirm({ firmId }, (tx) => tx.select().from(files).where(eq(files.firmId, firmId)).orderBy(files.createdAt, files.id));
+  withFirm({ firmId }, (tx) =>
+    tx.select().from(files).where(eq(files.firmId, firmId)).orderBy(files.createdAt, files.id),
+  );
 
 export const sha256 = (bytes: Uint8Array): Buffer => createHash("sha256").update(bytes).digest();

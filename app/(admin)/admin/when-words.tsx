@@ -8,6 +8,12 @@ export function momentWords(at: Date, now: Date, place: Place): string {
   return /^(today|yesterday) /.test(words) ? words : `${shortDay(dayIn(at, place.timeZone), place)} ${timeOf(at, place)}`;
 }
 
+/** The same in a cell of a table: "Today 10:42". */
+export function momentCell(at: Date, now: Date, place: Place): string {
+  const words = momentWords(at, now, place);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 type DueProps = { dueOn: string | null; now: Date; place: Place; /** Nothing is left to do: the day alone. */ settled?: boolean };
 
 /** A due day in a list: late beats the date (LOOKS §7). */

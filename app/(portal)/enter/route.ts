@@ -11,12 +11,19 @@ import { liveDevicesOf } from "@/lib/access/session";
 export async function GET(request: Request): Promise<Response> {
   const host = await portalHost(request);
   if (!host) return refusedPost(421);
-  const here = await liveDevicesOf(host.firm.id, readCookie(request.headers, cookieNames.browser), originOf(request.headers));
+  const here = await liveDevicesOf(
+    host.firm.id,
+    readCookie(request.headers, cookieNames.browser),
+    originOf(request.headers),
+  );
   const [only, another] = here;
   if (!only) return seeOther("/login");
   if (another) return seeOther("/");
   const { sessionToken, endsAt } = await enterDevice(only.actor);
-  return seeOther(insidePath(new URL(request.url).searchParams.get("to")), sessionCookie(sessionToken, endsAt));
+  return seeOther(
+    insidePath(new URL(request.url).searchParams.get("to")),
+    sessionCookie(sessionToken, endsAt),
+  );
 }
 /** HEAD does nothing (A3). */
 export const HEAD = (): Response => new Response(null, { status: 204 });

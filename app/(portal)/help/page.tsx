@@ -48,32 +48,37 @@ function HelpWords({ firm, back }: { firm: Firm; back?: string }) {
         This is where {firm.name} asks you for documents and answers, and where you hand them in.
       </PageHead>
       <Answer title="Who sent it, and why">
-        A person at {firm.name} who works on your accounts or your tax return. Each request says who, and by when it is needed.
+        A person at {firm.name} who works on your accounts or your tax return. Each request says who, and by
+        when it is needed.
       </Answer>
       <Answer title="How a task is done">
-        Open it, read what is asked, then add your files or write your answer and press the button. Some tasks only want a tick. You can
-        take a tick back, add more or change an answer until {firm.name} completes the work. Everything is saved as you go: you can
-        close the page and come back.
+        Open it, read what is asked, then add your files or write your answer and press the button. Some tasks
+        only want a tick. You can take a tick back, add more or change an answer until {firm.name} completes
+        the work. Everything is saved as you go: you can close the page and come back.
       </Answer>
       <Answer title="What the link in the mail is">
-        It opens your requests without a password. The first device that presses <b>Open my requests</b> keeps it: nobody else can use
-        the same link, also not somebody the mail was forwarded to.
+        It opens your requests without a password. The first device that presses <b>Open my requests</b> keeps
+        it: nobody else can use the same link, also not somebody the mail was forwarded to.
       </Answer>
       <Answer title="How long it lasts">
-        30 days from the day you open it. Any newer mail of ours opens too. After 30 days we mail you a fresh link when you ask for one.
+        30 days from the day you open it. Any newer mail of ours opens too. After 30 days we mail you a fresh
+        link when you ask for one.
       </Answer>
       <Answer title="On another phone or computer">
-        Open the same link there and press <b>Send access link</b>. A new link goes to your own email address, for that device.
+        Open the same link there and press <b>Send access link</b>. A new link goes to your own email address,
+        for that device.
       </Answer>
       <Answer title="A computer that others use">
-        Press <b>Sign out on this device</b> when you are done. It stands at the side, or behind Menu on a phone.
+        Press <b>Sign out on this device</b> when you are done. It stands at the side, or behind Menu on a
+        phone.
       </Answer>
       <Answer title="Can I download what I sent?">
-        Not through a link from a mail. That way a link that falls into the wrong hands shows nobody your papers. {firm.name} has
-        everything you sent.
+        Not through a link from a mail. That way a link that falls into the wrong hands shows nobody your
+        papers. {firm.name} has everything you sent.
       </Answer>
       <Answer title="Is it really us?">
-        The address above this page belongs to {firm.name}. We never ask for a password or your card here. Not sure? {call}
+        The address above this page belongs to {firm.name}. We never ask for a password or your card here. Not
+        sure? {call}
       </Answer>
     </>
   );

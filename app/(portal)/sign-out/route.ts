@@ -7,7 +7,8 @@ import { browserContact } from "@/lib/access/session";
 export async function POST(request: Request): Promise<Response> {
   return publicPost(request, "/", async ({ firm, browserToken, from, form }) => {
     const [firmId, contactId = ""] = (form.get("as") ?? "").split(".");
-    const actor = firmId === firm.id ? await browserContact(firm.id, browserToken, contactId, from) : undefined;
+    const actor =
+      firmId === firm.id ? await browserContact(firm.id, browserToken, contactId, from) : undefined;
     if (actor) await signOutDevice(actor);
     const answer = seeOther("/?out=1", noCookie(cookieNames.session));
     // "cache" only: "cookies" would sign out the others on this browser (DECISIONS 8)

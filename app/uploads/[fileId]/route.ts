@@ -17,7 +17,8 @@ export function OPTIONS(): Response {
 
 /** How far an upload has come: where to go on after a cut. */
 export async function HEAD(request: Request, { params }: Context): Promise<Response> {
-  if (request.headers.get("tus-resumable") !== tusVersion) return tusAnswer(412, { "Tus-Version": tusVersion });
+  if (request.headers.get("tus-resumable") !== tusVersion)
+    return tusAnswer(412, { "Tus-Version": tusVersion });
   try {
     const { client, fileId } = await lockOf(request, params);
     const { size, receivedBytes } = await uploadState(client, fileId);
@@ -43,7 +44,8 @@ async function patched(request: Request, { params }: Context): Promise<Response>
     const at = { "Upload-Offset": String(answer.offset) };
     if (answer.kept) return tusAnswer(204, at);
     if (answer.why === "offset") return tusRefusal(409, "The upload is at another offset.", at);
-    if (answer.why === "checksum") return tusRefusal(460, "The chunk was damaged on the way. Send it again.", at);
+    if (answer.why === "checksum")
+      return tusRefusal(460, "The chunk was damaged on the way. Send it again.", at);
     return tusRefusal(400, "The chunk is not as long as it should be.", at);
   } catch (problem) {
     const { status, sentence } = refusalOf(problem);
@@ -51,7 +53,10 @@ async function patched(request: Request, { params }: Context): Promise<Response>
   }
 }
 
-async function lockOf(request: Request, params: Context["params"]): Promise<{ client: ContactActor; fileId: string }> {
+async function lockOf(
+  request: Request,
+  params: Context["params"],
+): Promise<{ client: ContactActor; fileId: string }> {
   const { fileId } = await params;
   const firm = await firmOfRequest(request);
   const client = await uploader(request, firm, new URL(request.url).searchParams.get("as") ?? "");

@@ -65,7 +65,13 @@ export default async function LinkPage({ params, searchParams }: Props) {
   }
   return (
     <DoorPage firm={firm}>
-      <AccessLinkCard firm={portal} reason={state.kind} action={`/m/${token}/send`} maskedAddress={state.maskedEmail} problem={note} />
+      <AccessLinkCard
+        firm={portal}
+        reason={state.kind}
+        action={`/m/${token}/send`}
+        maskedAddress={state.maskedEmail}
+        problem={note}
+      />
     </DoorPage>
   );
 }

@@ -25,8 +25,14 @@ export default async function RequestPage({ params }: Props) {
   const groups = [...clients.flatMap((client) => client.work), ...finished];
   return (
     <ClientPage firm={firm} visitor={visitor} current="requests" requestId={requestId}>
-      <PageHead title={first.requestTitle} over={first.clientName} back={{ href: homeOf(visitor), label: "All requests" }}>
-        {open.length > 0 ? `${plural(open.length, "thing")} left for you to do.` : "You have done everything here."}
+      <PageHead
+        title={first.requestTitle}
+        over={first.clientName}
+        back={{ href: homeOf(visitor), label: "All requests" }}
+      >
+        {open.length > 0
+          ? `${plural(open.length, "thing")} left for you to do.`
+          : "You have done everything here."}
       </PageHead>
       {first.note ? <p className="typed after">{first.note}</p> : null}
       {groups.map((group) => (

@@ -6,7 +6,14 @@ import { ErrorSummary } from "@/components/ui/error-summary";
 import { DraftArea } from "./draft-area";
 import { answer } from "./task-actions";
 
-type Props = { as: string; taskId: string; label: string; initial: string; savedAt?: string | undefined; answered: boolean };
+type Props = {
+  as: string;
+  taskId: string;
+  label: string;
+  initial: string;
+  savedAt?: string | undefined;
+  answered: boolean;
+};
 
 /** The written answer to a task. */
 export function AnswerForm({ as, taskId, label, initial, savedAt, answered }: Props) {

@@ -6,7 +6,14 @@ import { ErrorSummary } from "@/components/ui/error-summary";
 import { DraftArea } from "./draft-area";
 import { comment } from "./task-actions";
 
-type Props = { as: string; taskId: string; formKey: string; to: string; initial: string; savedAt?: string | undefined };
+type Props = {
+  as: string;
+  taskId: string;
+  formKey: string;
+  to: string;
+  initial: string;
+  savedAt?: string | undefined;
+};
 
 /** Write to the firm about this task. The form's key makes a second press of the same form harmless. */
 export function CommentForm({ as, taskId, formKey, to, initial, savedAt }: Props) {

@@ -41,14 +41,20 @@ export default async function TaskPage({ params, searchParams }: Props) {
   const verdict = mayComplete(task);
   return (
     <ClientPage firm={firm} visitor={visitor} current="requests" requestId={task.requestId}>
-      <PageHead title={task.title} over={`${task.clientName} · ${task.workTitle}`} back={{ href: homeOf(visitor), label: "All requests" }} />
+      <PageHead
+        title={task.title}
+        over={`${task.clientName} · ${task.workTitle}`}
+        back={{ href: homeOf(visitor), label: "All requests" }}
+      />
       {due && task.state !== "done" ? (
         <p className="after">
           <Due due={due} />
         </p>
       ) : null}
       {task.description ? <p className="typed after">{task.description}</p> : null}
-      {problem && !problem.startsWith("file-") && !verdict.ok ? <Note kind="problem">{verdict.reason}</Note> : null}
+      {problem && !problem.startsWith("file-") && !verdict.ok ? (
+        <Note kind="problem">{verdict.reason}</Note>
+      ) : null}
       {task.kind === "upload" ? <TaskFiles seen={seen} taskId={taskId} problem={problem} /> : null}
       {task.kind === "answer" ? (
         <AnswerForm

@@ -23,20 +23,31 @@ const drafted = portalAction(draftInput, async (client, { task_id, field, body }
 });
 
 /** Saves the answer and goes home, where it says "Sent". */
-export async function answer(last: ActionResult<string> | null, form: FormData): Promise<ActionResult<string> | null> {
+export async function answer(
+  last: ActionResult<string> | null,
+  form: FormData,
+): Promise<ActionResult<string> | null> {
   const result = await answered(last, form);
   if (result.ok) redirect(`/?done=${result.data}`);
   return result;
 }
 
 /** Adds a comment to the thread. */
-export async function comment(last: ActionResult<string> | null, form: FormData): Promise<ActionResult<string> | null> {
+export async function comment(
+  last: ActionResult<string> | null,
+  form: FormData,
+): Promise<ActionResult<string> | null> {
   const result = await commented(last, form);
   if (result.ok) revalidatePath(`/tasks/${result.data}`);
   return result;
 }
 
 /** Keeps what is being typed; answers when it was saved, as an ISO instant. */
-export async function draft(input: { as: string; task_id: string; field: "answer" | "comment"; body: string }): Promise<ActionResult<string>> {
+export async function draft(input: {
+  as: string;
+  task_id: string;
+  field: "answer" | "comment";
+  body: string;
+}): Promise<ActionResult<string>> {
   return drafted(input);
 }

@@ -13,7 +13,15 @@ import { remove } from "./upload-actions";
 import { UploadForm } from "./upload-form";
 
 /** The files of a task: those of this contact, and the way to add more. */
-export async function TaskFiles({ seen, taskId, problem }: { seen: Seen; taskId: string; problem: string | undefined }) {
+export async function TaskFiles({
+  seen,
+  taskId,
+  problem,
+}: {
+  seen: Seen;
+  taskId: string;
+  problem: string | undefined;
+}) {
   const { actor } = seen.visitor;
   const sent = await filesOfTask(actor, taskId);
   const most = env().maxFileBytes;

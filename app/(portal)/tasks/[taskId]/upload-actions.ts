@@ -9,7 +9,12 @@ import { beginInput, oneFile } from "@/lib/files/input";
 import { withdrawFile } from "@/lib/files/withdraw-file";
 
 const begun = portalAction(beginInput, async (client, { task_id, upload_key, name, size }) => {
-  const { fileId, offset, received } = await beginUpload(client, { taskId: task_id, uploadKey: upload_key, name, size });
+  const { fileId, offset, received } = await beginUpload(client, {
+    taskId: task_id,
+    uploadKey: upload_key,
+    name,
+    size,
+  });
   return { fileId, url: `/uploads/${fileId}?as=${asOf(client)}`, offset, received };
 });
 
@@ -20,7 +25,13 @@ type Begun = { fileId: string; url: string; offset: number; received: boolean };
 type OneFile = { as: string; file_id: string };
 
 /** Opens an upload and says where its bytes go and from which byte on. */
-export async function begin(input: { as: string; task_id: string; upload_key: string; name: string; size: number }): Promise<ActionResult<Begun>> {
+export async function begin(input: {
+  as: string;
+  task_id: string;
+  upload_key: string;
+  name: string;
+  size: number;
+}): Promise<ActionResult<Begun>> {
   return begun(input);
 }
 
@@ -43,6 +54,7 @@ export async function remove(form: FormData): Promise<void> {
   const taskId = form.get("task_id");
   const result = await withdrawn({ as: form.get("as"), file_id: form.get("file_id") });
   const back = typeof taskId === "string" && /^[0-9a-f-]{36}$/.test(taskId) ? `/tasks/${taskId}` : "/";
-  if (!result.ok) redirect(`${back}?problem=${result.code === "forbidden" ? "file-out" : "file-removed"}#files`);
+  if (!result.ok)
+    redirect(`${back}?problem=${result.code === "forbidden" ? "file-out" : "file-removed"}#files`);
   revalidatePath(`/tasks/${result.data.taskId}`);
 }

@@ -50,7 +50,9 @@ export function UploadForm({ as, taskId, formKey, limits, maxBytes, children, se
   }
 
   // a file that the server once listed is the server's to show, also after it was taken back
-  const going = rows.filter((row) => row.fileId === undefined || !(listed.includes(row.fileId) || sentIds.includes(row.fileId)));
+  const going = rows.filter(
+    (row) => row.fileId === undefined || !(listed.includes(row.fileId) || sentIds.includes(row.fileId)),
+  );
   return (
     <>
       <form method="post" action="/uploads" encType="multipart/form-data">
@@ -65,8 +67,12 @@ export function UploadForm({ as, taskId, formKey, limits, maxBytes, children, se
           live={live}
           over={over}
           onChange={(event) => void chosen(event)}
-          onDragEnter={() => { setOver(true); }}
-          onDragLeave={() => { setOver(false); }}
+          onDragEnter={() => {
+            setOver(true);
+          }}
+          onDragLeave={() => {
+            setOver(false);
+          }}
         />
         {live ? null : (
           <div className="act">
@@ -78,7 +84,12 @@ export function UploadForm({ as, taskId, formKey, limits, maxBytes, children, se
         <FileList label="Files of this task" news={newsOf(going, rows)}>
           {children}
           {going.map((row) => (
-            <FileRow key={row.key} name={row.name} state={row.state} actions={<Acts row={row} sender={sender.current} />} />
+            <FileRow
+              key={row.key}
+              name={row.name}
+              state={row.state}
+              actions={<Acts row={row} sender={sender.current} />}
+            />
           ))}
         </FileList>
       ) : null}

@@ -4,12 +4,29 @@ import { patchChunk, sizeSoFar } from "./upload-wire";
 import { begin, cancel, finish } from "./upload-actions";
 
 /** One file as the list shows it. `again`: trying again may help. */
-export type UploadRow = { key: string; fileId: string | undefined; name: string; state: FileState; again: boolean };
+export type UploadRow = {
+  key: string;
+  fileId: string | undefined;
+  name: string;
+  state: FileState;
+  again: boolean;
+};
 
-export type Sender = { add: (files: File[]) => void; cancel: (key: string) => void; retry: (key: string) => void; close: () => void };
+export type Sender = {
+  add: (files: File[]) => void;
+  cancel: (key: string) => void;
+  retry: (key: string) => void;
+  close: () => void;
+};
 
 type Given = { as: string; taskId: string; maxBytes: number };
-type Item = UploadRow & { file: File; url: string | undefined; offset: number; stop: AbortController; uploadKey: string };
+type Item = UploadRow & {
+  file: File;
+  url: string | undefined;
+  offset: number;
+  stop: AbortController;
+  uploadKey: string;
+};
 
 /** As the server keeps them (lib/files/segments.ts, which is no browser code). */
 const chunkBytes = 8 * 1024 * 1024;
@@ -46,7 +63,8 @@ export function makeSender(given: Given, show: (rows: UploadRow[]) => void): Sen
   const next = () => {
     const waiting = items.filter((item) => item.state.kind === "waiting");
     for (const item of waiting.slice(0, Math.max(0, atOnce - items.filter(busy).length))) void run(item);
-    if (items.some((item) => busy(item) || item.state.kind === "waiting")) addEventListener("beforeunload", stay);
+    if (items.some((item) => busy(item) || item.state.kind === "waiting"))
+      addEventListener("beforeunload", stay);
     else removeEventListener("beforeunload", stay);
   };
 
@@ -84,7 +102,7 @@ export function makeSender(given: Given, show: (rows: UploadRow[]) => void): Sen
 
   async function sendBytes(item: Item, url: string): Promise<void> {
     const { signal } = item.stop;
-    for (let tries = 0; item.offset < item.file.size; ) {
+    for (let tries = 0; item.offset < item.file.size;) {
       signal.throwIfAborted();
       const bytes = await readSlice(item);
       const answer = await patchChunk(url, item.offset, bytes, signal, (loaded) => {
@@ -110,7 +128,16 @@ export function makeSender(given: Given, show: (rows: UploadRow[]) => void): Sen
       const verdict = mayUpload(file.name, file.size, given.maxBytes);
       const state: FileState = verdict.ok ? { kind: "waiting" } : { kind: "problem", reason: verdict.reason };
       const fresh = { key: crypto.randomUUID(), uploadKey: crypto.randomUUID(), stop: new AbortController() };
-      items.push({ ...fresh, file, name: file.name, state, again: false, fileId: undefined, url: undefined, offset: 0 });
+      items.push({
+        ...fresh,
+        file,
+        name: file.name,
+        state,
+        again: false,
+        fileId: undefined,
+        url: undefined,
+        offset: 0,
+      });
     }
     tell();
     next();
@@ -163,7 +190,10 @@ async function readSlice({ file, offset, name }: Item): Promise<ArrayBuffer> {
   try {
     return await file.slice(offset, offset + chunkBytes).arrayBuffer();
   } catch {
-    throw new Problem(`“${name}” can no longer be read on this device: it was moved, changed or removed. Choose it again.`, false);
+    throw new Problem(
+      `“${name}” can no longer be read on this device: it was moved, changed or removed. Choose it again.`,
+      false,
+    );
   }
 }
 

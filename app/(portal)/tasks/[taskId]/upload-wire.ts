@@ -6,7 +6,8 @@ export type ChunkAnswer =
 
 /** Without a sign of life for so long, a connection counts as lost. */
 const stalledMs = 60_000;
-const offsetOf = (header: string | null): number | undefined => (header !== null && /^\d+$/.test(header) ? Number(header) : undefined);
+const offsetOf = (header: string | null): number | undefined =>
+  header !== null && /^\d+$/.test(header) ? Number(header) : undefined;
 
 /** Sends one chunk with its SHA-256 (tus 1.0.0 PATCH with checksum); `progress` counts the bytes that left. */
 export async function patchChunk(
@@ -29,7 +30,12 @@ export async function patchChunk(
 }
 
 /** Resolves however the request ends; a status of 0 says that no answer came. */
-function ended(request: XMLHttpRequest, bytes: ArrayBuffer, signal: AbortSignal, progress: (loaded: number) => void): Promise<void> {
+function ended(
+  request: XMLHttpRequest,
+  bytes: ArrayBuffer,
+  signal: AbortSignal,
+  progress: (loaded: number) => void,
+): Promise<void> {
   return new Promise((resolve) => {
     const abort = () => {
       request.abort();
@@ -57,15 +63,26 @@ function answerOf(request: XMLHttpRequest): ChunkAnswer {
   if (status === 409 || status === 460) return { kind: "again", offset };
   const sentence = request.responseText.trim();
   if (status === 0 || status === 400 || status === 408 || status === 429 || status >= 500) {
-    return { kind: "again", sentence: status >= 500 && sentence.length < 500 ? sentence || undefined : undefined };
+    return {
+      kind: "again",
+      sentence: status >= 500 && sentence.length < 500 ? sentence || undefined : undefined,
+    };
   }
-  return { kind: "refused", sentence: sentence || "The file was not taken. Load the page again, then choose it again." };
+  return {
+    kind: "refused",
+    sentence: sentence || "The file was not taken. Load the page again, then choose it again.",
+  };
 }
 
 /** How far the server has come (tus HEAD); undefined while it cannot be reached. */
 export async function sizeSoFar(url: string, signal: AbortSignal): Promise<number | undefined> {
   try {
-    const answer = await fetch(url, { method: "HEAD", headers: { "Tus-Resumable": "1.0.0" }, cache: "no-store", signal });
+    const answer = await fetch(url, {
+      method: "HEAD",
+      headers: { "Tus-Resumable": "1.0.0" },
+      cache: "no-store",
+      signal,
+    });
     return answer.ok ? offsetOf(answer.headers.get("Upload-Offset")) : undefined;
   } catch {
     return undefined;

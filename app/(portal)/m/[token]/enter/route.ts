@@ -17,13 +17,18 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const host = await portalHost(request);
   if (!host) return refusedPost(421);
   const purpose = `${request.headers.get("sec-purpose") ?? ""}${request.headers.get("purpose") ?? ""}`;
-  if (visitorOf("GET", request.headers).reason === "fetched ahead" || purpose) return new Response(null, { status: 204 });
+  if (visitorOf("GET", request.headers).reason === "fetched ahead" || purpose)
+    return new Response(null, { status: 204 });
   const target = await linkTarget(host.firm.id, token);
   const browser = readCookie(request.headers, cookieNames.browser);
-  const actor = target && (await browserContact(host.firm.id, browser, target.contactId, originOf(request.headers)));
+  const actor =
+    target && (await browserContact(host.firm.id, browser, target.contactId, originOf(request.headers)));
   if (!target || !actor) return seeOther(page);
   const { sessionToken, endsAt } = await enterDevice(actor);
-  return seeOther(target.requestId ? `/requests/${target.requestId}` : `/?as=${target.contactId}`, sessionCookie(sessionToken, endsAt));
+  return seeOther(
+    target.requestId ? `/requests/${target.requestId}` : `/?as=${target.contactId}`,
+    sessionCookie(sessionToken, endsAt),
+  );
 }
 /** HEAD does nothing (A3). */
 export const HEAD = (): Response => new Response(null, { status: 204 });

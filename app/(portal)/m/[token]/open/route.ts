@@ -10,9 +10,13 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const { token } = await params;
   const page = `/m/${encodeURIComponent(token)}`;
   return publicPost(request, page, async ({ firm, browserToken, agent, from }) => {
-    if (!(await takeTurn("claimsOfAddress", firm.id, addressKey(from.ip)))) return seeOther(`${page}?problem=limit`);
+    if (!(await takeTurn("claimsOfAddress", firm.id, addressKey(from.ip))))
+      return seeOther(`${page}?problem=limit`);
     const claim = await claimLink(firm.id, { token, browserToken, agent, from });
     if (claim.kind === "refused") return seeOther(page);
-    return seeOther(claim.requestId ? `/requests/${claim.requestId}` : "/", sessionCookie(claim.sessionToken, claim.endsAt));
+    return seeOther(
+      claim.requestId ? `/requests/${claim.requestId}` : "/",
+      sessionCookie(claim.sessionToken, claim.endsAt),
+    );
   });
 }

@@ -1,0 +1,50 @@
+import { Dialog } from "@/components/admin/dialog";
+import { Icon, type IconName } from "@/components/icons";
+import { plural } from "@/lib/format";
+import { DeedDialogForm } from "../../deed";
+import { removeContact } from "../actions";
+import type { OfContact } from "./devices-block";
+
+type Props = { contact: OfContact["contact"]; fullName: string; here: string };
+
+/** Asks before a contact is deleted, with each thing that follows (A13, DECISIONS 9). */
+export function DeleteDialog({ contact, fullName, here }: Props) {
+  const live = contact.devices.filter((device) => device.live).length;
+  const follows: { icon: IconName; title: string; words: string }[] = [
+    {
+      icon: "sign-out",
+      title: live > 0 ? `${plural(live, "device is", "devices are")} signed out at once` : "No device is in now",
+      words: "What is open on a screen can no longer be sent.",
+    },
+    { icon: "lock", title: "Every link mailed so far is closed for good", words: "A restore does not open them again." },
+    { icon: "mail-failed", title: "Nothing more is mailed", words: `Requests pass ${contact.firstName} over until a restore.` },
+    { icon: "file", title: "Answers, files and comments stay", words: "They belong to the work. You can restore the contact at any time." },
+  ];
+  return (
+    <Dialog id="delete" title="Delete this contact?" subject={`${fullName} · ${contact.email}`} closeHref={here}>
+      <DeedDialogForm
+        deed={{
+          action: removeContact,
+          fields: { contact_id: contact.id },
+          label: "Delete contact",
+          busyLabel: "Deleting …",
+          look: "danger",
+        }}
+        cancelHref={here}
+        remark="Written to the audit log."
+      >
+        <ul className="dl">
+          {follows.map(({ icon, title, words }) => (
+            <li key={icon}>
+              <Icon name={icon} className="lead" />
+              <div>
+                <b>{title}</b>
+                <span className="d">{words}</span>
+              </div>
+            </li>
+          ))}
+        </ul>
+      </DeedDialogForm>
+    </Dialog>
+  );
+}

@@ -1,0 +1,78 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { Note } from "@/components/ui/note";
+import { isId } from "@/lib/ids";
+import { requestPage } from "@/lib/requests/queries";
+import { mayEditDraft, maySend } from "@/lib/requests/rules";
+import { signedInStaff, StaffPage } from "../../staff-page";
+import { DraftEditor } from "./draft-editor";
+import { PhonePreview } from "./phone-preview";
+import { SentRequest } from "./sent-request";
+
+type Props = { params: Promise<{ requestId: string }>; searchParams: Promise<{ sent?: string | string[] }> };
+
+const load = cache(async (requestId: string) => {
+  const staff = await signedInStaff();
+  const request = isId(requestId) ? await requestPage(staff.actor, requestId) : undefined;
+  if (!request) notFound();
+  return { staff, request };
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { request } = await load((await params).requestId);
+  return { title: `${request.title}, ${request.clientName}` };
+}
+
+/** One request: a draft is written here; what was sent is shown as the client has it (W3, W4). */
+export default async function RequestPage({ params, searchParams }: Props) {
+  const [{ requestId }, asked] = [await params, await searchParams];
+  const { staff, request } = await load(requestId);
+  const now = new Date();
+  const active = request.people.filter((person) => !person.deletedAt);
+  const crumbs = [
+    { label: request.clientName, href: `/admin/clients/${request.clientId}` },
+    { label: request.workTitle, href: `/admin/work/${request.workItemId}` },
+  ];
+  if (!mayEditDraft(request).ok) {
+    return (
+      <StaffPage staff={staff} current="requests">
+        <SentRequest request={request} crumbs={crumbs} now={now} firm={staff.firm}>
+          {asked.sent && request.status === "sent" ? (
+            <Note kind="good" live>
+              {asked.sent === "again"
+                ? "Sent again. Each recipient gets a new link."
+                : "Sent. Each recipient gets a link of their own."}
+            </Note>
+          ) : null}
+        </SentRequest>
+      </StaffPage>
+    );
+  }
+  // who gets it can still be checked in this very form, so nobody chosen yet is no reason to shut the button
+  const verdict = maySend({ ...request, tasks: request.tasks.length, activeRecipients: active.length });
+  return (
+    <StaffPage staff={staff} current="requests">
+      <DraftEditor
+        request={{
+          id: request.id,
+          title: request.title,
+          note: request.note,
+          dueOn: request.dueOn ?? "",
+          timesSent: request.timesSent,
+          clientId: request.clientId,
+        }}
+        crumbs={crumbs}
+        people={active.map(({ contactId, firstName, lastName, email, chosen }) => ({
+          id: contactId,
+          name: `${firstName} ${lastName}`.trim(),
+          email,
+          chosen,
+        }))}
+        tasks={request.tasks}
+        notYet={verdict.ok ? undefined : verdict.reason}
+        preview={<PhonePreview request={request} reader={active.find((person) => person.chosen)?.firstName} firm={staff.firm} now={now} />}
+      />
+    </StaffPage>
+  );
+}

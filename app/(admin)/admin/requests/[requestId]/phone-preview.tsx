@@ -1,0 +1,73 @@
+import { headers } from "next/headers";
+import { FirmMark } from "@/components/portal/firm-mark";
+import { NextTask } from "@/components/portal/next-task";
+import { TaskRow } from "@/components/portal/task-row";
+import { TaskList, WorkSheet } from "@/components/portal/work-sheet";
+import { Icon } from "@/components/icons";
+import type { Firm } from "@/lib/access/host";
+import { dayIn } from "@/lib/clock";
+import { paletteCss } from "@/lib/firms/palette";
+import { plural } from "@/lib/format";
+import { dueWords } from "@/lib/requests/outstanding";
+import { doLabel, kindHint } from "@/lib/tasks/rules";
+import "@/components/styles/admin-preview.css";
+import type { RequestShown } from "./sent-request";
+
+type Props = { request: RequestShown; reader: string | undefined; firm: Firm; now: Date };
+
+/** What the client will see, made of the portal's own parts (W3). To look at: nothing in it can be pressed. */
+export async function PhonePreview({ request, reader, firm, now }: Props) {
+  const nonce = (await headers()).get("x-nonce") ?? "";
+  const [next] = request.tasks;
+  const due = dueWords(request.dueOn, dayIn(now, firm.timeZone), firm);
+  return (
+    <>
+      <h2 className="h-sm">As {reader ?? "the client"} sees it</h2>
+      <p className="soft tiny">A phone. It shows the draft as it was saved last.</p>
+      {/* the firm's own colours, inside the phone only */}
+      <style nonce={nonce}>{paletteCss(firm.palette).replaceAll(":root:root", ".ph.ph")}</style>
+      <div className="ph" inert aria-hidden="true">
+        <div className="screen">
+          <div className="top">
+            <span className="firm">
+              <FirmMark name={firm.name} />
+              <span>{firm.name}</span>
+            </span>
+            <span className="menu">
+              <Icon name="menu" />
+              Menu
+            </span>
+          </div>
+          <div className="page">
+            <p className="soft">{reader ? `Hello ${reader}` : "Hello"}</p>
+            <p className="page-h">{next ? `${plural(request.tasks.length, "thing")} for you to do` : "Nothing to do yet"}</p>
+            {next ? (
+              <>
+                <NextTask title={next.title} href="#" action={doLabel(next.kind)} due={due} client={request.clientName} />
+                <WorkSheet title={request.workTitle} due={due} progress={{ done: 0, total: request.tasks.length }}>
+                  <TaskList>
+                    {request.tasks.map((task) => (
+                      <TaskRow
+                        key={task.id}
+                        id={`preview-${task.id}`}
+                        title={task.title}
+                        href="#"
+                        state="open"
+                        hint={task.description || kindHint(task.kind)}
+                        tick={
+                          <span className="tick">
+                            <span className="box" />
+                          </span>
+                        }
+                      />
+                    ))}
+                  </TaskList>
+                </WorkSheet>
+              </>
+            ) : null}
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { Block, None, TaskLine, TaskLines } from "@/components/admin/blocks";
+import type { Firm } from "@/lib/access/host";
+import type { workItemPage } from "@/lib/work-items/queries";
+import { momentWords } from "../../when-words";
+import { TaskStatus } from "../task-status";
+import { TaskGiven } from "./task-given";
+
+type Work = NonNullable<Awaited<ReturnType<typeof workItemPage>>>;
+export type RequestOfWork = Work["requests"][number];
+export type TaskOfWork = RequestOfWork["tasks"][number];
+export type OfWork = { now: Date; firm: Firm; me: string; mayWrite: boolean };
+
+function stateOf(request: RequestOfWork, { now, firm }: OfWork): string {
+  if (request.status === "draft") return "draft";
+  if (request.status === "withdrawn") return "withdrawn";
+  const when = request.sentAt ? ` ${momentWords(request.sentAt, now, firm)}` : "";
+  return request.timesSent > 1 ? `sent${when}, ${request.timesSent} times in all` : `sent${when}`;
+}
+
+/** One request of a work item: each task with what came of it. */
+export function RequestBlock({ request, seen }: { request: RequestOfWork; seen: OfWork }) {
+  const sent = request.status === "sent";
+  return (
+    <Block
+      title={request.title}
+      count={stateOf(request, seen)}
+      actions={
+        <a className="btn sm" href={`/admin/requests/${request.id}`}>
+          Open<span className="vh"> {request.title}</span>
+        </a>
+      }
+    >
+      {request.tasks.length === 0 ? (
+        <None>No tasks yet. Open the request and add what you need.</None>
+      ) : (
+        <TaskLines>
+          {request.tasks.map((task) => (
+            <TaskLine
+              key={task.id}
+              id={`task-${task.id}`}
+              kind={task.kind}
+              title={task.title}
+              sub={task.description ? <span className="typed">{task.description}</span> : undefined}
+              end={sent ? <TaskStatus state={task.state} doneAt={task.doneAt} now={seen.now} place={seen.firm} /> : undefined}
+            >
+              {sent ? <TaskGiven task={task} seen={seen} /> : null}
+            </TaskLine>
+          ))}
+        </TaskLines>
+      )}
+    </Block>
+  );
+}

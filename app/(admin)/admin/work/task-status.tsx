@@ -1,0 +1,23 @@
+import { Status } from "@/components/admin/status";
+import type { Place } from "@/lib/format";
+import type { TaskState } from "@/lib/tasks/rules";
+import { momentWords } from "../when-words";
+
+type Props = { state: TaskState; doneAt?: Date | null; now: Date; place: Place };
+
+/** Where a task stands, as the staff say it: whose turn it is. */
+export function TaskStatus({ state, doneAt, now, place }: Props) {
+  if (state === "open") return <Status>Open</Status>;
+  if (state === "with_firm") {
+    return (
+      <Status kind="warn" icon="hourglass">
+        For us
+      </Status>
+    );
+  }
+  return (
+    <Status kind="ok" icon="check">
+      Done{doneAt ? ` ${momentWords(doneAt, now, place)}` : ""}
+    </Status>
+  );
+}

@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import { isSameOrigin } from "./origin";
+import { maskEmail } from "./mask-email";
+import { browserInWords, visitorOf } from "./visitor-rules";
+import { canonicalEmail } from "@/lib/contacts/email";
+
+const chrome =
+  "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Mobile Safari/537.36";
+const person = { "user-agent": chrome, "accept-language": "en-GB", "sec-fetch-mode": "navigate" };
+
+test("[A3] a person's visit of a link is told from a machine's", () => {
+  expect(visitorOf("GET", new Headers(person)).visitor).toBe("person");
+  const machines: [string, Record<string, string>][] = [
+    ["HEAD", person],
+    ["GET", { ...person, "sec-purpose": "prefetch;prerender" }],
+    ["GET", { ...person, purpose: "preview" }],
+    ["GET", { "accept-language": "en" }],
+    ["GET", { "user-agent": chrome }],
+    ["GET", { ...person, "sec-fetch-mode": "cors" }],
+    ["GET", { ...person, "user-agent": "Mozilla/5.0 (compatible; Googlebot/2.1)" }],
+    ["GET", { ...person, "user-agent": "python-requests/2.32" }],
+    ["GET", { ...person, "user-agent": "Mozilla/5.0 HeadlessChrome/156.0" }],
+    ["GET", { ...person, "user-agent": "facebookexternalhit/1.1" }],
+  ];
+  for (const [method, headers] of machines)
+    expect(visitorOf(method, new Headers(headers)).visitor).toBe("machine");
+});
+
+test("[A12] browser and system are said in words", () => {
+  expect(browserInWords(chrome)).toEqual({ browser: "Chrome", system: "Android" });
+  expect(browserInWords("")).toEqual({ browser: "Another browser", system: "another system" });
+  expect(
+    browserInWords(
+      "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Version/18.1 Mobile/15E148 Safari/604.1",
+    ),
+  ).toEqual({
+    browser: "Safari",
+    system: "iPhone",
+  });
+});
+
+test("[T4] only a POST from the page's own origin counts", () => {
+  const own = "https://acme.example";
+  const sent = (headers: Record<string, string>) => isSameOrigin(new Headers(headers), own);
+  expect(sent({ origin: own, "sec-fetch-site": "same-origin" })).toBe(true);
+  expect(sent({ origin: own })).toBe(true);
+  expect(sent({})).toBe(false);
+  expect(sent({ origin: "null" })).toBe(false);
+  expect(sent({ origin: "http://acme.example" })).toBe(false);
+  expect(sent({ origin: `${own}.evil.example` })).toBe(false);
+  expect(sent({ origin: own, "sec-fetch-site": "same-site" })).toBe(false);
+});
+
+test("[A6] an address is shown masked", () => {
+  expect(maskEmail("margaret@fairweather.example")).toBe("m•••@fairweather.example");
+  expect(maskEmail("é@x.example")).toBe("é•••@x.example");
+  expect(maskEmail("@x")).toBe("•••");
+});
+
+test("[C1] an address has one form, and what is none is refused", () => {
+  expect(canonicalEmail(" Ana.Hill+tax@Example.COM ")).toBe("ana.hill+tax@example.com");
+  for (const bad of [
+    "a@b",
+    "a b@c.example",
+    "a@b@c.example",
+    "a@b.example,c@d.example",
+    "a＠b.example",
+    "<a@b.example>",
+    "a..b@c.example",
+  ]) {
+    expect([bad, canonicalEmail(bad)]).toEqual([bad, undefined]);
+  }
+});
