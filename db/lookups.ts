@@ -31,12 +31,6 @@ export async function demoFirm(): Promise<FirmRow | undefined> {
   return row as FirmRow | undefined;
 }
 
-/** How many firms this database holds. */
-export async function firmCount(): Promise<number> {
-  const [row] = await callFunction("select lookup_firm_count()::int as n", []);
-  return Number(row?.["n"] ?? 0);
-}
-
 /** Active staff members with this (canonical) address, one per firm. */
 export async function staffByEmail(email: string): Promise<{ firmId: string; staffId: string }[]> {
   const rows = await callFunction("select firm_id, staff_id from lookup_staff($1)", [email]);

@@ -22,13 +22,11 @@ test("[P6] without JavaScript: open, tick, answer, comment, upload one file, sig
   await page.getByLabel(/^Write to/).fill("A plain comment.");
   await page.getByRole("button", { name: "Send comment" }).click();
   await expect(page.locator(".thread")).toContainText("A plain comment.");
-  await page
-    .locator("input[type=file]")
-    .setInputFiles({
-      name: "statement.pdf",
-      mimeType: "application/pdf",
-      buffer: Buffer.from("%PDF-1.4 plain"),
-    });
+  await page.locator("input[type=file]").setInputFiles({
+    name: "statement.pdf",
+    mimeType: "application/pdf",
+    buffer: Buffer.from("%PDF-1.4 plain"),
+  });
   await page.getByRole("button", { name: /^Send (this|the) file/ }).click();
   await expect(page.locator(".files li")).toContainText("statement.pdf");
   await page

@@ -61,7 +61,8 @@ async function stop() {
 }
 
 // Next would end the process at once, in the middle of a mail
-if (process.env.NEXT_MANUAL_SIG_HANDLE) for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => void stop());
+if (process.env.NEXT_MANUAL_SIG_HANDLE)
+  for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => void stop());
 
 const create = http.createServer;
 http.createServer = (...given) => {

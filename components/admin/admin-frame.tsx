@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Icon, type IconName } from "@/components/icons";
 import { Avatar } from "@/components/ui/avatar";
 
-export type AdminNavItem = {
+type AdminNavItem = {
   label: string;
   href: string;
   icon: IconName;
@@ -20,7 +20,7 @@ type AdminFrameProps = {
 };
 
 /** Lodge's own mark and the firm's name. */
-export function AdminBrand({ firmName }: { firmName: string }) {
+function AdminBrand({ firmName }: { firmName: string }) {
   return (
     <div className="brand">
       <svg viewBox="0 0 28 28" aria-hidden="true">

@@ -43,27 +43,6 @@ export function Kv({ rows }: { rows: { term: string; value: ReactNode }[] }) {
   );
 }
 
-/** A frame of rows. */
-export function Box({ children }: { children: ReactNode }) {
-  return <div className="box">{children}</div>;
-}
-
-type BoxRowProps = { title: ReactNode; sub?: ReactNode; icon?: IconName | undefined; children?: ReactNode };
-
-/** One row of a Box; its buttons are the children. */
-export function BoxRow({ title, sub, icon, children }: BoxRowProps) {
-  return (
-    <div className="row">
-      {icon ? <Icon name={icon} className="lead" /> : null}
-      <div>
-        <b>{title}</b>
-        {sub ? <span className="d">{sub}</span> : null}
-      </div>
-      {children ? <div className="r">{children}</div> : null}
-    </div>
-  );
-}
-
 export type TaskKind = "tick" | "upload" | "answer";
 
 const kinds: Record<TaskKind, { icon: IconName; label: string }> = {
@@ -100,25 +79,6 @@ export function TaskLine({ kind, title, sub, end, id, children }: TaskLineProps)
       </div>
       <span className="k">{end ?? kinds[kind].label}</span>
       {children ? <div className="more">{children}</div> : null}
-    </li>
-  );
-}
-
-/** The task that is being written: its fields are the children. */
-export function TaskEditLine({
-  kind,
-  end,
-  children,
-}: {
-  kind: TaskKind;
-  end?: ReactNode;
-  children: ReactNode;
-}) {
-  return (
-    <li className="on">
-      <Icon name={kinds[kind].icon} />
-      <div className="fields">{children}</div>
-      <span className="k">{end ?? kinds[kind].label}</span>
     </li>
   );
 }

@@ -43,21 +43,3 @@ export function AdminHead({ title, count, crumbs = [], person, aside, children }
     </header>
   );
 }
-
-type TabsProps = {
-  label: string;
-  tabs: { label: string; href: string; count?: number | undefined; current?: boolean | undefined }[];
-};
-
-/** The pages of one thing. */
-export function Tabs({ label, tabs }: TabsProps) {
-  return (
-    <nav className="tabs" aria-label={label}>
-      {tabs.map((tab) => (
-        <a key={tab.href} href={tab.href} aria-current={tab.current ? "page" : undefined}>
-          {tab.label} {tab.count === undefined ? null : <span className="n">{tab.count}</span>}
-        </a>
-      ))}
-    </nav>
-  );
-}

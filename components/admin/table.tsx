@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-export type Column = {
+type Column = {
   label: string;
   /** Numbers stand at the right. */
   right?: boolean | undefined;
@@ -93,18 +93,6 @@ export function NumberCell({ value, label, phone }: { value: number } & Pick<Cel
     <Cell label={label} phone={phone} className={value === 0 ? "r num nil" : "r num"}>
       {value}
     </Cell>
-  );
-}
-
-/** A heading between rows: "Overdue 11". */
-export function GroupRow({ title, count, columns }: { title: string; count: number; columns: number }) {
-  return (
-    <tr className="grp">
-      <th colSpan={columns} scope="rowgroup">
-        {title}
-        <span className="c"> {count}</span>
-      </th>
-    </tr>
   );
 }
 

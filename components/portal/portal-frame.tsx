@@ -9,7 +9,7 @@ import {
 } from "@/components/portal/portal-parts";
 import { Avatar } from "@/components/ui/avatar";
 
-export type PortalNavItem = {
+type PortalNavItem = {
   label: string;
   href: string;
   icon: IconName;

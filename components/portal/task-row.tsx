@@ -3,7 +3,7 @@ import { Icon } from "@/components/icons";
 import { Tag } from "@/components/ui/tag";
 
 /** The id of a task's title in its row: the checkbox is named by it. */
-export const taskTitleId = (id: string) => `task-${id}`;
+const taskTitleId = (id: string) => `task-${id}`;
 
 type TickBoxProps = { taskId: string; checked: boolean; busy?: boolean | undefined };
 

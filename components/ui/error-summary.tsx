@@ -2,6 +2,8 @@
 
 import { useEffect, useRef } from "react";
 
+const prefix = "Error: ";
+
 type ErrorSummaryProps = {
   /** What went wrong as a whole, where no field is to blame. */
   message?: string | undefined;
@@ -18,6 +20,12 @@ export function ErrorSummary({ message, errors = [] }: ErrorSummaryProps) {
   const said = [message, ...errors.map((error) => error.message)].join("\n");
   useEffect(() => {
     frame.current?.focus();
+    const title = document.title;
+    if (title.startsWith(prefix)) return undefined;
+    document.title = prefix + title;
+    return () => {
+      if (document.title === prefix + title) document.title = title;
+    };
   }, [said]);
   return (
     <div className="err-sum" role="alert" tabIndex={-1} autoFocus ref={frame}>

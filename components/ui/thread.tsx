@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { Icon } from "@/components/icons";
 import { Avatar } from "@/components/ui/avatar";
 import { Tag } from "@/components/ui/tag";
 
@@ -34,14 +33,4 @@ export function Comment({ name, mine = false, firm, when, text, isNew = false, i
 /** Comments in the order of time. */
 export function Thread({ children }: { children: ReactNode }) {
   return <ul className="thread">{children}</ul>;
-}
-
-/** A file that hangs on an answer or a comment: name and size, without a link where it may not be fetched. */
-export function Clip({ name, size }: { name: string; size: string }) {
-  return (
-    <p className="clip">
-      <Icon name="clip" />
-      <span>{name}</span> {size}
-    </p>
-  );
 }

@@ -14,7 +14,6 @@ export const lookupFunctions: { signature: string; body: string }[] = [
     signature: "lookup_demo_firm() returns setof firms",
     body: `select * from firms where is_demo order by created_at limit 1`,
   },
-  { signature: "lookup_firm_count() returns bigint", body: `select count(*) from firms` },
   {
     signature: "lookup_staff(p_email text) returns table (firm_id uuid, staff_id uuid)",
     body: `select s.firm_id, s.id from staff_members s where s.email = p_email and s.deactivated_at is null`,

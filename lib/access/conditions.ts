@@ -11,12 +11,12 @@ export function allOf(first: SQL, ...more: SQL[]): SQL {
 export const nothing: SQL = sql`false`;
 
 /** The work item of a request is not completed (A11). */
-export const workStillOpen = (requestId: SQLWrapper, firmId: string): SQL =>
+const workStillOpen = (requestId: SQLWrapper, firmId: string): SQL =>
   sql`exists (select 1 from ${requests} r join ${workItems} w on w.firm_id = r.firm_id and w.id = r.work_item_id
       where r.firm_id = ${firmId} and r.id = ${requestId} and r.status = 'sent' and w.completed_at is null)`;
 
 /** A request was addressed to this contact. */
-export const addressedTo = (requestId: SQLWrapper, firmId: string, contactId: string): SQL =>
+const addressedTo = (requestId: SQLWrapper, firmId: string, contactId: string): SQL =>
   sql`exists (select 1 from ${requestRecipients} rr where rr.firm_id = ${firmId} and rr.request_id = ${requestId} and rr.contact_id = ${contactId})`;
 
 /** Who sees which requests. Staff: their firm's. A device: what was sent to its contact and is not completed (A9, A11). */

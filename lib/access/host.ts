@@ -32,7 +32,7 @@ export type Host =
   | { kind: "unknown" };
 
 /** Host header → ASCII host and port, without a trailing dot; undefined when it is no host at all. */
-export function normalHost(header: string): { hostname: string; port: string } | undefined {
+function normalHost(header: string): { hostname: string; port: string } | undefined {
   const match = /^([^\s/@?#:]+?)\.?(?::(\d{1,5}))?$/.exec(header.trim().toLowerCase());
   const hostname = domainToASCII(match?.[1] ?? "");
   return hostname ? { hostname, port: match?.[2] ?? "" } : undefined;

@@ -6,7 +6,7 @@ import type { Actor, StaffActor } from "@/lib/access/actor";
 import { allOf, nothing } from "@/lib/access/conditions";
 
 /** Who sees which clients: staff their firm's. */
-export const visibleClients = (actor: Actor): SQL =>
+const visibleClients = (actor: Actor): SQL =>
   actor.kind === "staff" || actor.kind === "system" ? allOf(eq(clients.firmId, actor.firmId)) : nothing;
 
 const pageSize = 25;
@@ -15,7 +15,7 @@ const cursorForm = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 const tasksOf = (condition: SQL) =>
   sql<number>`(select count(*)::int from tasks t join requests r on r.firm_id = t.firm_id and r.id = t.request_id
     join work_items w on w.firm_id = r.firm_id and w.id = r.work_item_id
-    where w.firm_id = ${clients.firmId} and w.client_id = ${clients.id} and r.status = 'sent' and w.completed_at is null and ${condition})`;
+    where w.firm_id = clients.firm_id and w.client_id = clients.id and r.status = 'sent' and w.completed_at is null and ${condition})`;
 
 /** The firm's clients by name, a page at a time. The cursor is the last client shown. */
 export async function clientList(staff: StaffActor, cursor: string | undefined) {
@@ -29,21 +29,21 @@ export async function clientList(staff: StaffActor, cursor: string | undefined) 
         firstContact: sql<
           string | null
         >`(select trim(c.first_name || ' ' || c.last_name) from ${contacts} c join ${clientContacts} cc
-          on cc.firm_id = c.firm_id and cc.contact_id = c.id where cc.firm_id = ${clients.firmId} and cc.client_id = ${clients.id}
+          on cc.firm_id = c.firm_id and cc.contact_id = c.id where cc.firm_id = clients.firm_id and cc.client_id = clients.id
           and c.deleted_at is null order by cc.created_at, c.id limit 1)`,
         contacts: sql<number>`(select count(*)::int from ${clientContacts} cc join ${contacts} c on c.firm_id = cc.firm_id and c.id = cc.contact_id
-          where cc.firm_id = ${clients.firmId} and cc.client_id = ${clients.id} and c.deleted_at is null)`,
+          where cc.firm_id = clients.firm_id and cc.client_id = clients.id and c.deleted_at is null)`,
         open: tasksOf(sql`t.state = 'open'`),
         done: tasksOf(sql`t.state = 'done'`),
         oldestDue: sql<
           string | null
         >`(select min(r.due_on)::text from requests r join work_items w on w.firm_id = r.firm_id and w.id = r.work_item_id
-          where w.firm_id = ${clients.firmId} and w.client_id = ${clients.id} and r.status = 'sent' and w.completed_at is null
+          where w.firm_id = clients.firm_id and w.client_id = clients.id and r.status = 'sent' and w.completed_at is null
           and exists (select 1 from tasks t where t.firm_id = r.firm_id and t.request_id = r.id and t.state = 'open'))`,
         lastSeen: sql<
           string | null
         >`(select max(d.last_seen_at)::text from devices d join ${clientContacts} cc on cc.firm_id = d.firm_id and cc.contact_id = d.contact_id
-          where cc.firm_id = ${clients.firmId} and cc.client_id = ${clients.id})`,
+          where cc.firm_id = clients.firm_id and cc.client_id = clients.id)`,
       })
       .from(clients)
       .where(

@@ -8,7 +8,7 @@ import type { Actor, StaffActor } from "@/lib/access/actor";
 import { allOf, nothing } from "@/lib/access/conditions";
 
 /** Who sees which contacts: staff their firm's; a contact nobody but itself. */
-export function visibleContacts(actor: Actor): SQL {
+function visibleContacts(actor: Actor): SQL {
   const inFirm = allOf(eq(contacts.firmId, actor.firmId));
   if (actor.kind === "staff" || actor.kind === "system") return inFirm;
   return actor.kind === "contact" ? allOf(inFirm, eq(contacts.id, actor.contactId)) : nothing;

@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import { withFirm } from "@/db/client";
-import type { DemoTask, DemoWork } from "@/db/demo/work";
+import type { DemoTask, DemoWork } from "@/db/demo/tasks";
 import { comments, files } from "@/db/schema/conversation";
 import { tasks } from "@/db/schema/work";
 import type { ContactActor, StaffActor } from "@/lib/access/actor";
@@ -61,16 +61,14 @@ export async function fillRequest({ staff, contact, work, lodged, sentDaysAgo }:
       if (!about) continue;
       const writer = by === "staff" ? { staffId: staff.staffId } : { contactId: contact.contactId };
       const createdAt = sql`now() - make_interval(days => ${ago}, hours => 2)`;
-      await tx
-        .insert(comments)
-        .values({
-          firmId: contact.firmId,
-          taskId: about.taskId,
-          formKey: randomUUID(),
-          body,
-          createdAt,
-          ...writer,
-        });
+      await tx.insert(comments).values({
+        firmId: contact.firmId,
+        taskId: about.taskId,
+        formKey: randomUUID(),
+        body,
+        createdAt,
+        ...writer,
+      });
     }
   });
 }

@@ -9,7 +9,7 @@ type SmtpProblem = Error & { code?: string; responseCode?: number };
  * Reads what went wrong. An answer of 5xx is final, of 4xx may be tried again; without an answer it depends on
  * whether a byte of the message had gone out: if so it may have been delivered.
  */
-export function outcomeOf({ responseCode, code }: SmtpProblem, begun: boolean): Outcome {
+function outcomeOf({ responseCode, code }: SmtpProblem, begun: boolean): Outcome {
   if (responseCode !== undefined && responseCode >= 500)
     return { kind: "dead", problem: `The mail server refused it (${responseCode}).` };
   if (responseCode !== undefined)

@@ -207,7 +207,7 @@ export async function requestPage(staff: StaffActor, requestId: string) {
         lastName: contacts.lastName,
         email: contacts.email,
         deletedAt: contacts.deletedAt,
-        chosen: sql<boolean>`exists (select 1 from ${requestRecipients} rr where rr.firm_id = ${staff.firmId} and rr.request_id = ${requestId} and rr.contact_id = ${contacts.id})`,
+        chosen: sql<boolean>`exists (select 1 from ${requestRecipients} rr where rr.firm_id = ${staff.firmId} and rr.request_id = ${requestId} and rr.contact_id = contacts.id)`,
       })
       .from(contacts)
       .where(

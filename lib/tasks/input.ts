@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const taskId = z.uuid("That task is not one of yours.");
+const taskId = z.uuid("That task is not one of yours.");
 
 /** A piece of text a person typed, with the most it may hold. */
 export const typed = (what: string, most: number) =>

@@ -29,7 +29,7 @@ export type TestFirm = {
   tasks: { tick: string; upload: string; answer: string };
 };
 
-export const word = (): string => randomUUID().slice(0, 8);
+const word = (): string => randomUUID().slice(0, 8);
 
 /** A live device for a contact, as a claim makes it; `browserToken` is what its cookie would hold. */
 export async function testDevice(

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { AdminHead, type AdminHeadProps } from "@/components/admin/page-head";
 import type { IconName } from "@/components/icons";
-import { Button } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import type { FormAction } from "./form-state";
 import { RefusalSummary } from "./refusal-summary";
 import { useFormAction } from "./use-form-action";
@@ -20,7 +20,9 @@ export type DeedProps = {
 };
 
 function Hidden({ fields }: Pick<DeedProps, "fields">) {
-  return Object.entries(fields).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />);
+  return Object.entries(fields).map(([name, value]) => (
+    <input key={name} type="hidden" name={name} value={value} />
+  ));
 }
 
 /** The head of a page with one deed as its button; a refusal stands under the head. */
@@ -69,9 +71,7 @@ export function DeedDialogForm({
       <footer>
         <span className="soft tiny">{remark}</span>
         <span className="r">
-          <a className="btn" href={cancelHref}>
-            Cancel
-          </a>
+          <ButtonLink href={cancelHref}>Cancel</ButtonLink>
           <Button look={deed.look} busy={busy}>
             {busy ? deed.busyLabel : deed.label}
           </Button>

@@ -10,7 +10,10 @@ export type FormAction = (last: FormState | null, form: FormData) => Promise<For
 const nextOf = (last: FormState | null): number => (last?.nth ?? 0) + 1;
 
 /** The state after a "no". */
-export const refusedAgain = (last: FormState | null, refusal: Refusal): FormState => ({ nth: nextOf(last), refusal });
+export const refusedAgain = (last: FormState | null, refusal: Refusal): FormState => ({
+  nth: nextOf(last),
+  refusal,
+});
 
 /** The state after a "yes" that stays on its page. */
 export const accepted = (last: FormState | null): FormState => ({ nth: nextOf(last), refusal: null });

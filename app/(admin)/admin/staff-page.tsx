@@ -14,7 +14,15 @@ export async function signedInStaff(): Promise<StaffVisitor> {
 type Place = "clients" | "work" | "requests";
 
 /** A page of the staff side: navigation at the side, the page beside it. */
-export async function StaffPage({ staff, current, children }: { staff: StaffVisitor; current: Place; children: ReactNode }) {
+export async function StaffPage({
+  staff,
+  current,
+  children,
+}: {
+  staff: StaffVisitor;
+  current: Place;
+  children: ReactNode;
+}) {
   const { requests } = await navCounts(staff.actor);
   return (
     <AdminFrame
@@ -23,7 +31,13 @@ export async function StaffPage({ staff, current, children }: { staff: StaffVisi
       nav={[
         { label: "Clients", href: "/admin/clients", icon: "people", current: current === "clients" },
         { label: "Work", href: "/admin/work", icon: "work", current: current === "work" },
-        { label: "Requests", href: "/admin/requests", icon: "requests", current: current === "requests", count: requests },
+        {
+          label: "Requests",
+          href: "/admin/requests",
+          icon: "requests",
+          current: current === "requests",
+          count: requests,
+        },
       ]}
       signOut={(button) => (
         <form method="post" action="/admin/sign-out">

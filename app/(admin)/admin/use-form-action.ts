@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useEffect, type FormEvent } from "react";
+import { useActionState, type SubmitEvent } from "react";
 import type { FormAction } from "./form-state";
 
 /**
@@ -10,19 +10,11 @@ import type { FormAction } from "./form-state";
 export function useFormAction(action: FormAction) {
   const [state, send, busy] = useActionState(action, null);
   const refusal = state?.refusal ?? null;
-  useEffect(() => {
-    if (!refusal) return;
-    const title = document.title;
-    document.title = `Error: ${title}`;
-    return () => {
-      document.title = title;
-    };
-  }, [refusal]);
   return {
     form: {
       action: send,
       noValidate: true,
-      onSubmit: (event: FormEvent<HTMLFormElement>) => {
+      onSubmit: (event: SubmitEvent<HTMLFormElement>) => {
         if (busy) event.preventDefault();
       },
     },

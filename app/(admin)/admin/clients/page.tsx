@@ -42,11 +42,19 @@ export default async function ClientsPage({ searchParams }: Props) {
               <ClientLine key={row.id} row={row} now={new Date()} place={staff.firm} />
             ))}
           </Table>
-          <Pager text={spanOf(rows)} first={cursor ? "/admin/clients" : undefined} next={next && `/admin/clients?after=${next}`} />
+          <Pager
+            text={spanOf(rows)}
+            first={cursor ? "/admin/clients" : undefined}
+            next={next && `/admin/clients?after=${next}`}
+          />
         </>
       ) : (
         <p className="none pane">
-          {cursor ? <a href="/admin/clients">Nothing is left here. Go to the first page.</a> : "No clients yet. Make the first one, then add the person who answers for it."}
+          {cursor ? (
+            <a href="/admin/clients">Nothing is left here. Go to the first page.</a>
+          ) : (
+            "No clients yet. Make the first one, then add the person who answers for it."
+          )}
         </p>
       )}
     </StaffPage>
@@ -55,7 +63,9 @@ export default async function ClientsPage({ searchParams }: Props) {
 
 function spanOf(rows: ClientRow[]): string {
   const [first, last] = [rows[0]?.name ?? "", rows.at(-1)?.name ?? ""];
-  return rows.length > 1 ? `${plural(rows.length, "client")}, ${first} to ${last}` : plural(rows.length, "client");
+  return rows.length > 1
+    ? `${plural(rows.length, "client")}, ${first} to ${last}`
+    : plural(rows.length, "client");
 }
 
 function ClientLine({ row, now, place }: { row: ClientRow; now: Date; place: Place }) {
@@ -75,9 +85,19 @@ function ClientLine({ row, now, place }: { row: ClientRow; now: Date; place: Pla
       </Cell>
       <NumberCell value={row.open} label="Open" />
       <NumberCell value={row.done} label="Done" phone="off" />
-      <Cell phone="end">{asked ? <DueStatus dueOn={row.oldestDue} now={now} place={place} /> : <Status kind="mute">Nothing open</Status>}</Cell>
+      <Cell phone="end">
+        {asked ? (
+          <DueStatus dueOn={row.oldestDue} now={now} place={place} />
+        ) : (
+          <Status kind="mute">Nothing open</Status>
+        )}
+      </Cell>
       <Cell phone="off">
-        {row.lastSeen ? shortWhen(row.lastSeen, now, place) : <Status kind={asked ? "warn" : "mute"}>Never</Status>}
+        {row.lastSeen ? (
+          shortWhen(row.lastSeen, now, place)
+        ) : (
+          <Status kind={asked ? "warn" : "mute"}>Never</Status>
+        )}
       </Cell>
     </tr>
   );

@@ -14,7 +14,7 @@ import {
 } from "@/lib/requests/input";
 import { sendRequest } from "@/lib/requests/send-request";
 import { refusedAgain, type FormState } from "../form-state";
-import { deedOf, saidTyped, taskWords, type DraftState } from "./draft-deeds";
+import { deedOf, refusedDraft, savedDraft, taskWords, type DraftState } from "./draft-deeds";
 
 const made = staffAction("requests.write", newRequestInput, (staff, { work_item_id, title }) =>
   createRequest(staff, { workItemId: work_item_id, title }),
@@ -61,10 +61,8 @@ export async function resend(last: FormState | null, form: FormData): Promise<Fo
  * saved first, then the button's own deed is done.
  */
 export async function editDraft(last: DraftState | null, form: FormData): Promise<DraftState> {
-  const request_id = form.get("request_id");
   const nth = (last?.nth ?? 0) + 1;
-  const refused = (result: ActionResult<unknown>, words = taskWords): DraftState =>
-    result.ok ? { nth, refusal: null, chosen: null } : saidTyped(nth, form, result, words);
+  const request_id = form.get("request_id");
   const kept = await saved({
     request_id,
     title: form.get("title"),
@@ -72,17 +70,17 @@ export async function editDraft(last: DraftState | null, form: FormData): Promis
     due_on: form.get("due_on"),
     recipient_ids: form.getAll("recipient_ids"),
   });
-  if (!kept.ok) return refused(kept, {});
+  if (!kept.ok) return refusedDraft(nth, form, kept);
   const deed = deedOf(form);
-  if (deed.kind === "unfinished") return refused(deed.refusal, {});
+  if (deed.kind === "unfinished") return refusedDraft(nth, form, deed.refusal);
   if (deed.kind === "send") {
     const result = await sent({ request_id, times_sent: form.get("times_sent") });
-    if (!result.ok) return refused(result, {});
+    if (!result.ok) return refusedDraft(nth, form, result);
     redirect(`/admin/requests/${result.data}?sent=1`);
   }
   const done = await taskDeed(deed, request_id, form);
-  revalidatePath("/admin/requests/[requestId]", "page");
-  return refused(done);
+  revalidatePath("/admin", "layout");
+  return done.ok ? savedDraft(nth, form, deed.kind === "add") : refusedDraft(nth, form, done, taskWords);
 }
 
 async function taskDeed(

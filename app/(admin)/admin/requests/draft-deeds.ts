@@ -1,13 +1,20 @@
-import type { ActionResult } from "@/lib/actions";
 import type { Refusal } from "../form-state";
 
-/** What the editor was last told; `chosen` gives the checked recipients back after a refusal. */
-export type DraftState = { nth: number; refusal: Refusal | null; chosen: string[] | null };
+/** What the editor was last told, with the text and the recipients to give back to its fields. */
+export type DraftState = {
+  nth: number;
+  refusal: Refusal | null;
+  typed: Record<string, string>;
+  chosen: string[] | null;
+};
 
+type TaskMove = "remove" | "up" | "down";
 type Deed =
-  | { kind: "save" | "add" | "send" }
-  | { kind: "remove" | "up" | "down"; taskId: string }
-  | { kind: "unfinished"; refusal: ActionResult };
+  | { kind: "save" }
+  | { kind: "add" }
+  | { kind: "send" }
+  | { kind: TaskMove; taskId: string }
+  | { kind: "unfinished"; refusal: Refusal };
 
 const textOf = (form: FormData, name: string): string => {
   const value = form.get(name);
@@ -25,10 +32,13 @@ export function deedOf(form: FormData): Deed {
   const written = textOf(form, "task_title").trim() !== "" || textOf(form, "task_description").trim() !== "";
   if (kind === "remove" || kind === "up" || kind === "down") return { kind, taskId };
   if (kind === "send" && written) {
-    return { kind: "unfinished", refusal: { ok: false, code: "invalid", message: half, fields: { task_title: half } } };
+    return {
+      kind: "unfinished",
+      refusal: { ok: false, code: "invalid", message: half, fields: { task_title: half } },
+    };
   }
   if (kind === "send" || kind === "add") return { kind };
-  return { kind: written ? "add" : "save" };
+  return written ? { kind: "add" } : { kind: "save" };
 }
 
 /** The names that a new task's fields bear in the editor, where `title` is the request's own. */
@@ -38,22 +48,34 @@ export const taskWords: Record<string, string> = {
   description: "task_description",
 };
 
-/** A refusal with everything that was typed in the editor, its fields under the editor's names. */
-export function saidTyped(
+const taskFields = Object.values(taskWords);
+
+const typedIn = (form: FormData, names: string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, textOf(form, name)]));
+
+/** After a "no": everything that was typed, and the fields to blame under the editor's names. */
+export function refusedDraft(
   nth: number,
   form: FormData,
   result: Refusal,
-  words: Record<string, string>,
+  words: Record<string, string> = {},
 ): DraftState {
-  const names = ["title", "note", "due_on", "task_kind", "task_title", "task_description"];
-  const fields = Object.entries(result.fields ?? {}).map(([name, said]) => [words[name] ?? name, said]);
+  const fields = Object.entries(result.fields ?? {}).map(([name, said]): [string, string] => [
+    words[name] ?? name,
+    said,
+  ]);
   return {
     nth,
-    refusal: {
-      ...result,
-      fields: Object.fromEntries(fields) as Record<string, string>,
-      values: Object.fromEntries(names.map((name) => [name, textOf(form, name)])),
-    },
+    refusal: { ...result, fields: Object.fromEntries(fields) },
+    typed: typedIn(form, ["title", "note", "due_on", ...taskFields]),
     chosen: form.getAll("recipient_ids").filter((id) => typeof id === "string"),
   };
 }
+
+/** After a "yes": the page shows what was saved; a task that is still being written stays in its fields. */
+export const savedDraft = (nth: number, form: FormData, added: boolean): DraftState => ({
+  nth,
+  refusal: null,
+  typed: added ? {} : typedIn(form, taskFields),
+  chosen: null,
+});

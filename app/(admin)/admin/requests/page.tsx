@@ -63,7 +63,11 @@ function RequestLine({ row, now, place }: { row: RequestRow; now: Date; place: P
   const settled = row.workCompletedAt !== null || (row.tasks > 0 && row.done === row.tasks);
   return (
     <tr>
-      <TitleCell title={row.title} href={`/admin/requests/${row.id}`} sub={<span title={about}>{about}</span>} />
+      <TitleCell
+        title={row.title}
+        href={`/admin/requests/${row.id}`}
+        sub={<span title={about}>{about}</span>}
+      />
       <Cell>
         <RequestStatus request={row} now={now} place={place} />
       </Cell>

@@ -27,14 +27,17 @@ export default async function SignInPage({ searchParams }: Props) {
   return (
     <AdminDoor firmName={host.kind === "firm" ? host.firm.name : "Lodge"}>
       {problem === "email" ? <ErrorSummary errors={[{ fieldId: "email", message: notAnAddress }]} /> : null}
-      {problem === "link" ? <Note kind="late">That link was used or is older than ten minutes. Ask for a new one.</Note> : null}
+      {problem === "link" ? (
+        <Note kind="late">That link was used or is older than ten minutes. Ask for a new one.</Note>
+      ) : null}
       {out ? <Note kind="good">You are signed out.</Note> : null}
       {sent ? (
         <>
           <h1>Check your email</h1>
           <p className="soft">
-            If somebody with that address works here, a sign-in link is on its way. It works once, for ten minutes. Nothing after a
-            minute? Look in spam, or ask the owner of your firm which address is yours.
+            If somebody with that address works here, a sign-in link is on its way. It works once, for ten
+            minutes. Nothing after a minute? Look in spam, or ask the owner of your firm which address is
+            yours.
           </p>
           {hasMailbox() ? (
             <p>

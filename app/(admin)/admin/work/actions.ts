@@ -14,10 +14,14 @@ const made = staffAction("work.write", newWorkItemInput, (staff, { client_id, ti
   createWorkItem(staff, { clientId: client_id, title, startsOn: starts_on, dueOn: due_on }),
 );
 
-const completed = staffAction("work.write", completeWorkInput, async (staff, { work_item_id, open_tasks }) => {
-  await completeWorkItem(staff, work_item_id, open_tasks);
-  return work_item_id;
-});
+const completed = staffAction(
+  "work.write",
+  completeWorkInput,
+  async (staff, { work_item_id, open_tasks }) => {
+    await completeWorkItem(staff, work_item_id, open_tasks);
+    return work_item_id;
+  },
+);
 
 const reopened = staffAction("work.write", workItemInput, async (staff, { work_item_id }) => {
   await reopenWorkItem(staff, work_item_id);
@@ -57,6 +61,6 @@ export async function reopenWork(last: FormState | null, form: FormData): Promis
 export async function commentAsStaff(last: FormState | null, form: FormData): Promise<FormState> {
   const result = await commented(last, form);
   if (!result.ok) return refusedAgain(last, result);
-  revalidatePath("/admin/work/[workItemId]", "page");
+  revalidatePath("/admin", "layout");
   return accepted(last);
 }

@@ -31,7 +31,13 @@ export function WorkTable({ rows, place, bleed = false, withClient = true }: Pro
           <Cell>
             <WorkStatus status={row.status} />
           </Cell>
-          <Cell>{row.tasks > 0 ? <Meter done={row.done} total={row.tasks} /> : <Status kind="mute">Nothing sent</Status>}</Cell>
+          <Cell>
+            {row.tasks > 0 ? (
+              <Meter done={row.done} total={row.tasks} />
+            ) : (
+              <Status kind="mute">Nothing sent</Status>
+            )}
+          </Cell>
           <Cell phone="end">
             {row.completedAt ? (
               <Status kind="mute">{shortWhen(row.completedAt, now, place)}</Status>

@@ -60,16 +60,30 @@ export default async function ClientPage({ params, searchParams }: Props) {
         </Block>
       </div>
       {work.next || cursor ? (
-        <Pager text="Newest first" first={cursor ? here : undefined} next={work.next && `${here}?after=${work.next}`} />
+        <Pager
+          text="Newest first"
+          first={cursor ? here : undefined}
+          next={work.next && `${here}?after=${work.next}`}
+        />
       ) : null}
     </StaffPage>
   );
 }
 
-const columns = [{ label: "Contact" }, { label: "Email", width: "w-[36%]" }, { label: "Phone", width: "w-[10rem]" }, { label: "State", width: "w-[7rem]" }];
+const columns = [
+  { label: "Contact" },
+  { label: "Email", width: "w-[36%]" },
+  { label: "Phone", width: "w-[10rem]" },
+  { label: "State", width: "w-[7rem]" },
+];
 
 function Contacts({ people }: { people: Awaited<ReturnType<typeof load>>["client"]["contacts"] }) {
-  if (people.length === 0) return <None>No contacts yet. Add the person who answers for this client; requests go to their email address.</None>;
+  if (people.length === 0)
+    return (
+      <None>
+        No contacts yet. Add the person who answers for this client; requests go to their email address.
+      </None>
+    );
   return (
     <Table caption="Contacts" columns={columns} dense>
       {people.map((person) => (
@@ -81,7 +95,9 @@ function Contacts({ people }: { people: Awaited<ReturnType<typeof load>>["client
             </span>
           </Cell>
           <Cell className="num">{person.phone}</Cell>
-          <Cell phone="end">{person.deletedAt ? <Status kind="mute">Deleted</Status> : <Status>Active</Status>}</Cell>
+          <Cell phone="end">
+            {person.deletedAt ? <Status kind="mute">Deleted</Status> : <Status>Active</Status>}
+          </Cell>
         </tr>
       ))}
     </Table>

@@ -12,8 +12,21 @@ export function ClientForm() {
   return (
     <form {...form} className="form">
       <RefusalSummary refusal={refusal} nth={nth} fields={{ name: "name", kind: "kind" }} />
-      <TextField id="name" label="Name" hint="As it stands on letters and mails to the client." defaultValue={typed("name")} error={error("name")} autoComplete="off" />
-      <SelectField key={nth} id="kind" label="Kind" defaultValue={typed("kind", "company")} error={error("kind")}>
+      <TextField
+        id="name"
+        label="Name"
+        hint="As it stands on letters and mails to the client."
+        defaultValue={typed("name")}
+        error={error("name")}
+        autoComplete="off"
+      />
+      <SelectField
+        key={nth}
+        id="kind"
+        label="Kind"
+        defaultValue={typed("kind", "company")}
+        error={error("kind")}
+      >
         <option value="company">Company</option>
         <option value="person">Person</option>
       </SelectField>

@@ -13,15 +13,33 @@ export function DeleteDialog({ contact, fullName, here }: Props) {
   const follows: { icon: IconName; title: string; words: string }[] = [
     {
       icon: "sign-out",
-      title: live > 0 ? `${plural(live, "device is", "devices are")} signed out at once` : "No device is in now",
+      title:
+        live > 0 ? `${plural(live, "device is", "devices are")} signed out at once` : "No device is in now",
       words: "What is open on a screen can no longer be sent.",
     },
-    { icon: "lock", title: "Every link mailed so far is closed for good", words: "A restore does not open them again." },
-    { icon: "mail-failed", title: "Nothing more is mailed", words: `Requests pass ${contact.firstName} over until a restore.` },
-    { icon: "file", title: "Answers, files and comments stay", words: "They belong to the work. You can restore the contact at any time." },
+    {
+      icon: "lock",
+      title: "Every link mailed so far is closed for good",
+      words: "A restore does not open them again.",
+    },
+    {
+      icon: "mail-failed",
+      title: "Nothing more is mailed",
+      words: `Requests pass ${contact.firstName} over until a restore.`,
+    },
+    {
+      icon: "file",
+      title: "Answers, files and comments stay",
+      words: "They belong to the work. You can restore the contact at any time.",
+    },
   ];
   return (
-    <Dialog id="delete" title="Delete this contact?" subject={`${fullName} · ${contact.email}`} closeHref={here}>
+    <Dialog
+      id="delete"
+      title="Delete this contact?"
+      subject={`${fullName} · ${contact.email}`}
+      closeHref={here}
+    >
       <DeedDialogForm
         deed={{
           action: removeContact,

@@ -36,7 +36,9 @@ export function DevicesBlock({ seen: { contact, now, place } }: { seen: OfContac
   return (
     <Block title="Devices" count={devices.length > 0 ? devicesInWords(devices) : undefined}>
       {devices.length === 0 ? (
-        <None>No devices yet. One appears when {contact.firstName} opens a link and presses the button there.</None>
+        <None>
+          No devices yet. One appears when {contact.firstName} opens a link and presses the button there.
+        </None>
       ) : (
         <Table caption="Devices" columns={columns} dense>
           {devices.map((device) => (

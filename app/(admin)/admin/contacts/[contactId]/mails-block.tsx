@@ -13,7 +13,11 @@ const kinds: Record<OfContact["contact"]["mails"][number]["kind"], string> = {
   staff_sign_in: "Sign-in link",
 };
 
-const mailColumns = [{ label: "Mail" }, { label: "Written", width: "w-[11rem]" }, { label: "State", width: "w-[45%]" }];
+const mailColumns = [
+  { label: "Mail" },
+  { label: "Written", width: "w-[11rem]" },
+  { label: "State", width: "w-[45%]" },
+];
 
 /** The newest mails to a contact, and where each is. */
 export function MailsBlock({ seen: { contact, now, place } }: { seen: OfContact }) {
@@ -66,7 +70,10 @@ export function VisitsBlock({ seen: { contact, now, place } }: { seen: OfContact
             const machine = visit.visitor === "machine";
             return (
               <tr key={visit.id}>
-                <TitleCell title={machine ? "A machine" : "A person"} sub={machine ? `It ${said(visit.reason)}` : visit.browser} />
+                <TitleCell
+                  title={machine ? "A machine" : "A person"}
+                  sub={machine ? `It ${said(visit.reason)}` : visit.browser}
+                />
                 <Cell>{momentCell(visit.at, now, place)}</Cell>
                 <Cell phone="off">
                   {mail ? (

@@ -15,7 +15,10 @@ import { DeleteDialog } from "./delete-dialog";
 import { DevicesBlock, devicesInWords, type OfContact } from "./devices-block";
 import { MailsBlock, VisitsBlock } from "./mails-block";
 
-type Props = { params: Promise<{ contactId: string }>; searchParams: Promise<{ delete?: string; restored?: string }> };
+type Props = {
+  params: Promise<{ contactId: string }>;
+  searchParams: Promise<{ delete?: string; restored?: string }>;
+};
 
 const load = cache(async (contactId: string) => {
   const staff = await signedInStaff();
@@ -46,7 +49,12 @@ export default async function ContactPage({ params, searchParams }: Props) {
       {deletedAt ? (
         <DeedHead
           {...head}
-          deed={{ action: bringBackContact, fields: { contact_id: contactId }, label: "Restore contact", busyLabel: "Restoring …" }}
+          deed={{
+            action: bringBackContact,
+            fields: { contact_id: contactId },
+            label: "Restore contact",
+            busyLabel: "Restoring …",
+          }}
         />
       ) : (
         <AdminHead {...head}>
@@ -63,7 +71,8 @@ export default async function ContactPage({ params, searchParams }: Props) {
         ) : null}
         {asked.restored && !deletedAt ? (
           <Note kind="good" live>
-            {contact.firstName} is restored. Links from before stay closed: resend a request, and it brings a new one.
+            {contact.firstName} is restored. Links from before stay closed: resend a request, and it brings a
+            new one.
           </Note>
         ) : null}
         <div className="two">
@@ -111,7 +120,10 @@ function PortalFacts({ seen: { contact, now, place } }: { seen: OfContact }) {
       rows={[
         { term: "Way in", value: "Magic link. It opens the portal on one device, for 30 days." },
         { term: "Devices", value: devicesInWords(contact.devices) },
-        { term: "Last seen", value: lastSeen ? whenOf(lastSeen, now, place) : <span className="soft">Never</span> },
+        {
+          term: "Last seen",
+          value: lastSeen ? whenOf(lastSeen, now, place) : <span className="soft">Never</span>,
+        },
         { term: "Added", value: longDayOf(contact.createdAt, place) },
       ]}
     />

@@ -22,7 +22,11 @@ const locked = {
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { fileId } = await params;
   const host = await hostOf(request.headers.get("host") ?? "");
-  const staff = await staffOfToken(readCookie(request.headers, cookieNames.staff), host, originOf(request.headers));
+  const staff = await staffOfToken(
+    readCookie(request.headers, cookieNames.staff),
+    host,
+    originOf(request.headers),
+  );
   if (!staff || !isId(fileId)) return said(404, "That file is not here.");
   try {
     const file = await readFile(staff.actor, fileId);
@@ -39,7 +43,10 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   } catch (problem) {
     if (problem instanceof Refused) return said(problem.code === "forbidden" ? 403 : 404, problem.message);
     const errorId = log.error("file.unreadable", problem, { fileId });
-    return said(500, `This file cannot be read (${errorId}); it may be damaged. The others are not touched by it.`);
+    return said(
+      500,
+      `This file cannot be read (${errorId}); it may be damaged. The others are not touched by it.`,
+    );
   }
 }
 
@@ -47,10 +54,17 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
 export const HEAD = (): Response => said(404, "");
 
 const said = (status: number, sentence: string): Response =>
-  new Response(`${sentence}\n`, { status, headers: { ...locked, "Content-Type": "text/plain; charset=utf-8" } });
+  new Response(`${sentence}\n`, {
+    status,
+    headers: { ...locked, "Content-Type": "text/plain; charset=utf-8" },
+  });
 
 /** Passes decrypted pieces on as they are asked for. An error breaks the response off; it never ends as if it were whole. */
-function streamOf({ bytes }: ReadableFile, first: IteratorResult<Buffer>, fileId: string): ReadableStream<Uint8Array> {
+function streamOf(
+  { bytes }: ReadableFile,
+  first: IteratorResult<Buffer>,
+  fileId: string,
+): ReadableStream<Uint8Array> {
   let ready: IteratorResult<Buffer> | undefined = first;
   return new ReadableStream<Uint8Array>(
     {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useEffect, type ReactNode } from "react";
+import { useActionState, useState, type ReactNode } from "react";
 import { AdminHead } from "@/components/admin/page-head";
 import { Button } from "@/components/ui/button";
 import { Check, TextArea, TextField } from "@/components/ui/field";
@@ -34,17 +34,22 @@ const fields = {
 /** Writes a draft. It is one form: every button keeps what is typed anywhere in it. */
 export function DraftEditor({ request, crumbs, people, tasks, notYet, preview }: Props) {
   const [state, edit, busy] = useActionState(editDraft, null);
+  const [pressed, setPressed] = useState("");
+  const sending = busy && pressed === "send";
   const refusal = state?.refusal ?? null;
   const nth = state?.nth ?? 0;
-  useErrorTitle(refusal !== null);
-  const typed = (name: string, first: string) => refusal?.values?.[name] ?? first;
+  const typed = (name: string, first: string) => state?.typed[name] ?? first;
   const error = (name: string) => refusal?.fields?.[name];
   return (
     <>
       <AdminHead
         title={request.title}
         crumbs={crumbs}
-        aside={<span role="status">{busy ? "Saving …" : state && !refusal ? "Draft, saved" : "Draft"}</span>}
+        aside={
+          <span role="status">
+            {busy && !sending ? "Saving …" : state && !refusal ? "Draft, saved" : "Draft"}
+          </span>
+        }
       >
         {/* first in the page, so that Enter in a field saves and never sends */}
         <Button form={formId} name="deed" value="save">
@@ -58,8 +63,9 @@ export function DraftEditor({ request, crumbs, people, tasks, notYet, preview }:
           icon="send"
           disabled={notYet !== undefined}
           aria-describedby={notYet ? "not-yet" : undefined}
+          busy={sending}
         >
-          Send now
+          {sending ? "Sending …" : "Send now"}
         </Button>
       </AdminHead>
       <div className="build">
@@ -70,6 +76,8 @@ export function DraftEditor({ request, crumbs, people, tasks, notYet, preview }:
           noValidate
           onSubmit={(event) => {
             if (busy) event.preventDefault();
+            const { submitter } = event.nativeEvent;
+            setPressed(submitter instanceof HTMLButtonElement ? submitter.value : "");
           }}
         >
           <RefusalSummary refusal={refusal} nth={nth} fields={fields} />
@@ -89,7 +97,12 @@ export function DraftEditor({ request, crumbs, people, tasks, notYet, preview }:
             autoComplete="off"
           />
           <div className="to-due">
-            <Recipients people={people} chosen={state?.chosen ?? null} clientId={request.clientId} error={error("recipient_ids")} />
+            <Recipients
+              people={people}
+              chosen={state?.chosen ?? null}
+              clientId={request.clientId}
+              error={error("recipient_ids")}
+            />
             <TextField
               id="due_on"
               label="Due"
@@ -113,18 +126,12 @@ export function DraftEditor({ request, crumbs, people, tasks, notYet, preview }:
   );
 }
 
-function useErrorTitle(refused: boolean): void {
-  useEffect(() => {
-    if (!refused) return;
-    const title = document.title;
-    document.title = `Error: ${title}`;
-    return () => {
-      document.title = title;
-    };
-  }, [refused]);
-}
-
-type RecipientsProps = { people: Person[]; chosen: string[] | null; clientId: string; error: string | undefined };
+type RecipientsProps = {
+  people: Person[];
+  chosen: string[] | null;
+  clientId: string;
+  error: string | undefined;
+};
 
 function Recipients({ people, chosen, clientId, error }: RecipientsProps) {
   return (
@@ -133,7 +140,8 @@ function Recipients({ people, chosen, clientId, error }: RecipientsProps) {
       {error ? <p className="err-t">{error}</p> : null}
       {people.length === 0 ? (
         <p className="soft">
-          This client has no contact yet. <a href={`/admin/clients/${clientId}/contacts/new`}>Add the person who answers.</a>
+          This client has no contact yet.{" "}
+          <a href={`/admin/clients/${clientId}/contacts/new`}>Add the person who answers.</a>
         </p>
       ) : null}
       <div className="checks">

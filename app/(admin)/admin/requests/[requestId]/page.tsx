@@ -71,7 +71,14 @@ export default async function RequestPage({ params, searchParams }: Props) {
         }))}
         tasks={request.tasks}
         notYet={verdict.ok ? undefined : verdict.reason}
-        preview={<PhonePreview request={request} reader={active.find((person) => person.chosen)?.firstName} firm={staff.firm} now={now} />}
+        preview={
+          <PhonePreview
+            request={request}
+            reader={active.find((person) => person.chosen)?.firstName}
+            firm={staff.firm}
+            now={now}
+          />
+        }
       />
     </StaffPage>
   );

@@ -26,7 +26,7 @@ export async function PhonePreview({ request, reader, firm, now }: Props) {
       <p className="soft tiny">A phone. It shows the draft as it was saved last.</p>
       {/* the firm's own colours, inside the phone only */}
       <style nonce={nonce}>{paletteCss(firm.palette).replaceAll(":root:root", ".ph.ph")}</style>
-      <div className="ph" inert aria-hidden="true">
+      <div className="ph" inert>
         <div className="screen">
           <div className="top">
             <span className="firm">
@@ -40,11 +40,23 @@ export async function PhonePreview({ request, reader, firm, now }: Props) {
           </div>
           <div className="page">
             <p className="soft">{reader ? `Hello ${reader}` : "Hello"}</p>
-            <p className="page-h">{next ? `${plural(request.tasks.length, "thing")} for you to do` : "Nothing to do yet"}</p>
+            <p className="page-h">
+              {next ? `${plural(request.tasks.length, "thing")} for you to do` : "Nothing to do yet"}
+            </p>
             {next ? (
               <>
-                <NextTask title={next.title} href="#" action={doLabel(next.kind)} due={due} client={request.clientName} />
-                <WorkSheet title={request.workTitle} due={due} progress={{ done: 0, total: request.tasks.length }}>
+                <NextTask
+                  title={next.title}
+                  href="#"
+                  action={doLabel(next.kind)}
+                  due={due}
+                  client={request.clientName}
+                />
+                <WorkSheet
+                  title={request.workTitle}
+                  due={due}
+                  progress={{ done: 0, total: request.tasks.length }}
+                >
                   <TaskList>
                     {request.tasks.map((task) => (
                       <TaskRow

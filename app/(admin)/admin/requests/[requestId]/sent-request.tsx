@@ -3,6 +3,7 @@ import { Block, Kv, None, TaskLine, TaskLines } from "@/components/admin/blocks"
 import { AdminHead } from "@/components/admin/page-head";
 import { Status } from "@/components/admin/status";
 import { Note } from "@/components/ui/note";
+import { ButtonLink } from "@/components/ui/button";
 import type { Firm } from "@/lib/access/host";
 import type { requestPage } from "@/lib/requests/queries";
 import { maySend } from "@/lib/requests/rules";
@@ -35,7 +36,10 @@ export function SentRequest({ request, crumbs, now, firm, children }: Props) {
   return (
     <>
       {verdict.ok ? (
-        <DeedHead {...head} deed={{ action: resend, fields, label: "Resend", busyLabel: "Sending …", icon: "send" }} />
+        <DeedHead
+          {...head}
+          deed={{ action: resend, fields, label: "Resend", busyLabel: "Sending …", icon: "send" }}
+        />
       ) : (
         <AdminHead {...head} />
       )}
@@ -96,9 +100,9 @@ function TasksBlock({ request, now, firm }: Shown) {
       count={request.tasks.length}
       actions={
         sent ? (
-          <a className="btn sm" href={`/admin/work/${request.workItemId}`}>
+          <ButtonLink size="sm" href={`/admin/work/${request.workItemId}`}>
             Answers and files
-          </a>
+          </ButtonLink>
         ) : undefined
       }
     >

@@ -6,7 +6,12 @@ import { RefusalSummary } from "../../refusal-summary";
 import { useFormAction } from "../../use-form-action";
 import { commentAsStaff } from "../actions";
 
-type Props = { taskId: string; taskTitle: string; formKey: string; /** The last word is the client's. */ open: boolean };
+type Props = {
+  taskId: string;
+  taskTitle: string;
+  formKey: string;
+  /** The last word is the client's. */ open: boolean;
+};
 
 /** Write to the client about a task. The form's key makes a second press of the same form harmless. */
 export function CommentForm({ taskId, taskTitle, formKey, open }: Props) {

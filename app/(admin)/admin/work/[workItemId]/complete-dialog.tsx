@@ -10,7 +10,12 @@ type Props = { work: { id: string; title: string; clientName: string; openTasks:
 export function CompleteDialog({ work, changed }: Props) {
   const here = `/admin/work/${work.id}`;
   return (
-    <Dialog id="complete" title="Complete this work?" subject={`${work.clientName} · ${work.title}`} closeHref={here}>
+    <Dialog
+      id="complete"
+      title="Complete this work?"
+      subject={`${work.clientName} · ${work.title}`}
+      closeHref={here}
+    >
       <DeedDialogForm
         deed={{
           action: completeWork,
@@ -22,7 +27,9 @@ export function CompleteDialog({ work, changed }: Props) {
         cancelHref={here}
         remark="You can set it back later."
       >
-        {changed ? <Note kind="late">That changed while you were looking. This is how it stands now.</Note> : null}
+        {changed ? (
+          <Note kind="late">That changed while you were looking. This is how it stands now.</Note>
+        ) : null}
         <p>{openTasksWarning(work.openTasks) ?? "No task is open on it."}</p>
         <p className="soft">From then on the client can read nothing of it and send nothing to it.</p>
       </DeedDialogForm>

@@ -16,7 +16,10 @@ import { CompleteDialog } from "./complete-dialog";
 import { RequestBlock, type OfWork } from "./request-block";
 import { WorkHead } from "./work-head";
 
-type Props = { params: Promise<{ workItemId: string }>; searchParams: Promise<{ complete?: string | string[] }> };
+type Props = {
+  params: Promise<{ workItemId: string }>;
+  searchParams: Promise<{ complete?: string | string[] }>;
+};
 
 const load = cache(async (workItemId: string) => {
   const staff = await signedInStaff();
@@ -46,7 +49,9 @@ export default async function WorkItemPage({ params, searchParams }: Props) {
             <RequestBlock key={request.id} request={request} seen={seen} />
           ))}
           {work.requests.length === 0 ? (
-            <None>Nothing is asked for yet. {open.ok ? "Make a request, put tasks into it, and send it." : ""}</None>
+            <None>
+              Nothing is asked for yet. {open.ok ? "Make a request, put tasks into it, and send it." : ""}
+            </None>
           ) : null}
           {open.ok ? (
             <p className="blk">
@@ -77,8 +82,14 @@ function WorkFacts({ work, seen: { now, firm } }: { work: Work; seen: OfWork }) 
         { term: "Status", value: <WorkStatus status={work.status} /> },
         { term: "Client", value: client },
         { term: "Owner", value: work.ownerName },
-        { term: "Due", value: <DueStatus dueOn={work.dueOn} now={now} place={firm} settled={work.completedAt !== null} /> },
-        { term: "Done", value: work.tasks > 0 ? <Meter done={work.done} total={work.tasks} /> : "Nothing sent yet" },
+        {
+          term: "Due",
+          value: <DueStatus dueOn={work.dueOn} now={now} place={firm} settled={work.completedAt !== null} />,
+        },
+        {
+          term: "Done",
+          value: work.tasks > 0 ? <Meter done={work.done} total={work.tasks} /> : "Nothing sent yet",
+        },
         ...(work.completedAt ? [{ term: "Completed", value: longDayOf(work.completedAt, firm) }] : []),
       ]}
     />

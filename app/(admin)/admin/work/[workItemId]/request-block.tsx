@@ -1,4 +1,5 @@
 import { Block, None, TaskLine, TaskLines } from "@/components/admin/blocks";
+import { ButtonLink } from "@/components/ui/button";
 import type { Firm } from "@/lib/access/host";
 import type { workItemPage } from "@/lib/work-items/queries";
 import { momentWords } from "../../when-words";
@@ -25,9 +26,9 @@ export function RequestBlock({ request, seen }: { request: RequestOfWork; seen: 
       title={request.title}
       count={stateOf(request, seen)}
       actions={
-        <a className="btn sm" href={`/admin/requests/${request.id}`}>
+        <ButtonLink size="sm" href={`/admin/requests/${request.id}`}>
           Open<span className="vh"> {request.title}</span>
-        </a>
+        </ButtonLink>
       }
     >
       {request.tasks.length === 0 ? (
@@ -41,7 +42,11 @@ export function RequestBlock({ request, seen }: { request: RequestOfWork; seen: 
               kind={task.kind}
               title={task.title}
               sub={task.description ? <span className="typed">{task.description}</span> : undefined}
-              end={sent ? <TaskStatus state={task.state} doneAt={task.doneAt} now={seen.now} place={seen.firm} /> : undefined}
+              end={
+                sent ? (
+                  <TaskStatus state={task.state} doneAt={task.doneAt} now={seen.now} place={seen.firm} />
+                ) : undefined
+              }
             >
               {sent ? <TaskGiven task={task} seen={seen} /> : null}
             </TaskLine>

@@ -51,7 +51,9 @@ export function TaskGiven({ task, seen }: { task: TaskOfWork; seen: OfWork }) {
           ))}
         </Thread>
       ) : null}
-      {seen.mayWrite ? <CommentForm taskId={task.id} taskTitle={task.title} formKey={randomUUID()} open={waitsOnUs} /> : null}
+      {seen.mayWrite ? (
+        <CommentForm taskId={task.id} taskTitle={task.title} formKey={randomUUID()} open={waitsOnUs} />
+      ) : null}
     </>
   );
 }

@@ -3,14 +3,31 @@ import { ButtonLink } from "@/components/ui/button";
 import { DeedHead } from "../../deed";
 import { completeWork, reopenWork } from "../actions";
 
-type Props = { work: { id: string; title: string; clientId: string; clientName: string; completedAt: Date | null; openTasks: number } };
+type Props = {
+  work: {
+    id: string;
+    title: string;
+    clientId: string;
+    clientName: string;
+    completedAt: Date | null;
+    openTasks: number;
+  };
+};
 
 /** The head of a work item. Completing asks first while tasks are open, by a dialog with its own address (W8). */
 export function WorkHead({ work }: Props) {
-  const head = { title: work.title, crumbs: [{ label: work.clientName, href: `/admin/clients/${work.clientId}` }] };
+  const head = {
+    title: work.title,
+    crumbs: [{ label: work.clientName, href: `/admin/clients/${work.clientId}` }],
+  };
   const fields = { work_item_id: work.id };
   if (work.completedAt) {
-    return <DeedHead {...head} deed={{ action: reopenWork, fields, label: "Set back to in progress", busyLabel: "Setting back …" }} />;
+    return (
+      <DeedHead
+        {...head}
+        deed={{ action: reopenWork, fields, label: "Set back to in progress", busyLabel: "Setting back …" }}
+      />
+    );
   }
   if (work.openTasks > 0) {
     return (
@@ -21,5 +38,16 @@ export function WorkHead({ work }: Props) {
       </AdminHead>
     );
   }
-  return <DeedHead {...head} deed={{ action: completeWork, fields, label: "Mark as completed", busyLabel: "Completing …", icon: "check" }} />;
+  return (
+    <DeedHead
+      {...head}
+      deed={{
+        action: completeWork,
+        fields,
+        label: "Mark as completed",
+        busyLabel: "Completing …",
+        icon: "check",
+      }}
+    />
+  );
 }

@@ -21,7 +21,8 @@ export default async function NewWorkPage({ searchParams }: Props) {
           <WorkForm clients={choices} clientId={choices.find(({ id }) => id === client)?.id ?? ""} />
         ) : (
           <p className="none">
-            A work item is for a client, and there is none yet. <a href="/admin/clients/new">Make the first client.</a>
+            A work item is for a client, and there is none yet.{" "}
+            <a href="/admin/clients/new">Make the first client.</a>
           </p>
         )}
       </div>

@@ -9,7 +9,13 @@ import { makeWorkItem } from "../actions";
 const fields = { client_id: "client_id", title: "title", starts_on: "starts_on", due_on: "due_on" };
 
 /** The fields of a new work item; `clientId` is chosen already when it comes from a client's page. */
-export function WorkForm({ clients, clientId }: { clients: { id: string; name: string }[]; clientId: string }) {
+export function WorkForm({
+  clients,
+  clientId,
+}: {
+  clients: { id: string; name: string }[];
+  clientId: string;
+}) {
   const { form, busy, nth, refusal, typed, error } = useFormAction(makeWorkItem);
   return (
     <form {...form} className="form">
@@ -37,8 +43,20 @@ export function WorkForm({ clients, clientId }: { clients: { id: string; name: s
         autoComplete="off"
       />
       <div className="two-fields">
-        <TextField id="starts_on" label="Start (optional)" type="date" defaultValue={typed("starts_on")} error={error("starts_on")} />
-        <TextField id="due_on" label="Due (optional)" type="date" defaultValue={typed("due_on")} error={error("due_on")} />
+        <TextField
+          id="starts_on"
+          label="Start (optional)"
+          type="date"
+          defaultValue={typed("starts_on")}
+          error={error("starts_on")}
+        />
+        <TextField
+          id="due_on"
+          label="Due (optional)"
+          type="date"
+          defaultValue={typed("due_on")}
+          error={error("due_on")}
+        />
       </div>
       <div className="btn-row">
         <Button look="primary" busy={busy}>

@@ -11,7 +11,12 @@ const fields = { first_name: "first_name", last_name: "last_name", email: "email
 /** The fields of a new contact. */
 export function ContactForm({ clientId }: { clientId: string }) {
   const { form, busy, nth, refusal, typed, error } = useFormAction(addContact);
-  const field = (name: keyof typeof fields) => ({ id: name, defaultValue: typed(name), error: error(name), autoComplete: "off" });
+  const field = (name: keyof typeof fields) => ({
+    id: name,
+    defaultValue: typed(name),
+    error: error(name),
+    autoComplete: "off",
+  });
   return (
     <form {...form} className="form">
       <RefusalSummary refusal={refusal} nth={nth} fields={fields} />
