@@ -10,7 +10,7 @@ test("[P10] every portal page at 320 px, light and dark, passes axe and scrolls 
   const look = async (path: string) => {
     await page.goto(path.startsWith("http") ? path : `${stage.origin}${path}`);
     for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await expectAccessible(page);
     }
   };
@@ -57,7 +57,7 @@ test("[P10] every staff page at 320 px, light and dark, passes axe and scrolls n
     await page.goto(`${stage.origin}/admin/${path}`);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await expectAccessible(page);
     }
   }

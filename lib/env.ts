@@ -29,6 +29,8 @@ export type Env = Readonly<{
   /** The address of the role that serves. */
   databaseAppUrl: string | undefined;
   databasePool: number;
+  /** Proxies of the operator's own before this process; scripts/front.mjs reads the client's address through them. */
+  trustedProxies: number;
   smtpUrl: string | undefined;
   mailFrom: string;
   resendApiKey: string | undefined;
@@ -95,6 +97,12 @@ const shapes = {
     500,
     "the connections each process may hold, for example 10.",
   ).default(10),
+  TRUSTED_PROXIES: whole(
+    "TRUSTED_PROXIES",
+    0,
+    9,
+    "the proxies of your own before Lodge, for example 1.",
+  ).default(0),
   SMTP_URL: address("SMTP_URL", ["smtp:", "smtps:"], "smtps://user:password@mail.example.com.").optional(),
   MAIL_FROM: z
     .string()
@@ -205,6 +213,7 @@ export function readEnv(variables: Variables): Env {
     ownDatabase: vars.DATABASE_URL !== undefined,
     databaseAppUrl: vars.DATABASE_APP_URL,
     databasePool: vars.DATABASE_POOL,
+    trustedProxies: vars.TRUSTED_PROXIES,
     smtpUrl: vars.SMTP_URL,
     mailFrom: vars.MAIL_FROM ?? `Lodge <lodge@${lodgeUrl.hostname}>`,
     resendApiKey: vars.RESEND_API_KEY,

@@ -25,6 +25,7 @@ function launch(env: Env, command: "start" | "dev"): ChildProcess {
       ...nextEnv(env.secret),
       NODE_ENV: command === "dev" ? "development" : "production",
       LODGE_LIFELINE: String(process.pid),
+      TRUSTED_PROXIES: String(env.trustedProxies),
       ...(command === "start" ? { NEXT_MANUAL_SIG_HANDLE: "true" } : {}),
       // what serves has no use for the owner's address; empty, so that Next's own reading of .env leaves it so
       DATABASE_URL: "",

@@ -42,9 +42,9 @@ async function give(contact: ContactActor, { taskId, given }: Lodged, work: Demo
 /** Lets the demo's contact lodge what the script says, then dates it back to the days after the sending. */
 export async function fillRequest({ staff, contact, work, lodged, sentDaysAgo }: Filling): Promise<void> {
   for (const one of lodged) await give(contact, one, work);
-  const daysAgo = Math.max(0, Math.floor(sentDaysAgo / 2));
+  const daysAgo = Math.max(1, Math.floor(sentDaysAgo / 2));
   await withFirm(contact, async (tx) => {
-    const then = sql`now() - make_interval(days => ${daysAgo}, hours => 3)`;
+    const then = sql`date_trunc('day', now()) - make_interval(days => ${daysAgo}) + interval '10 hours 42 minutes'`;
     for (const { taskId, given } of lodged) {
       if (!given) continue;
       await tx
@@ -60,7 +60,7 @@ export async function fillRequest({ staff, contact, work, lodged, sentDaysAgo }:
       const about = lodged[task];
       if (!about) continue;
       const writer = by === "staff" ? { staffId: staff.staffId } : { contactId: contact.contactId };
-      const createdAt = sql`now() - make_interval(days => ${ago}, hours => 2)`;
+      const createdAt = sql`date_trunc('day', now()) - make_interval(days => ${ago}) + interval '15 hours 20 minutes'`;
       await tx.insert(comments).values({
         firmId: contact.firmId,
         taskId: about.taskId,

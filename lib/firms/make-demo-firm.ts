@@ -122,7 +122,7 @@ async function send(cast: Cast, staff: StaffActor, requestId: string, sent: numb
         status: "sent",
         sentBy: staff.staffId,
         timesSent: 1,
-        sentAt: sql`now() + make_interval(days => ${sent})`,
+        sentAt: sql`date_trunc('day', now()) + make_interval(days => ${sent}) + interval '8 hours 30 minutes'`,
       })
       .where(and(eq(requests.firmId, cast.firmId), eq(requests.id, requestId))),
   );
