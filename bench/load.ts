@@ -62,7 +62,7 @@ export async function load(target: Target, bounds: { connections: number; second
       const answer = await ask(target.port, agent, shot);
       if (!target.isRight(answer))
         throw new Error(
-          `${shot.method ?? "GET"} ${shot.path} was answered ${answer.status}: ${answer.body.slice(0, 300)}`,
+          `${shot.method ?? "GET"} ${shot.path} was answered ${answer.status} ${answer.headers.location ?? ""} ${answer.body.slice(0, 300)}`,
         );
       times.push(answer.ms);
     }

@@ -53,7 +53,7 @@ export async function fillFloor(ownerUrl: string, rows: FloorRow[]): Promise<str
   await sql`insert into floor.sessions values (${token}, ${personId}, now() + interval '30 days')`;
   for (const [place, row] of rows.entries())
     await sql`insert into floor.rows ${sql({ ...row, place, person_id: personId })}`;
-  await sql.unsafe("analyze");
+  await sql.unsafe("analyze floor.rows");
   await sql.end({ timeout: 5 });
   return token;
 }

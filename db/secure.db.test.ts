@@ -3,10 +3,12 @@ import postgres from "postgres";
 import { beforeAll, expect, test } from "vitest";
 import { auditEvents } from "@/db/schema/audit";
 import { clientContacts, clients } from "@/db/schema/people";
+import { env } from "@/lib/env";
 import { testDatabase } from "@/test/db";
 import { testFirm, type TestFirm } from "@/test/factories/firm";
 import { withFirm } from "./client";
-import { firmTables } from "./secure";
+import { migrate } from "./migrate";
+import { firmTables, liftForce } from "./secure";
 
 let one: TestFirm;
 let two: TestFirm;
@@ -91,4 +93,19 @@ test("[T2] the audit log can be added to, not changed or emptied", async () => {
   await expect(withFirm(one, (tx) => tx.delete(auditEvents))).rejects.toThrow();
   const rows = await withFirm(one, (tx) => tx.select({ action: auditEvents.action }).from(auditEvents));
   expect(rows.map((row) => row.action)).toContain("request.sent");
+});
+
+test("[T1] a start after a migration that was interrupted forces row-level security again", async () => {
+  const { ownerUrl } = await testDatabase();
+  const owner = postgres(ownerUrl, { max: 1 });
+  const forced = async () => {
+    const [row] =
+      await owner`select bool_and(relforcerowsecurity) as all from pg_class where relname in ('clients', 'tasks', 'files')`;
+    return row?.["all"] as boolean;
+  };
+  await liftForce(owner);
+  expect(await forced()).toBe(false);
+  await migrate({ ownerUrl, secret: env().secret });
+  expect(await forced()).toBe(true);
+  await owner.end();
 });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type postgres from "postgres";
 import { claimFunction } from "./functions/claim";
 import { lookupFunctions } from "./functions/lookups";
@@ -45,8 +46,11 @@ export async function firmTables(sql: postgres.Sql): Promise<FirmTable[]> {
 
 /** Lifts FORCE so that a migration of the (non-superuser) owner can change rows of every firm. */
 export async function liftForce(sql: postgres.Sql): Promise<void> {
-  for (const { name } of await firmTables(sql))
+  // first: whatever happens now, the next start sets everything anew
+  await sql.unsafe("comment on schema public is null");
+  for (const { name } of await firmTables(sql)) {
     await sql.unsafe(`alter table "${name}" no force row level security`);
+  }
 }
 
 /** Sets row-level security, grants and functions anew after each migration. Idempotent. */
@@ -86,8 +90,18 @@ export async function secure(sql: postgres.Sql, roles: Roles): Promise<void> {
     claimFunction,
     `grant execute on function claim_link to "${roles.app}"`,
   ];
-  // the lookup role owns its functions only: it needs CREATE for the hand-over and loses it again
-  await sql.unsafe(`grant create on schema public to "${roles.lookup}"`);
-  for (const statement of statements) await sql.unsafe(statement);
-  await sql.unsafe(`revoke create on schema public from "${roles.lookup}"`);
+  const applied = `lodge ${createHash("sha256").update(JSON.stringify(statements)).digest("hex")}`;
+  const [before] = await sql<
+    { mark: string | null }[]
+  >`select obj_description('public'::regnamespace, 'pg_namespace') as mark`;
+  // unchanged: a process that starts beside others takes no lock from them
+  if (before?.mark === applied) return;
+  // in one transaction: nobody meets a table without its policy or a function that is gone for a moment
+  await sql.begin(async (tx) => {
+    // the lookup role owns its functions only: it needs CREATE for the hand-over and loses it again
+    await tx.unsafe(`grant create on schema public to "${roles.lookup}"`);
+    for (const statement of statements) await tx.unsafe(statement);
+    await tx.unsafe(`revoke create on schema public from "${roles.lookup}"`);
+    await tx.unsafe(`comment on schema public is '${applied}'`);
+  });
 }
