@@ -83,6 +83,8 @@ async function wholePage(
   const { status, body } = await ask(port, undefined, shot);
   const missing = rows.filter(({ id, work }) => !body.includes(`/tasks/${id}`) || !body.includes(work));
   if (status !== 200 || missing.length > 0)
-    throw new Error(`${shot.path} was answered ${status} and lacks ${missing.length} of ${rows.length} rows.`);
+    throw new Error(
+      `${shot.path} was answered ${status} and lacks ${missing.length} of ${rows.length} rows.`,
+    );
   return body.length;
 }

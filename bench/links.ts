@@ -18,8 +18,7 @@ async function freshLinks(firm: TestFirm, count: number): Promise<string[]> {
   const tokens: string[] = [];
   for (let at = 0; at < count; at++) {
     const contact = contacts[at % contacts.length];
-    if (contact)
-      tokens.push(await testLink(firm.firmId, { ...contact, requestId: firm.requestId }));
+    if (contact) tokens.push(await testLink(firm.firmId, { ...contact, requestId: firm.requestId }));
   }
   return tokens;
 }

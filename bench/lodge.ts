@@ -56,7 +56,7 @@ export async function startLodge(): Promise<Lodge> {
     // the bench stands where a proxy would, and gives every browser an address of its own
     TRUSTED_PROXIES: "1",
   });
-  const app = startNode(nodeFor("scripts/start.ts"));
+  const app = startNode(nodeFor("scripts/start.ts") as string[]);
   await untilSaid(app, /\/admin/, 300);
   await prepareCommand(checkedEnv(), () => undefined);
   const family = familyOf(app.pid);

@@ -59,7 +59,8 @@ export async function untilMailed({ mails }: Lodge): Promise<void> {
 export const browserHeaders = (lodge: Lodge, firm: TestFirm, cookie: string, ip = "10.0.0.1") => ({
   host: `${firm.firm.slug}.localhost:${lodge.port}`,
   cookie,
-  "user-agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Safari/537.36",
+  "user-agent":
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Safari/537.36",
   accept: "text/html",
   "accept-language": "en-GB",
   "x-forwarded-for": ip,

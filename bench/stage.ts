@@ -1,9 +1,9 @@
 import postgres from "postgres";
 import { closeDatabase } from "@/db/client";
 import { runningPostgres } from "@/scripts/postgres";
+import { closeBrowser } from "./browser";
 import { startFloor, type Floor } from "./floor";
 import { startLodge, type Lodge } from "./lodge";
-import { pin } from "./processes";
 
 /** What the rows are measured on: Lodge, the floor, and the address of their database. */
 export type Stage = { lodge: Lodge; floor: Floor; ownerUrl: string };
@@ -24,10 +24,10 @@ export const stage = (): Promise<Stage> => (standing ??= build());
 /** Stops what was started. */
 export async function strike(): Promise<void> {
   const all = await standing?.catch(() => undefined);
+  await closeBrowser();
   await closeDatabase();
   await all?.floor.stop();
   await all?.lodge.stop();
-  pin(process.pid, "others");
 }
 
 /** A row of the floor's list: what ours shows of a work item with one task. */

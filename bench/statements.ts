@@ -19,7 +19,9 @@ export async function statementsPer(
   const kept = keptIn(dataDir);
   const port = kept && running(clusterFolder(dataDir, kept))?.port;
   if (!kept || !port) return NaN;
-  const sql = postgres(`postgres://${superUser}:${kept.superPassword}@127.0.0.1:${port}/postgres`, { max: 1 });
+  const sql = postgres(`postgres://${superUser}:${kept.superPassword}@127.0.0.1:${port}/postgres`, {
+    max: 1,
+  });
   const set = async (...settings: string[]) => {
     for (const setting of settings) await sql.unsafe(`alter system ${setting}`);
     await sql`select pg_reload_conf()`;

@@ -94,6 +94,17 @@ function release(slot: Slot, broken: boolean): void {
   else idle.push(slot);
 }
 
+/** A statement failed for a reason we did not foresee. The driver's own error holds the parameters: people's data. */
+export class DatabaseFault extends Error {
+  override readonly name = "DatabaseFault";
+  constructor(
+    readonly code: string,
+    readonly constraint: string | undefined,
+  ) {
+    super(`The database refused a statement (${code}${constraint ? `, ${constraint}` : ""}).`);
+  }
+}
+
 const awayCodes = new Set([
   "CONNECTION_CLOSED",
   "CONNECTION_ENDED",
@@ -108,11 +119,15 @@ const awayCodes = new Set([
   "55P03",
   "40P01",
 ]);
-const asAway = (problem: unknown): unknown => {
+const asOurs = (problem: unknown): unknown => {
   for (let at = problem; at instanceof Error; at = at.cause) {
     const { code } = at as { code?: unknown };
     if (typeof code === "string" && awayCodes.has(code))
       return new DatabaseAway(`The database did not answer (${code}).`);
+    if (at.name === "PostgresError") {
+      const { constraint_name: constraint } = at as { constraint_name?: string };
+      return new DatabaseFault(typeof code === "string" ? code : "no code", constraint);
+    }
   }
   return problem;
 };
@@ -135,7 +150,7 @@ async function onSlot<T>(work: (slot: Slot, insistAlive: () => void) => Promise<
   try {
     return await Promise.race([work(slot, insistAlive), lost]);
   } catch (problem) {
-    const told = asAway(problem);
+    const told = asOurs(problem);
     // the slot may hold a transaction whose end is not known
     if (told instanceof DatabaseAway) broken = true;
     throw told;

@@ -87,6 +87,7 @@ export async function secure(sql: postgres.Sql, roles: Roles): Promise<void> {
       `grant execute on function ${signature.slice(0, signature.indexOf(")") + 1)} to "${roles.app}"`,
       `alter function ${signature.slice(0, signature.indexOf(")") + 1)} owner to "${roles.lookup}"`,
     ]),
+    "drop function if exists claim_link",
     claimFunction,
     `grant execute on function claim_link to "${roles.app}"`,
   ];

@@ -19,8 +19,13 @@ async function canWrite(folder: string): Promise<boolean> {
   }
 }
 
-/** True when this process can serve: the database answers and files can be written. */
-export async function isReady(): Promise<boolean> {
-  const all = await Promise.all([pingDatabase(), canWrite(env().filesDir)]);
-  return all.every(Boolean);
+let told: { until: number; answer: Promise<boolean> } | undefined;
+
+/** True when this process can serve: the database answers and files can be written. Asked anew once a second. */
+export function isReady(): Promise<boolean> {
+  if (!told || Date.now() > told.until) {
+    const answer = Promise.all([pingDatabase(), canWrite(env().filesDir)]).then((all) => all.every(Boolean));
+    told = { until: Date.now() + 1_000, answer };
+  }
+  return told.answer;
 }

@@ -20,6 +20,7 @@ function addressOf(request) {
 const loggable = (url) =>
   (url ?? "")
     .split("?")[0]
+    .replace(/\/{2,}/g, "/")
     .replace(/^(\/m|\/admin\/sign-in|\/reset|\/devices\/revoke)\/[^/]+/, "$1/[redacted]");
 
 /** Marks requests that this process sends to itself; a client never learns it. */
@@ -48,6 +49,8 @@ function prepare(request) {
 }
 
 const servers = new Set();
+/** A connection on which nothing has moved for so long is ended, an upload's too. */
+const idleMs = 120_000;
 const graceMs = 20_000;
 
 /** SIGTERM: nothing new is taken, what is under way is finished, the worker ends what it holds (O3). */
@@ -95,5 +98,6 @@ http.createServer = (...given) => {
   // slow headers are cut; a long upload on a slow line is not
   server.headersTimeout = 20_000;
   server.requestTimeout = 0;
+  server.timeout = idleMs;
   return server;
 };

@@ -16,8 +16,8 @@ const tickTask = portalAction(tickInput, async (client, { task_id, to, back }) =
 });
 
 /** Where a refused tick leads: the task's own page says why in a sentence. */
-function refusedAt(form: FormData, result: ActionResult<unknown> & { ok: false }): string {
-  const taskId = form.get("task_id");
+function refusedAt(form: unknown, result: ActionResult<unknown> & { ok: false }): string {
+  const taskId = form instanceof FormData ? form.get("task_id") : null;
   if (result.code === "forbidden" || result.fields?.["as"]) return "/";
   if (result.code === "missing" || typeof taskId !== "string" || !/^[0-9a-f-]{36}$/.test(taskId))
     return "/?problem=missing";

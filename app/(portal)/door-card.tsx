@@ -15,6 +15,10 @@ export function DoorCard({ firm, problem }: { firm: Firm; problem: string }) {
       <Note kind="late">
         Press the button once more. Your browser had not told us yet that it is this one.
       </Note>
+    ) : problem === "limit" ? (
+      <Note kind="late">
+        Very many links were asked for from here just now. Wait a few minutes, then ask again.
+      </Note>
     ) : problem === "out" ? (
       <Note kind="good">You are signed out on this device. Nothing of yours is shown here any more.</Note>
     ) : null;

@@ -11,8 +11,9 @@ export const metadata: Metadata = { title: "Mailbox of the demo" };
 
 /** Every mail that the demo would have sent (S4). It does not exist in production. */
 export default async function MailboxPage() {
-  if (!hasMailbox()) notFound();
   const host = await requestHost();
+  // a name that is not ours could be another site's, pointed here (DNS rebinding)
+  if (!hasMailbox() || host.kind === "unknown") notFound();
   const place = host.kind === "firm" ? host.firm : { locale: "en-GB", timeZone: "Europe/London" };
   const mails = await mailboxMails(env().dataDir);
   return (

@@ -1,20 +1,24 @@
 /**
  * The claim (A2–A5, DECISIONS 3): link, browser, device, session and audit in one call. It runs as the
  * application role under row-level security and sets the firm itself, so the caller needs one round trip.
+ * The browser gets a new name with the claim, so that a name known from before opens nothing (ASVS 7.2.4); a browser
+ * that is in already as this contact stays on its device, and the link unclaimed (DECISIONS 5).
  * 720 hours, not '30 days': calendar arithmetic would follow a time zone's daylight saving.
  * Outcomes: claimed · again (same browser) · elsewhere (another device has it) · over (its 30 days ended)
  * · old (unclaimed for 30 days) · none (unknown, revoked, or of a former address or deleted contact).
  */
 export const claimFunction = `
-create or replace function claim_link(
-  p_firm uuid, p_token_hash text, p_browser_hash text, p_session_hash text,
+create function claim_link(
+  p_firm uuid, p_token_hash text, p_browser_hash text, p_new_browser_hash text, p_session_hash text,
   p_browser text, p_system text, p_ip text, p_request text
-) returns table (outcome text, contact_id uuid, device_id uuid, ends_at timestamptz, request_id uuid)
+) returns table (outcome text, contact_id uuid, device_id uuid, ends_at timestamptz, request_id uuid, renamed boolean)
 language plpgsql security invoker set search_path = pg_catalog, public as $$
 declare
   v_link magic_links%rowtype;
   v_device devices%rowtype;
   v_browser uuid;
+  v_refused text;
+  v_rename boolean;
 begin
   perform set_config('app.firm_id', p_firm::text, true);
   select l.* into v_link from magic_links l
@@ -22,29 +26,48 @@ begin
     where l.firm_id = p_firm and l.token_hash = p_token_hash and l.revoked_at is null
       and l.purpose in ('request', 'access') and c.deleted_at is null and c.email = l.email
     for update of l;
-  if not found then return query select 'none', null::uuid, null::uuid, null::timestamptz, null::uuid; return; end if;
+  if not found then return query select 'none', null::uuid, null::uuid, null::timestamptz, null::uuid, false; return; end if;
 
-  insert into browsers as b (firm_id, token_hash, name, system) values (p_firm, p_browser_hash, p_browser, p_system)
-    on conflict (firm_id, token_hash) do update set name = excluded.name, system = excluded.system
-    returning b.id into v_browser;
+  select b.id into v_browser from browsers b where b.firm_id = p_firm and (b.token_hash = p_browser_hash
+    or (b.previous_token_hash = p_browser_hash and b.renamed_at > now() - interval '1 minute'));
+  if v_browser is null then
+    insert into browsers as b (firm_id, token_hash, name, system) values (p_firm, p_browser_hash, p_browser, p_system)
+      on conflict (firm_id, token_hash) do update set name = excluded.name returning b.id into v_browser;
+  end if;
+  -- two presses of one browser come after one another; one that was renamed meanwhile keeps that name
+  select b.token_hash = p_browser_hash into v_rename from browsers b
+    where b.firm_id = p_firm and b.id = v_browser for update;
 
   if v_link.device_id is not null then
     select d.* into v_device from devices d where d.firm_id = p_firm and d.id = v_link.device_id;
-    if v_device.browser_id <> v_browser then
-      return query select case when v_device.ends_at <= now() then 'over' else 'elsewhere' end,
-        v_link.contact_id, null::uuid, null::timestamptz, v_link.request_id; return;
-    end if;
-    if v_device.ended_at is not null or v_device.ends_at <= now() then
-      return query select 'over', v_link.contact_id, null::uuid, null::timestamptz, v_link.request_id; return;
-    end if;
+    v_refused := case
+      when v_device.ends_at <= now() then 'over'
+      when v_device.browser_id <> v_browser then 'elsewhere'
+      when v_device.ended_at is not null then 'over' end;
+  elsif v_link.issued_at <= now() - interval '720 hours' then
+    v_refused := 'old';
+  end if;
+  if v_refused is not null then
+    insert into audit_events (firm_id, actor_kind, action, subject, ip, request_id)
+      values (p_firm, 'stranger', 'link.refused',
+              jsonb_build_object('linkId', v_link.id, 'why', v_refused), p_ip, p_request);
+    return query select v_refused, v_link.contact_id, null::uuid, null::timestamptz, v_link.request_id, false; return;
+  end if;
+
+  if v_device.id is not null then
     insert into sessions (firm_id, token_hash, device_id) values (p_firm, p_session_hash, v_device.id);
-    return query select 'again', v_link.contact_id, v_device.id, v_device.ends_at, v_link.request_id; return;
+    return query select 'again', v_link.contact_id, v_device.id, v_device.ends_at, v_link.request_id, false; return;
   end if;
 
-  if v_link.issued_at <= now() - interval '720 hours' then
-    return query select 'old', v_link.contact_id, null::uuid, null::timestamptz, v_link.request_id; return;
+  select d.* into v_device from devices d where d.firm_id = p_firm and d.browser_id = v_browser
+    and d.contact_id = v_link.contact_id and d.ended_at is null and d.ends_at > now() order by d.ends_at desc limit 1;
+  if v_device.id is not null then
+    insert into sessions (firm_id, token_hash, device_id) values (p_firm, p_session_hash, v_device.id);
+    return query select 'again', v_link.contact_id, v_device.id, v_device.ends_at, v_link.request_id, false; return;
   end if;
 
+  update browsers b set token_hash = p_new_browser_hash, previous_token_hash = p_browser_hash, renamed_at = now(),
+    name = p_browser, system = p_system where b.firm_id = p_firm and b.id = v_browser and v_rename;
   insert into devices (firm_id, browser_id, contact_id, ends_at, first_ip)
     values (p_firm, v_browser, v_link.contact_id, now() + interval '720 hours', p_ip) returning * into v_device;
   update magic_links l set device_id = v_device.id, claimed_at = now() where l.firm_id = p_firm and l.id = v_link.id;
@@ -52,5 +75,5 @@ begin
   insert into audit_events (firm_id, actor_kind, actor_id, device_id, action, subject, ip, request_id)
     values (p_firm, 'contact', v_link.contact_id, v_device.id, 'link.claimed',
             jsonb_build_object('linkId', v_link.id, 'deviceId', v_device.id), p_ip, p_request);
-  return query select 'claimed', v_link.contact_id, v_device.id, v_device.ends_at, v_link.request_id;
+  return query select 'claimed', v_link.contact_id, v_device.id, v_device.ends_at, v_link.request_id, v_rename;
 end $$`;

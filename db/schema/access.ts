@@ -11,6 +11,9 @@ export const browsers = pgTable(
   {
     ...firmRow(),
     tokenHash: text("token_hash").notNull(),
+    /** The name before the last claim: for a minute, for a second press that was already on its way. */
+    previousTokenHash: text("previous_token_hash"),
+    renamedAt: instant("renamed_at"),
     name: text("name").notNull(),
     system: text("system").notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),

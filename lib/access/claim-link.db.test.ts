@@ -33,6 +33,12 @@ const fresh = (ageHours = 0) =>
   });
 const press = (token: string, browserToken: string) =>
   claimLink(f.firmId, { token, browserToken, agent, from });
+/** Presses as a browser does, which keeps the name it is given. */
+const pressIn = async (token: string, jar: { browser: string }) => {
+  const result = await press(token, jar.browser);
+  if (result.kind === "in" && result.browserToken) jar.browser = result.browserToken;
+  return result;
+};
 const look = (token: string, browserToken?: string) =>
   lookAtLink(f.firmId, { token, browserToken, visitor: person, agent, from });
 const rowOf = async (token: string) => {
@@ -115,28 +121,44 @@ test("[A4] of a hundred devices that claim a link at once exactly one wins", asy
   expect(audited).toHaveLength(1);
 });
 
+test("[T2] a refused press is in the audit log, with why, and makes no device", async () => {
+  const token = await fresh();
+  await press(token, newToken());
+  const before = await withFirm(f, (tx) => tx.select({ id: devices.id }).from(devices));
+  await press(token, newToken());
+  const link = await rowOf(token);
+  const refused = await withFirm(f, (tx) =>
+    tx
+      .select({ subject: auditEvents.subject })
+      .from(auditEvents)
+      .where(sql`action = 'link.refused' and subject->>'linkId' = ${link?.id ?? ""}`),
+  );
+  expect(refused.map(({ subject }) => subject["why"])).toEqual(["elsewhere"]);
+  expect(await withFirm(f, (tx) => tx.select({ id: devices.id }).from(devices))).toHaveLength(before.length);
+});
+
 test("[A5] a device is in for 30 days counted from the claim; pressing again prolongs nothing", async () => {
   const token = await fresh();
-  const browser = newToken();
-  const first = await press(token, browser);
+  const jar = { browser: newToken() };
+  const first = await pressIn(token, jar);
   if (first.kind !== "in") throw new Error("The first press claims.");
   expect(Math.abs(first.endsAt.getTime() - Date.now() - 30 * 86_400_000)).toBeLessThan(60_000);
-  const again = await press(token, browser);
+  const again = await pressIn(token, jar);
   expect(again.kind === "in" && again.endsAt.getTime()).toBe(first.endsAt.getTime());
-  const tokens = { session: first.sessionToken, browser };
+  const tokens = { session: first.sessionToken, browser: jar.browser };
   await age(token, "29 days 23 hours 59 minutes");
   expect(await visitorOfTokens(f.firmId, tokens, from)).toBeDefined();
   await age(token, "1 minute 1 second");
   expect(await visitorOfTokens(f.firmId, tokens, from)).toBeUndefined();
-  expect((await look(token, browser)).kind).toBe("over");
-  expect((await press(token, browser)).kind).toBe("refused");
+  expect((await look(token, jar.browser)).kind).toBe("over");
+  expect((await pressIn(token, jar)).kind).toBe("refused");
 });
 
 test("[A5] on the claimed device any other link of the same contact is hers, unclaimed", async () => {
-  const browser = newToken();
-  await press(await fresh(), browser);
+  const jar = { browser: newToken() };
+  await pressIn(await fresh(), jar);
   const later = await fresh();
-  expect(await look(later, browser)).toEqual({ kind: "mine" });
+  expect(await look(later, jar.browser)).toEqual({ kind: "mine" });
   expect((await rowOf(later))?.deviceId).toBeNull();
 });
 
@@ -172,10 +194,11 @@ test("[A13] a deleted contact's devices and links stop at once; after the restor
   const g = await testFirm();
   const link = { contactId: g.contact.contactId, email: g.contactEmail };
   const [held, unclaimed] = [await testLink(g.firmId, link), await testLink(g.firmId, link)];
-  const browser = newToken();
-  const claim = await claimLink(g.firmId, { token: held, browserToken: browser, agent, from });
-  if (claim.kind !== "in") throw new Error("The press claims.");
-  const tokens = { session: claim.sessionToken, browser };
+  const jar = { browser: newToken() };
+  const claim = await claimLink(g.firmId, { token: held, browserToken: jar.browser, agent, from });
+  if (claim.kind !== "in" || !claim.browserToken) throw new Error("The press claims.");
+  jar.browser = claim.browserToken;
+  const tokens = { session: claim.sessionToken, browser: jar.browser };
   await deleteContact(g.staff, g.contact.contactId);
   expect(await visitorOfTokens(g.firmId, tokens, from)).toBeUndefined();
   expect((await claimLink(g.firmId, { token: unclaimed, browserToken: newToken(), agent, from })).kind).toBe(
@@ -187,32 +210,36 @@ test("[A13] a deleted contact's devices and links stop at once; after the restor
     "refused",
   );
   const anew = await testLink(g.firmId, link);
-  expect((await claimLink(g.firmId, { token: anew, browserToken: browser, agent, from })).kind).toBe("in");
+  expect((await claimLink(g.firmId, { token: anew, browserToken: jar.browser, agent, from })).kind).toBe(
+    "in",
+  );
 });
 
 test("[A16] signing out ends this device; its link then claims nothing", async () => {
   const token = await fresh();
-  const browser = newToken();
-  const claim = await press(token, browser);
-  const actor = await browserContact(f.firmId, browser, f.contact.contactId, from);
+  const jar = { browser: newToken() };
+  const claim = await pressIn(token, jar);
+  const actor = await browserContact(f.firmId, jar.browser, f.contact.contactId, from);
   if (claim.kind !== "in" || !actor) throw new Error("The press claims.");
   await signOutDevice(actor);
-  expect(await visitorOfTokens(f.firmId, { session: claim.sessionToken, browser }, from)).toBeUndefined();
-  expect((await look(token, browser)).kind).toBe("signedOut");
-  expect((await press(token, browser)).kind).toBe("refused");
+  expect(
+    await visitorOfTokens(f.firmId, { session: claim.sessionToken, browser: jar.browser }, from),
+  ).toBeUndefined();
+  expect((await look(token, jar.browser)).kind).toBe("signedOut");
+  expect((await pressIn(token, jar)).kind).toBe("refused");
 });
 
 test("[A17] two contacts on one browser live side by side; signing one out leaves the other", async () => {
-  const browser = newToken();
-  await press(await fresh(), browser);
-  await press(await testLink(f.firmId, { contactId: f.other.contactId, email: f.otherEmail }), browser);
-  const here = await liveDevicesOf(f.firmId, browser, from);
+  const jar = { browser: newToken() };
+  await pressIn(await fresh(), jar);
+  await pressIn(await testLink(f.firmId, { contactId: f.other.contactId, email: f.otherEmail }), jar);
+  const here = await liveDevicesOf(f.firmId, jar.browser, from);
   expect(here.map(({ actor }) => actor.contactId).sort()).toEqual(
     [f.contact.contactId, f.other.contactId].sort(),
   );
   const one = here.find(({ actor }) => actor.contactId === f.contact.contactId);
   if (one) await signOutDevice(one.actor);
-  const left = await liveDevicesOf(f.firmId, browser, from);
+  const left = await liveDevicesOf(f.firmId, jar.browser, from);
   expect(left.map(({ actor }) => actor.contactId)).toEqual([f.other.contactId]);
 });
 
@@ -227,4 +254,55 @@ test("[T3] a session counts only with its own browser's cookie, and its token is
   expect(JSON.stringify(rows)).not.toContain(claim.sessionToken);
   const hashes = await withFirm(f, (tx) => tx.select({ id: devices.id }).from(devices));
   expect(hashes.length).toBeGreaterThan(0);
+});
+
+test("[T3] a browser's name known from before the claim opens nothing after it", async () => {
+  const planted = newToken();
+  const jar = { browser: planted };
+  const claim = await pressIn(await fresh(), jar);
+  if (claim.kind !== "in") throw new Error("The press claims.");
+  expect(jar.browser).not.toBe(planted);
+  expect(await liveDevicesOf(f.firmId, planted, from)).toEqual([]);
+  expect(
+    await visitorOfTokens(f.firmId, { session: claim.sessionToken, browser: planted }, from),
+  ).toBeUndefined();
+  expect(await liveDevicesOf(f.firmId, jar.browser, from)).toHaveLength(1);
+});
+
+test("[A4] one link pressed twice at once in one browser, and two links of one contact, make one device", async () => {
+  const token = await fresh();
+  const browser = newToken();
+  const twice = await Promise.all([press(token, browser), press(token, browser)]);
+  expect(twice.map((result) => result.kind)).toEqual(["in", "in"]);
+  const renamed = twice.flatMap((result) =>
+    result.kind === "in" && result.browserToken ? [result.browserToken] : [],
+  );
+  expect(renamed).toHaveLength(1);
+  const [session] = twice.flatMap((result) => (result.kind === "in" ? [result.sessionToken] : []));
+  const [first, second] = [await fresh(), await fresh()];
+  await Promise.all([press(first, renamed[0] ?? ""), press(second, renamed[0] ?? "")]);
+  const visitor = await visitorOfTokens(f.firmId, { session, browser: renamed[0] }, from);
+  expect(visitor?.contactsHere).toBe(1);
+  expect(await liveDevicesOf(f.firmId, renamed[0], from)).toHaveLength(1);
+  expect((await rowOf(first))?.deviceId).toBeNull();
+});
+
+test("[A13] a claim that races a contact's deletion leaves no device that lives again after the restore", async () => {
+  const g = await testFirm();
+  const { contactId } = g.contact;
+  for (let round = 0; round < 25; round++) {
+    const token = await testLink(g.firmId, { contactId, email: g.contactEmail });
+    await Promise.all([
+      claimLink(g.firmId, { token, browserToken: newToken(), agent, from }),
+      deleteContact(g.staff, contactId),
+    ]);
+    await restoreContact(g.staff, contactId);
+    const live = await withFirm(g, (tx) =>
+      tx
+        .select({ id: devices.id })
+        .from(devices)
+        .where(sql`contact_id = ${contactId} and ended_at is null`),
+    );
+    expect(live).toEqual([]);
+  }
 });

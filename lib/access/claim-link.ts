@@ -7,7 +7,15 @@ import { throughNextAuth } from "./next-auth";
 import { browserInWords } from "./visitor-rules";
 
 export type ClaimResult =
-  | { kind: "in"; sessionToken: string; endsAt: Date; contactId: string; requestId: string | null }
+  | {
+      kind: "in";
+      sessionToken: string;
+      /** The browser's new name, where the claim gave it one. */
+      browserToken: string | undefined;
+      endsAt: Date;
+      contactId: string;
+      requestId: string | null;
+    }
   | { kind: "refused" };
 
 /**
@@ -21,15 +29,18 @@ export async function claimLink(
   const token = asToken(press.token);
   if (!token) return { kind: "refused" };
   const sessionToken = newToken();
+  const newName = newToken();
   const { browser, system } = browserInWords(press.agent);
   let requestId: string | null = null;
+  let renamed = false;
   const claimed = await throughNextAuth(token, async () => {
     const [row] = await callFunction(
-      "select outcome, contact_id, ends_at::text as ends_at, request_id from claim_link($1, $2, $3, $4, $5, $6, $7, $8)",
+      "select outcome, contact_id, ends_at::text as ends_at, request_id, renamed from claim_link($1, $2, $3, $4, $5, $6, $7, $8, $9)",
       [
         firmId,
         hashToken(token),
         hashToken(press.browserToken),
+        hashToken(newName),
         hashToken(sessionToken),
         browser,
         system,
@@ -39,9 +50,18 @@ export async function claimLink(
     );
     if (!row || (row["outcome"] !== "claimed" && row["outcome"] !== "again")) return undefined;
     requestId = typeof row["request_id"] === "string" ? row["request_id"] : null;
+    renamed = row["renamed"] === true;
     const contactId = String(row["contact_id"]);
     return { contactId, sessionToken, endsAt: new Date(String(row["ends_at"])) };
   });
   if (!claimed) return { kind: "refused" };
-  return { kind: "in", sessionToken, endsAt: claimed.endsAt, contactId: claimed.contactId, requestId };
+  const { contactId, endsAt } = claimed;
+  return {
+    kind: "in",
+    sessionToken,
+    browserToken: renamed ? newName : undefined,
+    endsAt,
+    contactId,
+    requestId,
+  };
 }

@@ -64,8 +64,10 @@ export const asFirm = (row: FirmRow): Firm => ({
 export async function hostOf(header: string): Promise<Host> {
   const base = env().lodgeUrl;
   const host = normalHost(header);
-  if (!host) return { kind: "unknown" };
-  const origin = `${base.protocol}//${host.hostname}${host.port ? `:${host.port}` : ""}`;
+  const usual = base.protocol === "https:" ? "443" : "80";
+  // the port is part of the address that mails are built from: only the operator's own counts
+  if (!host || (host.port || usual) !== (base.port || usual)) return { kind: "unknown" };
+  const origin = `${base.protocol}//${host.hostname}${base.port ? `:${base.port}` : ""}`;
   if (host.hostname === base.hostname) {
     const row = env().mode === "demo" ? await demoFirm() : undefined;
     return row ? { kind: "firm", firm: asFirm(row), origin } : { kind: "operator", origin };

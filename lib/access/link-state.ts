@@ -47,7 +47,7 @@ export async function lookAtLink(
         senderName: staffMembers.name,
         senderTitle: staffMembers.title,
         visits: sql<number>`(select count(*)::int from (select 1 from link_visits v
-          where v.firm_id = ${firmId} and v.link_id = ${magicLinks.id} limit ${visitsKept}) kept)`,
+          where v.firm_id = ${firmId} and v.link_id = ${magicLinks.id} and v.visitor = ${look.visitor.visitor} limit ${visitsKept}) kept)`,
       })
       .from(magicLinks)
       .innerJoin(contacts, and(eq(contacts.firmId, magicLinks.firmId), eq(contacts.id, magicLinks.contactId)))

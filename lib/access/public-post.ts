@@ -40,11 +40,16 @@ const mostFormBytes = 64 * 1024;
 
 /** The fields of a small plain form; undefined when it is too large or of another type. */
 export async function smallForm(request: Request): Promise<URLSearchParams | undefined> {
-  if (!(request.headers.get("content-type") ?? "").startsWith("application/x-www-form-urlencoded"))
-    return undefined;
-  if (Number(request.headers.get("content-length") ?? 0) > mostFormBytes) return undefined;
-  const text = await request.text();
-  return text.length > mostFormBytes ? undefined : new URLSearchParams(text);
+  const type = request.headers.get("content-type") ?? "";
+  if (!type.startsWith("application/x-www-form-urlencoded")) return undefined;
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    length += part.length;
+    if (length > mostFormBytes) return undefined;
+    parts.push(part);
+  }
+  return new URLSearchParams(Buffer.concat(parts).toString("utf8"));
 }
 
 /**

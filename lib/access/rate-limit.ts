@@ -12,7 +12,10 @@ export const limits = {
   asksOfBrowser: { times: 10, seconds: 15 * 60 },
   asksOfAddress: { times: 60, seconds: 15 * 60 },
   claimsOfAddress: { times: 120, seconds: 15 * 60 },
+  linkMailsOfDevice: { times: 3, seconds: 15 * 60 },
   staffMails: { times: 5, seconds: 15 * 60 },
+  staffMailsAll: { times: 20, seconds: 15 * 60 },
+  commentMails: { times: 6, seconds: 10 * 60 },
   actsOfContact: { times: 600, seconds: 60 },
 } satisfies Record<string, Limit>;
 
@@ -37,4 +40,9 @@ export async function takeTurn(name: keyof typeof limits, ...of: string[]): Prom
     [key, seconds / times, seconds],
   );
   return rows.length === 1;
+}
+
+/** Forgets limits that are full again: their rows say nothing any more. */
+export async function sweepLimits(): Promise<void> {
+  await callFunction("delete from rate_limits where tat < now()", []);
 }

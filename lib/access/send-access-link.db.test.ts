@@ -5,7 +5,7 @@ import { messages } from "@/db/schema/messages";
 import { deleteContact } from "@/lib/contacts/delete-contact";
 import { newToken } from "@/lib/crypto";
 import { testDatabase } from "@/test/db";
-import { testContact, testFirm, testLink, type TestFirm } from "@/test/factories/firm";
+import { testContact, testDevice, testFirm, testLink, type TestFirm } from "@/test/factories/firm";
 import { takeTurn } from "./rate-limit";
 import { lastAsk, sendAccessLink } from "./send-access-link";
 
@@ -43,8 +43,11 @@ test("[A8] a typed address that nobody has gets the same page, and no mail", asy
     browsers[1] ?? "",
     from(),
   );
-  expect(known).toMatch(/^.•••@client\.example$/);
-  expect(unknown).toBe("x•••@client.example");
+  expect(known).toMatchObject({
+    kind: "asked",
+    masked: expect.stringMatching(/^.•••@client\.example$/) as string,
+  });
+  expect(unknown).toEqual({ kind: "asked", masked: "x•••@client.example" });
   expect(await mailsTo(email)).toHaveLength(1);
   expect(await mailsTo("x-nobody@client.example")).toHaveLength(0);
   const asks = await Promise.all(browsers.map((browser) => lastAsk(f.firmId, browser)));
@@ -86,9 +89,12 @@ test("[A6] what is no address, or several, is refused and mails nobody", async (
     '"a@evil.example"@x.example',
     "a＠evil.example@x.example",
     "a@x.example\r\nBcc: b@evil.example",
+    "a\0b@x.example",
     `${"a".repeat(250)}@x.example`,
   ]) {
-    expect(await sendAccessLink(f.firm, { by: "email", typed }, newToken(), from())).toBeUndefined();
+    expect(await sendAccessLink(f.firm, { by: "email", typed }, newToken(), from())).toEqual({
+      kind: "invalid",
+    });
   }
 });
 
@@ -111,4 +117,47 @@ test("[T6] a limit holds for turns taken at once", async () => {
   const key = newToken();
   const turns = await Promise.all(Array.from({ length: 30 }, () => takeTurn("linkMailsShort", key)));
   expect(turns.filter(Boolean)).toHaveLength(3);
+});
+
+test("[A8] who asks too often is told so, costs nobody a turn and leaves no rows", async () => {
+  const { email, contactId } = await testContact(f.staff, f.clientId);
+  const ip = "192.0.2.77";
+  const ask = () =>
+    sendAccessLink(f.firm, { by: "email", typed: "nobody@client.example" }, newToken(), {
+      ip,
+      requestId: "r",
+    });
+  await Promise.all(Array.from({ length: 60 }, ask));
+  const rows = () =>
+    withFirm(f, (tx) =>
+      tx.execute<{ n: number }>(
+        sql`select (select count(*) from access_asks)::int + (select count(*) from rate_limits)::int as n`,
+      ),
+    );
+  const before = await rows();
+  expect(await ask()).toEqual({ kind: "limit" });
+  const again = await sendAccessLink(f.firm, { by: "email", typed: email }, newToken(), {
+    ip,
+    requestId: "r",
+  });
+  expect(again).toEqual({ kind: "limit" });
+  expect(await rows()).toEqual(before);
+  expect(await mailsTo(email)).toHaveLength(0);
+  await sendAccessLink(f.firm, { by: "email", typed: email }, newToken(), from());
+  expect(await mailsTo(email)).toHaveLength(1);
+  expect(contactId).toBeTruthy();
+});
+
+test("[A8] strangers who use up a contact's mails do not use up those of a device she is in on", async () => {
+  const { contactId, email } = await testContact(f.staff, f.clientId);
+  const browserToken = newToken();
+  await testDevice(f.firmId, contactId, browserToken);
+  await Promise.all(
+    Array.from({ length: 6 }, () =>
+      sendAccessLink(f.firm, { by: "email", typed: email }, newToken(), from()),
+    ),
+  );
+  expect(await mailsTo(email)).toHaveLength(3);
+  await sendAccessLink(f.firm, { by: "email", typed: email }, browserToken, from());
+  expect(await mailsTo(email)).toHaveLength(4);
 });

@@ -16,49 +16,65 @@ import type { Firm } from "./host";
 import { issueLink } from "./issue-link";
 import { maskEmail } from "./mask-email";
 import { addressKey, takeTurn } from "./rate-limit";
+import { sameTime } from "./same-time";
+import { browserContact } from "./session";
 import { strangerActor } from "./system";
 
 /** What the person pressed: a link that did not open, or an address they typed. */
 export type Ask = { by: "link"; token: string } | { by: "email"; typed: string };
 
-const sameTimeMs = 350;
+/** `masked`: how the page may name the address. `limit`: this browser or address asked too often. */
+export type Asked = { kind: "asked"; masked: string } | { kind: "invalid" } | { kind: "limit" };
 
 /**
  * "Send access link" (A6, A8): a newly made link to the address that the old link went to, or to a typed address
- * that is an active contact's, and to no other. Whether it is, nobody can tell: the same answer after the same
- * time. Returns how the page may name the address, undefined when what was typed is no address at all.
+ * that is an active contact's, and to no other. Whether it is, nobody can tell: the same answer at the same step of
+ * time. Who asks too often is told so before anybody is looked up.
  */
 export async function sendAccessLink(
   firm: Firm,
   ask: Ask,
   browserToken: string,
   from: Origin,
-): Promise<string | undefined> {
-  const until = Date.now() + sameTimeMs;
+): Promise<Asked> {
   const typed = ask.by === "email" ? canonicalEmail(ask.typed) : undefined;
-  if (ask.by === "email" && !typed) return undefined;
-  const browserHash = hashToken(browserToken);
-  const allowed =
-    (await takeTurn("asksOfBrowser", firm.id, browserHash)) &&
-    (await takeTurn("asksOfAddress", firm.id, addressKey(from.ip)));
-  const target = await withFirm({ firmId: firm.id }, (tx) =>
-    typed ? contactByEmail(tx, firm.id, typed) : contactByLink(tx, firm.id, ask),
-  );
-  const masked = typed ? maskEmail(typed) : target ? maskEmail(target.email) : "•••";
-  const mayMail = target !== undefined && allowed && (await takeMailTurn(target.id));
-  await withFirm({ firmId: firm.id }, async (tx) => {
-    await noteAsk(tx, firm.id, browserHash, masked);
-    if (target && mayMail) await mailLink(tx, firm, target, from);
+  if (ask.by === "email" && !typed) return { kind: "invalid" };
+  return sameTime(async () => {
+    const browserHash = hashToken(browserToken);
+    const allowed =
+      (await takeTurn("asksOfAddress", firm.id, addressKey(from.ip))) &&
+      (await takeTurn("asksOfBrowser", firm.id, browserHash));
+    if (!allowed) return { kind: "limit" };
+    const target = await withFirm({ firmId: firm.id }, (tx) =>
+      typed ? contactByEmail(tx, firm.id, typed) : contactByLink(tx, firm.id, ask),
+    );
+    const masked = typed ? maskEmail(typed) : target ? maskEmail(target.email) : "•••";
+    const mayMail = target !== undefined && (await mayMailTo(firm.id, target.id, browserToken, from));
+    await withFirm({ firmId: firm.id }, async (tx) => {
+      await noteAsk(tx, firm.id, browserHash, masked);
+      if (target && mayMail) await mailLink(tx, firm, target, from);
+    });
+    return { kind: "asked", masked };
   });
-  await new Promise((resolve) => setTimeout(resolve, Math.max(0, until - Date.now())));
-  return masked;
 }
 
 type Target = { id: string; email: string; firstName: string; requestId: string | null };
 
-/** 3 in 15 minutes and 10 a day per contact (DECISIONS 13). */
-const takeMailTurn = async (contactId: string): Promise<boolean> =>
-  (await takeTurn("linkMailsShort", contactId)) && (await takeTurn("linkMailsDay", contactId));
+/**
+ * 3 in 15 minutes and 10 a day per contact; a browser that the contact is in on has turns of its own beside, so
+ * that strangers cannot use up all (DECISIONS 13).
+ */
+async function mayMailTo(
+  firmId: string,
+  contactId: string,
+  browserToken: string,
+  from: Origin,
+): Promise<boolean> {
+  if ((await takeTurn("linkMailsShort", contactId)) && (await takeTurn("linkMailsDay", contactId)))
+    return true;
+  const known = await browserContact(firmId, browserToken, contactId, from);
+  return known !== undefined && takeTurn("linkMailsOfDevice", contactId);
+}
 
 async function contactByEmail(tx: Tx, firmId: string, email: string): Promise<Target | undefined> {
   const [row] = await tx
@@ -92,7 +108,11 @@ async function contactByLink(tx: Tx, firmId: string, ask: Ask): Promise<Target |
   return row;
 }
 
+/** Keeps the newest ask of each browser, for an hour. */
 async function noteAsk(tx: Tx, firmId: string, browserHash: string, maskedEmail: string): Promise<void> {
+  await tx
+    .delete(accessAsks)
+    .where(and(eq(accessAsks.firmId, firmId), sql`${accessAsks.askedAt} < now() - interval '1 hour'`));
   await tx
     .insert(accessAsks)
     .values({ firmId, browserHash, maskedEmail })

@@ -94,7 +94,7 @@ export async function visitorOfTokens(
         endsAt: devices.endsAt,
         previousSeenAt: devices.previousSeenAt,
         stale: sql<boolean>`${devices.lastSeenAt} < now() - interval '5 minutes'`,
-        contactsHere: sql<number>`(select count(*)::int from devices d join contacts c on c.firm_id = d.firm_id and c.id = d.contact_id
+        contactsHere: sql<number>`(select count(distinct d.contact_id)::int from devices d join contacts c on c.firm_id = d.firm_id and c.id = d.contact_id
           where d.firm_id = ${firmId} and d.browser_id = ${browsers.id} and d.ended_at is null and d.ends_at > now() and c.deleted_at is null)`,
       })
       .from(sessions)

@@ -7,51 +7,66 @@ import { staffMembers } from "@/db/schema/staff";
 import { workItems } from "@/db/schema/work";
 import { commentPosted } from "@/emails/comment-posted";
 import type { ContactActor, StaffActor } from "@/lib/access/actor";
+import { takeTurn } from "@/lib/access/rate-limit";
 import { record } from "@/lib/audit/record";
 import { firmById } from "@/lib/firms/firm-by-id";
 import { letterheadOf } from "@/lib/firms/letterhead";
 import { enqueue } from "@/lib/messages/enqueue";
-import { insist } from "@/lib/refused";
+import { insist, Refused } from "@/lib/refused";
 import { dropDraft } from "@/lib/tasks/answer-task";
 import { taskForUpdate } from "@/lib/tasks/queries";
 import { mayChange } from "@/lib/tasks/rules";
 
 export type NewComment = { taskId: string; formKey: string; body: string };
 
-/** A comment by the client; the work owner is mailed at once (P4). The same form sent twice is one comment. */
-export async function addClientComment(
-  client: ContactActor,
-  { taskId, formKey, body }: NewComment,
-): Promise<void> {
+/**
+ * A comment by the client; the work owner is mailed at once (P4), some times in ten minutes at the most. The same
+ * form sent twice is one comment.
+ */
+export async function addClientComment(client: ContactActor, comment: NewComment): Promise<void> {
+  const mayMail = await takeTurn("commentMails", client.contactId, comment.taskId);
   await withFirm(client, async (tx) => {
-    const task = await taskForUpdate(tx, client, taskId);
+    const task = await taskForUpdate(tx, client, comment.taskId);
     insist(mayChange(task));
-    const [comment] = await tx
-      .insert(comments)
-      .values({ firmId: client.firmId, taskId, contactId: client.contactId, formKey, body })
-      .onConflictDoNothing()
-      .returning({ id: comments.id });
-    await dropDraft(tx, client, taskId, "comment");
-    if (!comment) return;
-    await record(tx, client, "comment.created", { taskId, commentId: comment.id });
-    await tellOwner(tx, client, task, comment.id);
+    const commentId = await writeComment(tx, client, { contactId: client.contactId }, comment);
+    await dropDraft(tx, client, comment.taskId, "comment");
+    if (commentId && mayMail) await tellOwner(tx, client, task, commentId);
   });
 }
 
 /** A comment by staff. Clients see it on the task. */
-export async function addStaffComment(
-  staff: StaffActor,
-  { taskId, formKey, body }: NewComment,
-): Promise<void> {
+export async function addStaffComment(staff: StaffActor, comment: NewComment): Promise<void> {
   await withFirm(staff, async (tx) => {
-    insist(mayChange(await taskForUpdate(tx, staff, taskId)));
-    const [comment] = await tx
-      .insert(comments)
-      .values({ firmId: staff.firmId, taskId, staffId: staff.staffId, formKey, body })
-      .onConflictDoNothing()
-      .returning({ id: comments.id });
-    if (comment) await record(tx, staff, "comment.created", { taskId, commentId: comment.id });
+    insist(mayChange(await taskForUpdate(tx, staff, comment.taskId)));
+    await writeComment(tx, staff, { staffId: staff.staffId }, comment);
   });
+}
+
+const changed =
+  "Your comment was sent before you changed it. Load the page to see it, then send the rest as a new comment.";
+
+/** Writes it and returns its id; undefined when this very form was written before. Other words in it are refused. */
+async function writeComment(
+  tx: Tx,
+  actor: ContactActor | StaffActor,
+  writer: { contactId: string } | { staffId: string },
+  { taskId, formKey, body }: NewComment,
+): Promise<string | undefined> {
+  const [comment] = await tx
+    .insert(comments)
+    .values({ firmId: actor.firmId, taskId, formKey, body, ...writer })
+    .onConflictDoNothing()
+    .returning({ id: comments.id });
+  if (comment) {
+    await record(tx, actor, "comment.created", { taskId, commentId: comment.id });
+    return comment.id;
+  }
+  const [before] = await tx
+    .select({ taskId: comments.taskId, body: comments.body })
+    .from(comments)
+    .where(and(eq(comments.firmId, actor.firmId), eq(comments.formKey, formKey)));
+  if (before?.taskId !== taskId || before.body !== body) throw new Refused("conflict", changed);
+  return undefined;
 }
 
 /** The mail names who wrote and where; the text itself stays in Lodge. */

@@ -16,13 +16,7 @@ export async function deleteContact(staff: StaffActor, contactId: string): Promi
       .where(and(eq(contacts.firmId, staff.firmId), eq(contacts.id, contactId)))
       .returning({ id: contacts.id });
     if (!contact) throw new Refused("missing", "That contact does not exist.");
-    const ended = await tx
-      .update(devices)
-      .set({ endedAt: sql`now()`, endedHow: "contact_deleted" })
-      .where(and(eq(devices.firmId, staff.firmId), eq(devices.contactId, contactId), isNull(devices.endedAt)))
-      .returning({ id: devices.id });
-    for (const { id } of ended)
-      await tx.delete(sessions).where(and(eq(sessions.firmId, staff.firmId), eq(sessions.deviceId, id)));
+    // links first: a claim under way holds its link's lock, and what it made is ended below
     await tx
       .update(magicLinks)
       .set({ revokedAt: sql`now()` })
@@ -33,6 +27,13 @@ export async function deleteContact(staff: StaffActor, contactId: string): Promi
           isNull(magicLinks.revokedAt),
         ),
       );
+    const ended = await tx
+      .update(devices)
+      .set({ endedAt: sql`now()`, endedHow: "contact_deleted" })
+      .where(and(eq(devices.firmId, staff.firmId), eq(devices.contactId, contactId), isNull(devices.endedAt)))
+      .returning({ id: devices.id });
+    for (const { id } of ended)
+      await tx.delete(sessions).where(and(eq(sessions.firmId, staff.firmId), eq(sessions.deviceId, id)));
     await record(tx, staff, "contact.deleted", { contactId, devicesEnded: ended.length });
   });
 }

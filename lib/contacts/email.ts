@@ -1,4 +1,4 @@
-const form = /^[^\s@"'(),:;<>[\]\\]+@[^\s@"'(),:;<>[\]\\]+\.[^\s@"'(),:;<>[\]\\.]{2,}$/u;
+const form = /^[^\s\p{C}@"'(),:;<>[\]\\]+@[^\s\p{C}@"'(),:;<>[\]\\]+\.[^\s\p{C}@"'(),:;<>[\]\\.]{2,}$/u;
 
 /**
  * The one form an address is stored, looked up and mailed in: NFKC, trimmed, lower case, one @, no quotes,

@@ -6,7 +6,7 @@ import { contacts } from "@/db/schema/people";
 import { requests, workItems } from "@/db/schema/work";
 import { systemActor } from "@/lib/access/system";
 import { record } from "@/lib/audit/record";
-import { openText } from "@/lib/crypto";
+import { openText, SealBroken, type Place } from "@/lib/crypto";
 import { log } from "@/lib/log";
 import type { Sealed } from "./enqueue";
 import { backoffSeconds, mostAttempts } from "./rules";
@@ -73,15 +73,31 @@ async function lease(firmId: string, by: Transport): Promise<Leased[]> {
   });
 }
 
+/** The letter's text; undefined when it was sealed by a secret that is gone. */
+function readSealed(sealed: string, place: Place): string | undefined {
+  try {
+    return openText(sealed, place);
+  } catch (problem) {
+    if (problem instanceof SealBroken) return undefined;
+    throw problem;
+  }
+}
+
 async function sendOne(firmId: string, message: Leased, by: Transport): Promise<void> {
   try {
     if (!(await begin(firmId, message))) return;
-    const opened = openText(message.sealed, {
+    const opened = readSealed(message.sealed, {
       table: "messages",
       column: "sealed",
       firmId,
       rowId: message.id,
     });
+    if (opened === undefined) {
+      return await finish(firmId, message, {
+        kind: "dead",
+        problem: "The letter cannot be read: the secret has changed.",
+      });
+    }
     const outcome = await by.deliver({ ...(JSON.parse(opened) as Sealed), id: message.id, to: message.to });
     await finish(firmId, message, outcome);
   } catch (problem) {

@@ -1,5 +1,6 @@
 import "server-only";
 import { firmsWithDueMessages, firmsWithOldUploads } from "@/db/lookups";
+import { sweepLimits } from "@/lib/access/rate-limit";
 import { log } from "@/lib/log";
 import { sendDue } from "./send-due";
 
@@ -12,22 +13,25 @@ let running: Promise<void> | undefined;
 /** A stop may come during any await. */
 const goesOn = (): boolean => !stopping;
 
-async function sendAll(): Promise<void> {
-  for (const firmId of await firmsWithDueMessages()) {
-    while (goesOn() && (await sendDue(firmId)) > 0);
-  }
+/** One batch of each firm in turn, so that none waits for another's thousands. */
+async function sendAll(): Promise<boolean> {
+  const firms = await firmsWithDueMessages();
+  for (const firmId of firms) if (goesOn()) await sendDue(firmId);
+  return firms.length > 0;
 }
 
 async function sweepAll(): Promise<void> {
   const { sweepFiles } = await import("@/lib/files/sweep-files");
   for (const firmId of await firmsWithOldUploads()) await sweepFiles(firmId);
+  await sweepLimits();
 }
 
 async function loop(): Promise<void> {
   let sweepAt = Date.now() + 60_000;
   while (goesOn()) {
+    let pause = everyMs;
     try {
-      await sendAll();
+      if (await sendAll()) pause = 20;
       if (Date.now() > sweepAt) {
         await sweepAll();
         sweepAt = Date.now() + sweepEveryMs;
@@ -38,7 +42,7 @@ async function loop(): Promise<void> {
       });
       await new Promise((resolve) => setTimeout(resolve, 2_000));
     }
-    await new Promise((resolve) => setTimeout(resolve, everyMs));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
 

@@ -5,7 +5,7 @@ const id = (what: string) => z.uuid(`That ${what} does not exist any more.`);
 export const line = (what: string, most = 200) =>
   z
     .string(`Write ${what}.`)
-    .transform((text) => text.replace(/\s+/g, " ").trim())
+    .transform((text) => text.replace(/[\s\p{Cc}]+/gu, " ").trim())
     .pipe(z.string().min(1, `Write ${what}.`).max(most, `Keep ${what} under ${most} characters.`));
 
 /** A calendar day from a date field, or nothing. */

@@ -9,6 +9,7 @@ import type { Origin, StaffActor } from "@/lib/access/actor";
 import { asToken } from "@/lib/access/cookies";
 import type { Host } from "@/lib/access/host";
 import { addressKey, takeTurn } from "@/lib/access/rate-limit";
+import { sameTime } from "@/lib/access/same-time";
 import { record } from "@/lib/audit/record";
 import { canonicalEmail } from "@/lib/contacts/email";
 import { hashToken, newToken } from "@/lib/crypto";
@@ -18,7 +19,6 @@ import { enqueue } from "@/lib/messages/enqueue";
 
 type StaffHost = Extract<Host, { kind: "firm" | "operator" }>;
 
-const sameTimeMs = 350;
 const linkMinutes = 10;
 
 /**
@@ -26,16 +26,19 @@ const linkMinutes = 10;
  * (DECISIONS 16). The answer is the same for every address; false only when it is no address at all.
  */
 export async function sendStaffLink(host: StaffHost, typed: string, from: Origin): Promise<boolean> {
-  const until = Date.now() + sameTimeMs;
   const email = canonicalEmail(typed);
   if (!email) return false;
-  const allowed =
-    (await takeTurn("staffMails", email)) && (await takeTurn("asksOfAddress", "staff", addressKey(from.ip)));
-  const found = (await staffByEmail(email)).filter(
-    (one) => host.kind === "operator" || one.firmId === host.firm.id,
-  );
-  if (allowed) for (const { firmId, staffId } of found) await mailStaffLink(host, { firmId, staffId, email });
-  await new Promise((resolve) => setTimeout(resolve, Math.max(0, until - Date.now())));
+  await sameTime(async () => {
+    const asker = addressKey(from.ip);
+    // the asker's own turns come first: who has none left takes none of the staff member's
+    if (!(await takeTurn("asksOfAddress", "staff", asker))) return;
+    const found = (await staffByEmail(email)).filter(
+      (one) => host.kind === "operator" || one.firmId === host.firm.id,
+    );
+    if (found.length === 0) return;
+    if (!(await takeTurn("staffMails", email, asker)) || !(await takeTurn("staffMailsAll", email))) return;
+    for (const { firmId, staffId } of found) await mailStaffLink(host, { firmId, staffId, email });
+  });
   return true;
 }
 

@@ -86,6 +86,24 @@ test("[P4] a comment is written once however often its form is sent, and the wor
   expect(mails[0]?.staffId).toBe(f.staff.staffId);
 });
 
+test("[P4] a form sent again with other words is refused, and the draft is kept", async () => {
+  const formKey = randomUUID();
+  await addClientComment(f.contact, { taskId: f.tasks.upload, formKey, body: "first" });
+  await saveDraft(f.contact, f.tasks.upload, "comment", "first and more");
+  const again = addClientComment(f.contact, { taskId: f.tasks.upload, formKey, body: "first and more" });
+  await expect(again).rejects.toThrow(/sent before you changed it/);
+  expect((await taskPage(f.contact, f.tasks.upload))?.drafts.comment?.body).toBe("first and more");
+});
+
+test("[P4] many comments in a row are all kept and mail the owner a few times only", async () => {
+  const g = await testFirm();
+  for (let at = 0; at < 12; at++)
+    await addClientComment(g.contact, { taskId: g.tasks.tick, formKey: randomUUID(), body: `line ${at}` });
+  expect((await taskPage(g.contact, g.tasks.tick))?.thread).toHaveLength(12);
+  const mails = await withFirm(g, (tx) => tx.select().from(messages).where(eq(messages.kind, "comment")));
+  expect(mails).toHaveLength(6);
+});
+
 test("[A9] a contact sees the open requests of every client of its own, and no other contact's", async () => {
   const second = await createClient(f.staff, { name: "Second company", kind: "company" });
   const known = await withFirm(f, (tx) =>

@@ -1,3 +1,4 @@
+import { hostOf } from "@/lib/access/host";
 import { env } from "@/lib/env";
 import { isId } from "@/lib/ids";
 import { hasMailbox, mailboxMail } from "@/lib/messages/mailbox";
@@ -13,7 +14,11 @@ const nothing = () =>
 /** One mail of the demo's mailbox as a mail app would show it: no script, nothing fetched. `?text` gives its plain part. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { mailId } = await params;
-  const mail = hasMailbox() && isId(mailId) ? await mailboxMail(env().dataDir, mailId) : undefined;
+  const host = await hostOf(request.headers.get("host") ?? "");
+  const mail =
+    hasMailbox() && host.kind !== "unknown" && isId(mailId)
+      ? await mailboxMail(env().dataDir, mailId)
+      : undefined;
   if (!mail) return nothing();
   const plain = new URL(request.url).searchParams.has("text");
   return new Response(plain ? mail.text : mail.html, {

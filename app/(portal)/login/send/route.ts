@@ -5,12 +5,13 @@ import { sendAccessLink } from "@/lib/access/send-access-link";
 export async function POST(request: Request): Promise<Response> {
   return publicPost(request, "/login", async ({ firm, browserToken, from, form }) => {
     const typed = form.getAll("email");
-    const masked = await sendAccessLink(
+    const asked = await sendAccessLink(
       firm,
       { by: "email", typed: typed.length === 1 ? (typed[0] ?? "") : "" },
       browserToken,
       from,
     );
-    return seeOther(masked ? "/wait" : "/login?problem=email");
+    if (asked.kind === "asked") return seeOther("/wait");
+    return seeOther(`/login?problem=${asked.kind === "limit" ? "limit" : "email"}`);
   });
 }

@@ -12,13 +12,15 @@ import { DoorPage, portalFirm, sentHeaders } from "../../portal-page";
 
 export const metadata: Metadata = { title: "Open my requests" };
 
-type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ problem?: string }> };
+type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ problem?: string | string[] }> };
 
-const problems: Record<string, string> = {
-  again: "Press the button once more. Your browser had not told us yet that it is this one.",
-  refused: "That press did not come from this page. Press the button here.",
-  limit: "Very many links were opened from here just now. Wait a few minutes, then press again.",
-};
+const problems = new Map(
+  Object.entries({
+    again: "Press the button once more. Your browser had not told us yet that it is this one.",
+    refused: "That press did not come from this page. Press the button here.",
+    limit: "That was tried very often from here just now. Wait a few minutes, then press again.",
+  }),
+);
 
 /** A link's page (A2, A6). It renders or redirects and sets nothing, however often it is looked at (A3). */
 export default async function LinkPage({ params, searchParams }: Props) {
@@ -33,7 +35,8 @@ export default async function LinkPage({ params, searchParams }: Props) {
     from: originOf(sent),
   });
   if (state.kind === "mine") redirect(`/m/${token}/enter`);
-  const note = problems[problem] ? <Note kind="late">{problems[problem]}</Note> : null;
+  const said = typeof problem === "string" ? problems.get(problem) : undefined;
+  const note = said ? <Note kind="late">{said}</Note> : null;
   const portal = { name: firm.name, phone: firm.phone || undefined };
   if (state.kind === "generic") {
     return (

@@ -24,13 +24,14 @@ import { TaskFiles } from "./task-files";
 
 export const metadata: Metadata = { title: "Task" };
 
-type Props = { params: Promise<{ taskId: string }>; searchParams: Promise<{ problem?: string }> };
+type Props = { params: Promise<{ taskId: string }>; searchParams: Promise<{ problem?: string | string[] }> };
 type Task = NonNullable<Awaited<ReturnType<typeof taskPage>>>;
 
 /** One task (P2): what is asked, the way to give it, and the conversation about it. */
 export default async function TaskPage({ params, searchParams }: Props) {
   const { taskId } = await params;
-  const { problem } = await searchParams;
+  const asked = (await searchParams).problem;
+  const problem = typeof asked === "string" ? asked : undefined;
   if (!isId(taskId)) notFound();
   const { firm, visitor } = await signedIn(`/tasks/${taskId}`);
   const task = await taskPage(visitor.actor, taskId);

@@ -1,5 +1,5 @@
 import { claimLink } from "@/lib/access/claim-link";
-import { sessionCookie } from "@/lib/access/cookies";
+import { browserCookie, sessionCookie } from "@/lib/access/cookies";
 import { publicPost, seeOther } from "@/lib/access/public-post";
 import { addressKey, takeTurn } from "@/lib/access/rate-limit";
 
@@ -14,9 +14,8 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
       return seeOther(`${page}?problem=limit`);
     const claim = await claimLink(firm.id, { token, browserToken, agent, from });
     if (claim.kind === "refused") return seeOther(page);
-    return seeOther(
-      claim.requestId ? `/requests/${claim.requestId}` : "/",
-      sessionCookie(claim.sessionToken, claim.endsAt),
-    );
+    const cookies = [sessionCookie(claim.sessionToken, claim.endsAt)];
+    if (claim.browserToken) cookies.push(browserCookie(claim.browserToken));
+    return seeOther(claim.requestId ? `/requests/${claim.requestId}` : "/", ...cookies);
   });
 }

@@ -6,8 +6,9 @@ type Context = { params: Promise<{ token: string }> };
 /** "Send access link" on a link that does not open: to the address it went to, whatever the form says (A6). */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { token } = await params;
-  return publicPost(request, `/m/${encodeURIComponent(token)}`, async ({ firm, browserToken, from }) => {
-    await sendAccessLink(firm, { by: "link", token }, browserToken, from);
-    return seeOther("/wait");
+  const page = `/m/${encodeURIComponent(token)}`;
+  return publicPost(request, page, async ({ firm, browserToken, from }) => {
+    const asked = await sendAccessLink(firm, { by: "link", token }, browserToken, from);
+    return seeOther(asked.kind === "limit" ? `${page}?problem=limit` : "/wait");
   });
 }
