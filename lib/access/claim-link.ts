@@ -31,8 +31,7 @@ export async function claimLink(
   const sessionToken = newToken();
   const newName = newToken();
   const { browser, system } = browserInWords(press.agent);
-  let requestId: string | null = null;
-  let renamed = false;
+  const landing: { requestId: string | null; renamed: boolean } = { requestId: null, renamed: false };
   const claimed = await throughNextAuth(token, async () => {
     const [row] = await callFunction(
       "select outcome, contact_id, ends_at::text as ends_at, request_id, renamed from claim_link($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -49,8 +48,8 @@ export async function claimLink(
       ],
     );
     if (!row || (row["outcome"] !== "claimed" && row["outcome"] !== "again")) return undefined;
-    requestId = typeof row["request_id"] === "string" ? row["request_id"] : null;
-    renamed = row["renamed"] === true;
+    landing.requestId = typeof row["request_id"] === "string" ? row["request_id"] : null;
+    landing.renamed = row["renamed"] === true;
     const contactId = String(row["contact_id"]);
     return { contactId, sessionToken, endsAt: new Date(String(row["ends_at"])) };
   });
@@ -59,9 +58,9 @@ export async function claimLink(
   return {
     kind: "in",
     sessionToken,
-    browserToken: renamed ? newName : undefined,
+    browserToken: landing.renamed ? newName : undefined,
     endsAt,
     contactId,
-    requestId,
+    requestId: landing.requestId,
   };
 }

@@ -92,13 +92,10 @@ async function sendOne(firmId: string, message: Leased, by: Transport): Promise<
       firmId,
       rowId: message.id,
     });
-    if (opened === undefined) {
-      return await finish(firmId, message, {
-        kind: "dead",
-        problem: "The letter cannot be read: the secret has changed.",
-      });
-    }
-    const outcome = await by.deliver({ ...(JSON.parse(opened) as Sealed), id: message.id, to: message.to });
+    const outcome: Outcome =
+      opened === undefined
+        ? { kind: "dead", problem: "The letter cannot be read: the secret has changed." }
+        : await by.deliver({ ...(JSON.parse(opened) as Sealed), id: message.id, to: message.to });
     await finish(firmId, message, outcome);
   } catch (problem) {
     log.error("message.failed", {
