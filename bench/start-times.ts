@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { median, rounds, spread, type Row } from "./figures";
+import { ask } from "./load";
 import { removeDataDir, secret } from "./lodge";
 import { freePort } from "./processes";
 
@@ -15,15 +16,12 @@ const plainEnv = (): NodeJS.ProcessEnv =>
     ),
   ) as NodeJS.ProcessEnv;
 
-async function answers(port: number): Promise<boolean> {
-  try {
-    const answer = await fetch(`http://127.0.0.1:${port}/`, { headers: { host: `localhost:${port}` } });
-    await answer.text();
-    return answer.status === 200;
-  } catch {
-    return false;
-  }
-}
+/** The demo's own page, asked by the name that a person would type. */
+const answers = (port: number): Promise<boolean> =>
+  ask(port, undefined, { path: "/", headers: { host: `localhost:${port}` } }).then(
+    ({ status }) => status === 200,
+    () => false,
+  );
 
 /** Seconds from `npm start`'s command to the first page; it is stopped again. */
 async function startOnce(folder: string, env: Record<string, string>, limit: number): Promise<number> {

@@ -169,6 +169,8 @@ const rows: Record<string, Try> = {
 
 /** Exports that take no actor and no foreign id, or are the door itself; each with its own test or reason. */
 const others = new Set([
+  "bytesOfDay", // counts the actor's own rows
+  "resetUpload", // inside another verb's transaction
   "countOfFiles", // counts the actor's own rows
   "navCounts", // counts the actor's own firm
   "createClient", // takes no id

@@ -34,6 +34,7 @@ const routes: Record<string, RegExp> = {
   "app/(admin)/admin/sign-in/[token]/open/route.ts": /staffPost\(/,
   "app/(admin)/admin/sign-out/route.ts": /staffPost\(/,
   "app/(admin)/admin/files/[fileId]/route.ts": /staffOfToken\(/,
+  "app/(admin)/admin/palette/route.ts": /staffOfToken\(/,
   "app/uploads/route.ts": /lock|browserContact\(/,
   "app/uploads/[fileId]/route.ts": /lock|browserContact\(/,
   "app/mailbox/[mailId]/route.ts": /hasMailbox\(/,

@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { NextTask } from "@/components/portal/next-task";
-import { EmptyState } from "@/components/portal/empty-state";
 import { PageHead } from "@/components/portal/page-head";
 import { ClientHeading, FoldedWork } from "@/components/portal/work-sheet";
 import { Note } from "@/components/ui/note";
 import { originOf, requestHost } from "@/lib/access/host";
 import { clientTokens, liveDevicesOf, pageVisitor } from "@/lib/access/session";
 import { dayIn } from "@/lib/clock";
-import { inWords, longDayOf, plural } from "@/lib/format";
+import { inWords, plural } from "@/lib/format";
 import { dueWords, outstanding } from "@/lib/requests/outstanding";
 import { askerOf, openTasks, type OpenTask } from "@/lib/requests/queries";
 import { doLabel } from "@/lib/tasks/rules";
+import { AllDone } from "./all-done";
 import { Chooser } from "./chooser";
 import { DoorCard } from "./door-card";
 import { OperatorPage } from "./operator-page";
@@ -60,27 +60,34 @@ async function Home({
   const { firm, visitor } = seen;
   const tasks = await openTasks(visitor.actor);
   const { clients, finished, open } = outstanding(tasks);
-  const [next] = open;
   const asker = await askerOf(visitor.actor);
+  const name = asker?.name ?? "Your accountant";
+  const missing =
+    problem === "missing" ? (
+      <Note kind="late">That task is no longer open here. What is left stands below.</Note>
+    ) : null;
+  if (open.length === 0) {
+    return (
+      <ClientPage firm={firm} visitor={visitor} current="requests" toDo={0}>
+        <AllDone seen={seen} groups={[...clients.flatMap((client) => client.work), ...finished]} name={name}>
+          {missing}
+        </AllDone>
+      </ClientPage>
+    );
+  }
+  const [next] = open;
   const justDone = tasks.find((task) => task.taskId === done && task.state === "done");
-  const title = open.length === 0 ? "That’s everything" : `${plural(open.length, "thing")} for you to do`;
   return (
     <ClientPage firm={firm} visitor={visitor} current="requests" toDo={open.length}>
-      <PageHead title={title} over={`Hello ${visitor.firstName}`}>
-        {open.length > 0
-          ? needs(open, asker?.name ?? "Your accountant", firm.name)
-          : "There is nothing left for you to do now."}{" "}
-        <a href="/help">What is this?</a>
+      <PageHead title={`${plural(open.length, "thing")} for you to do`} over={`Hello ${visitor.firstName}`}>
+        {needs(open, name, firm.name)} <a href="/help">What is this?</a>
       </PageHead>
       {justDone ? (
-        <Note kind="good" live>
-          Sent: {justDone.title}.{" "}
-          {asker ? `${asker.name.split(" ")[0] ?? ""} has it now.` : `${firm.name} has it now.`}
+        <Note kind="good" live title="Sent">
+          “{justDone.title}” is with {name.split(" ")[0]} now.
         </Note>
       ) : null}
-      {problem === "missing" ? (
-        <Note kind="late">That task is no longer open here. What is left stands below.</Note>
-      ) : null}
+      {missing}
       {next ? (
         <NextTask
           title={next.title}
@@ -89,9 +96,7 @@ async function Home({
           due={dueWords(next.dueOn, dayIn(seen.now, firm.timeZone), firm)}
           client={next.clientName}
         />
-      ) : (
-        <EmptyState>{lastSent(tasks, firm)}</EmptyState>
-      )}
+      ) : null}
       {clients.map((client) => (
         <div key={client.id}>
           <ClientHeading name={client.name} />
@@ -107,10 +112,4 @@ async function Home({
       ))}
     </ClientPage>
   );
-}
-
-function lastSent(tasks: OpenTask[], firm: Seen["firm"]): string {
-  const last = tasks.filter((task) => task.doneAt).sort((a, b) => Number(b.doneAt) - Number(a.doneAt))[0];
-  const next = `${firm.name} mails you when there is something new.`;
-  return last?.doneAt ? `Last sent: ${last.title}, ${longDayOf(last.doneAt, firm)}. ${next}` : next;
 }

@@ -28,7 +28,7 @@ export default async function MailboxPage() {
           {mails.length === 0 ? (
             <p className="lede">No mail yet. Send a request, or ask for a link.</p>
           ) : null}
-          <ul className="stack">
+          <ul className="mails">
             {mails.map((mail) => (
               <li key={mail.id}>
                 <a href={`/mailbox/${mail.id}`}>{mail.subject}</a>

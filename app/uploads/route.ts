@@ -10,6 +10,8 @@ import { Refused } from "@/lib/refused";
 import { bodyOf, drain, firmOfRequest, refusalOf, uploader } from "@/lib/files/upload-lock";
 
 const mostFields = 20;
+/** What is read of somebody whom nobody knows: the fields that say who it is, and no file. */
+const mostOfStranger = 64 * 1024;
 
 /** The plain form of a task, for browsers without JavaScript (P6): streamed, kept by the same verbs, answered by going back. */
 export async function POST(request: Request): Promise<Response> {
@@ -20,11 +22,14 @@ export async function POST(request: Request): Promise<Response> {
     if (form.files === 0) problem = "file-none";
   } catch (thrown) {
     problem = thrown instanceof FormBroken ? "file-cut" : problemCode(thrown, refusalOf(thrown).code);
-    await drain(request, 2 * env().maxFileBytes);
+    await drain(request, form.client ? 2 * env().maxFileBytes : mostOfStranger);
   }
   const { task_id: taskId } = form.fields;
   const back = taskId && /^[0-9a-f-]{36}$/.test(taskId) ? `/tasks/${taskId}` : "/";
-  return seeOther(problem === undefined ? `${back}#files` : `${back}?problem=${problem}#files`);
+  const answer = seeOther(problem === undefined ? `${back}#files` : `${back}?problem=${problem}#files`);
+  // what a stranger still sends is not waited for
+  if (problem !== undefined && !form.client) answer.headers.set("Connection", "close");
+  return answer;
 }
 
 type Form = { fields: Record<string, string>; client: ContactActor | undefined; files: number };
@@ -33,14 +38,27 @@ async function takeForm(request: Request, form: Form): Promise<void> {
   const firm = await firmOfRequest(request);
   const boundary = boundaryOf(request.headers.get("content-type") ?? "");
   if (!boundary) throw new FormBroken("Not a form with files.");
-  for await (const part of formParts(bodyOf(request), boundary)) {
+  for await (const part of formParts(limited(request, form), boundary)) {
     if (part.filename === undefined) {
       if (Object.keys(form.fields).length >= mostFields) throw new FormBroken("Too many fields.");
       form.fields[part.name] = await fieldText(part);
-    } else if (part.filename !== "") {
+    } else if (part.filename === "") {
+      // a file field left empty: browsers send it without a name and without a byte
+      await fieldText(part);
+    } else {
       form.client ??= await uploader(request, firm, form.fields["as"] ?? "");
       await takeFile(form, form.client, part, part.filename);
     }
+  }
+}
+
+/** The body, as far as somebody unknown may send it; without an end only once it is known who sends. */
+async function* limited(request: Request, form: Form): AsyncGenerator<Uint8Array> {
+  let taken = 0;
+  for await (const bytes of bodyOf(request)) {
+    if (!form.client && taken > mostOfStranger) throw new FormBroken("Nobody says who sends this.");
+    taken += bytes.length;
+    yield bytes;
   }
 }
 

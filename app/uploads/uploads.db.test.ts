@@ -5,6 +5,7 @@ import { GET as downloadRoute, HEAD as downloadHead } from "@/app/(admin)/admin/
 import { closeDatabase, withFirm } from "@/db/client";
 import { staffSessions } from "@/db/schema/staff";
 import { asOf } from "@/lib/actions";
+import { takeTurn } from "@/lib/access/rate-limit";
 import { hashToken, newToken } from "@/lib/crypto";
 import { beginUpload } from "@/lib/files/begin-upload";
 import { finishUpload } from "@/lib/files/finish-upload";
@@ -260,6 +261,17 @@ describe("/uploads, the plain form", () => {
     expect((await fileRows(own.firmId)).filter((row) => row.state === "received")).toEqual([]);
   });
 
+  it("[P6] the same form with another file of the same name is refused in words, and the first stays", async () => {
+    const own = await uploadWorld();
+    const values = fields(own);
+    expect(await post(own, values, [["a.pdf", Buffer.from("%PDF-1")]])).toBe(`/tasks/${own.taskId}#files`);
+    expect(await post(own, values, [["a.pdf", Buffer.from("%PDF-2")]])).toBe(
+      `/tasks/${own.taskId}?problem=file-other#files`,
+    );
+    const first = sha256(Buffer.from("%PDF-1")).toString("hex");
+    expect((await filesOfTask(own.client, own.taskId)).map((file) => file.sha256)).toEqual([first]);
+  });
+
   it("[UP2] a form cut in the middle keeps nothing and says so", async () => {
     const own = await uploadWorld();
     const part = (name: string, value: string) =>
@@ -338,24 +350,91 @@ describe("an answer while bytes still come", () => {
     ).toBe(400);
     expect(asked).toBeGreaterThan(4_000_000);
     asked = 0;
-    const form = `--b\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\n`;
-    const whole = new Blob([form, new Uint8Array(3_000_000)]).stream().pipeThrough(
-      new TransformStream<Uint8Array, Uint8Array>({
-        transform: (bytes, to) => {
-          asked += bytes.length;
-          to.enqueue(bytes);
-        },
-      }),
+    const answer = await postStream(
+      own,
+      {},
+      filled(3_000_000, (bytes) => (asked += bytes)),
+      {
+        task_id: randomUUID(),
+      },
     );
-    const answer = await POST(
-      request(
-        "POST",
-        "/uploads",
-        { "content-type": "multipart/form-data; boundary=b", cookie: undefined },
-        whole,
-        own,
-      ),
+    expect([answer.status, answer.headers.get("connection")]).toEqual([303, null]);
+    expect(asked).toBeGreaterThan(3_000_000);
+  });
+
+  it.each([
+    ["a form of somebody who is not in", { cookie: undefined }, formStart],
+    ["a form from another site", { origin: "https://evil.example" }, formStart],
+    ["a form that never says whose it is", {}, () => "--b"],
+    ["a file field without a name, which goes on for ever", {}, nameless],
+  ])("[UP5] %s is read for 64 kB at most, and the connection closed", async (_title, headers, start) => {
+    const own = await uploadWorld();
+    let asked = 0;
+    const body = filled(50_000_000, (bytes) => (asked += bytes));
+    const answer = await postStream(own, headers, body, {}, start);
+    expect([answer.status, answer.headers.get("connection")]).toEqual([303, "close"]);
+    expect(asked).toBeLessThan(512 * 1024);
+    expect(await fileRows(own.firmId)).toEqual([]);
+  });
+
+  it("[T6] forms take turns like every other act of a contact", async () => {
+    const own = await uploadWorld();
+    while (await takeTurn("actsOfContact", own.client.contactId));
+    let asked = 0;
+    const answer = await postStream(
+      own,
+      {},
+      filled(3_000_000, (bytes) => (asked += bytes)),
     );
-    expect([answer.status, asked]).toEqual([303, form.length + 3_000_000]);
+    expect(answer.headers.get("location")).toBe(`/tasks/${own.taskId}?problem=file-often#files`);
+    expect(asked).toBeLessThan(512 * 1024);
+    expect(await fileRows(own.firmId)).toEqual([]);
   });
 });
+
+const field = (name: string, value: string) =>
+  `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+const fileHead = (name: string) =>
+  `--b\r\nContent-Disposition: form-data; name="files"; filename="${name}"\r\n\r\n`;
+const fieldsOf = (values: Record<string, string>) =>
+  Object.entries(values)
+    .map(([name, value]) => field(name, value))
+    .join("");
+function formStart(values: Record<string, string>): string {
+  return fieldsOf(values) + fileHead("a.pdf");
+}
+function nameless(values: Record<string, string>): string {
+  return fieldsOf(values) + fileHead("");
+}
+
+/** So many bytes in pieces of 64 kB, made only when they are asked for. */
+async function* filled(bytes: number, asked: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  for (let made = 0; made < bytes; made += 65_536) {
+    await Promise.resolve();
+    asked(65_536);
+    yield new Uint8Array(65_536);
+  }
+}
+
+function postStream(
+  of: UploadWorld,
+  headers: Record<string, string | undefined>,
+  body: AsyncGenerator<Uint8Array>,
+  values: Record<string, string> = {},
+  start: (values: Record<string, string>) => string = formStart,
+): Promise<Response> {
+  const all = { as: asOf(of.client), task_id: of.taskId, form_key: randomUUID(), ...values };
+  const head = Buffer.from(start(all));
+  const stream = new ReadableStream<Uint8Array>({
+    start: (controller) => {
+      controller.enqueue(head);
+    },
+    pull: async (controller) => {
+      const next = await body.next();
+      if (next.done) controller.close();
+      else controller.enqueue(next.value);
+    },
+  });
+  const type = { "content-type": "multipart/form-data; boundary=b", ...headers };
+  return POST(request("POST", "/uploads", type, stream, of));
+}

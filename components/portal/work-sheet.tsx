@@ -16,7 +16,7 @@ export function TaskList({ children }: { children: ReactNode }) {
 type FoldProps = { label: string; end?: string | undefined; open?: boolean | undefined; children: ReactNode };
 
 /** What is folded away, opened without a script. `end` stands at the right: "3 tasks". */
-function Fold({ label, end, open = false, children }: FoldProps) {
+export function Fold({ label, end, open = false, children }: FoldProps) {
   return (
     <details className="fold" open={open}>
       <summary>

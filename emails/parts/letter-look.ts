@@ -40,6 +40,9 @@ export function letterStyles({ light }: LetterColours) {
     wrap: { maxWidth: "600px", margin: "0 auto" },
     card: {
       width: "100%",
+      tableLayout: "fixed",
+      overflowWrap: "anywhere",
+      wordBreak: "break-word",
       background: light.sheet,
       border: `1px solid ${light.line}`,
       borderRadius: "12px",

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomBytes, randomUUID } from "node:crypto";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { withFirm, type Tx } from "@/db/client";
 import { files } from "@/db/schema/conversation";
 import type { ContactActor } from "@/lib/access/actor";
@@ -11,8 +11,9 @@ import { insist } from "@/lib/refused";
 import { taskForUpdate } from "@/lib/tasks/queries";
 import { mayChange } from "@/lib/tasks/rules";
 import { fileStore } from "./chosen-store";
-import { FileRefused, insistFile } from "./problems";
-import { countOfFiles } from "./queries";
+import { FileRefused, insistBudget, insistFile } from "./problems";
+import { bytesOfDay, countOfFiles } from "./queries";
+import { newStorageKey, resetUpload } from "./reset-upload";
 import { cleanName, mayAddFile } from "./rules";
 import type { FileStore } from "./store";
 import { noRoom, orSay } from "./store-words";
@@ -42,18 +43,27 @@ export async function beginUpload(
   const name = cleanName(given.name);
   insistFile(name, given.size ?? 1, env().maxFileBytes);
   if (!(await orSay(name, () => store.hasRoom(given.size ?? 0)))) throw noRoom(name, "full");
-  return withFirm(client, async (tx) => {
+  const { left, ...begun } = await withFirm(client, async (tx): Promise<BegunAgain> => {
     insist(mayChange(await taskForUpdate(tx, client, given.taskId)));
-    return (await begunBefore(tx, client, given, name)) ?? (await newUpload(tx, client, given, name));
+    const spent = await bytesOfDay(tx, client);
+    const found = (await begunBefore(tx, client, given, name)) ?? (await newUpload(tx, client, given, name));
+    if (!found.received) insistBudget(name, spent + (given.size ?? 1) - found.offset, env().maxFileBytes);
+    return found;
   });
+  // what cannot be removed now is swept within a day
+  if (left !== undefined) await store.remove(left).catch(() => undefined);
+  return begun;
 }
+
+/** `left`: the place in the store that an earlier try no longer needs. */
+type BegunAgain = Begun & { left?: string };
 
 async function begunBefore(
   tx: Tx,
   client: ContactActor,
   given: NewUpload,
   name: string,
-): Promise<Begun | undefined> {
+): Promise<BegunAgain | undefined> {
   const sameKey = and(
     eq(files.firmId, client.firmId),
     eq(files.contactId, client.contactId),
@@ -75,11 +85,8 @@ async function begunBefore(
   }
   if (given.size !== undefined || received) return { fileId: file.id, offset: file.receivedBytes, received };
   // a plain form cannot go on in the middle: it sends its file anew, and what an earlier try left no longer counts
-  await tx
-    .update(files)
-    .set({ receivedBytes: 0, parts: [], size: 0, movedAt: sql`now()` })
-    .where(sameKey);
-  return { fileId: file.id, offset: 0, received };
+  await resetUpload(tx, client, file, 0);
+  return { fileId: file.id, offset: 0, received, left: file.storageKey };
 }
 
 async function newUpload(tx: Tx, client: ContactActor, given: NewUpload, name: string): Promise<Begun> {
@@ -95,7 +102,7 @@ async function newUpload(tx: Tx, client: ContactActor, given: NewUpload, name: s
     uploadKey: given.uploadKey,
     name,
     size: given.size ?? 0,
-    storageKey: `${client.firmId}/${randomBytes(20).toString("hex")}`,
+    storageKey: newStorageKey(client.firmId),
     wrappedKey: wrapKey(randomBytes(32), placeOfKey(client.firmId, id)),
   });
   await record(tx, client, "file.begun", { taskId: given.taskId, fileId: id });

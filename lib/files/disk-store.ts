@@ -39,6 +39,11 @@ async function orRefuse<T>(work: () => Promise<T>): Promise<T> {
 }
 
 const isMissing = (problem: unknown): boolean => (problem as NodeJS.ErrnoException).code === "ENOENT";
+const movedCodes = new Set(["ENOENT", "ENOTEMPTY", "EEXIST"]);
+function isMoved(problem: unknown): boolean {
+  const { code = "", syscall } = problem as NodeJS.ErrnoException;
+  return problem instanceof PartMissing || (movedCodes.has(code) && syscall !== "mkdir");
+}
 
 /**
  * Files on a local disk. An object is a folder of its parts: `incoming/<key>/<index>.<tag>` while it is sent, then
@@ -48,7 +53,7 @@ const isMissing = (problem: unknown): boolean => (problem as NodeJS.ErrnoExcepti
 export function diskStore(root: string): FileStore {
   const at = (area: "incoming" | "kept", key: string): string => {
     if (!keyForm.test(key)) throw new RangeError("Not a storage key.");
-    return join(root, area, key);
+    return join(/* turbopackIgnore: true */ root, area, key);
   };
 
   const syncs = new PartSyncs();
@@ -59,7 +64,7 @@ export function diskStore(root: string): FileStore {
         const folder = at("incoming", key);
         await makeFolder(root, folder);
         const tag = randomBytes(8).toString("hex");
-        const path = join(folder, `${String(index)}.${tag}`);
+        const path = join(/* turbopackIgnore: true */ folder, `${String(index)}.${tag}`);
         const handle = await open(path, "wx", 0o600);
         try {
           await writeAll(handle, source);
@@ -75,22 +80,26 @@ export function diskStore(root: string): FileStore {
 
     complete: (key, parts) =>
       orRefuse(async () => {
-        const from = at("incoming", key);
-        const to = at("kept", key);
-        const wanted = parts.map(({ tag }, index) => `${String(index)}.${tag}`);
+        const [from, to] = [at("incoming", key), at("kept", key)];
+        const names = parts.map(({ tag }, index) => `${String(index)}.${tag}`);
         await syncs.settled(key);
-        const already = await isFolder(to);
-        const folder = already ? to : from;
-        await Promise.all(
-          wanted.map(async (name, index) => insistLength(join(folder, name), parts[index]?.bytes ?? 0)),
-        );
-        for (const name of await readdir(folder))
-          if (!wanted.includes(name)) await rm(join(folder, name), { force: true });
-        if (already) return;
-        for (const name of wanted) if (!syncs.has(key, name)) await syncPath(join(from, name));
-        await syncPath(from);
-        await makeFolder(root, dirname(to));
-        await rename(from, to);
+        if (!(await isFolder(to))) {
+          try {
+            await insistParts(from, names, parts);
+            for (const name of await readdir(from))
+              if (!names.includes(name))
+                await rm(join(/* turbopackIgnore: true */ from, name), { force: true });
+            for (const name of names)
+              if (!syncs.has(key, name)) await syncPath(join(/* turbopackIgnore: true */ from, name));
+            await syncPath(from);
+            await makeFolder(root, dirname(to));
+            await rename(from, to);
+          } catch (problem) {
+            if (!isMoved(problem)) throw problem;
+            // another complete of the same object was faster, or the parts are gone: what lies in `to` says which
+          }
+        }
+        await insistParts(to, names, parts);
         await syncPath(dirname(to));
         await syncPath(dirname(from));
         syncs.forget(key);
@@ -107,16 +116,19 @@ export function diskStore(root: string): FileStore {
     remove: (key) =>
       orRefuse(async () => {
         syncs.forget(key);
-        await rm(at("kept", key), { recursive: true, force: true });
-        await rm(at("incoming", key), { recursive: true, force: true });
+        // in the order of a complete's rename, which may run meanwhile and must leave nothing behind
+        for (const area of ["incoming", "kept"] as const)
+          await rm(at(area, key), { recursive: true, force: true, maxRetries: 3 });
       }),
 
     removePart: (key, index, tag) =>
-      orRefuse(() => rm(join(at("incoming", key), `${String(index)}.${tag}`), { force: true })),
+      orRefuse(() =>
+        rm(join(/* turbopackIgnore: true */ at("incoming", key), `${String(index)}.${tag}`), { force: true }),
+      ),
 
     unfinished: (prefix, before) =>
       orRefuse(async () => {
-        const folder = join(root, "incoming", prefix);
+        const folder = join(/* turbopackIgnore: true */ root, "incoming", prefix);
         if (!/^[0-9a-f-]{1,64}$/i.test(prefix)) throw new RangeError("Not a prefix.");
         const names = await readdir(folder).catch((problem: unknown) => {
           if (isMissing(problem)) return [];
@@ -124,7 +136,7 @@ export function diskStore(root: string): FileStore {
         });
         const old: string[] = [];
         for (const name of names) {
-          const touched = await stat(join(folder, name)).catch(() => undefined);
+          const touched = await stat(join(/* turbopackIgnore: true */ folder, name)).catch(() => undefined);
           if (touched && touched.mtime < before) old.push(`${prefix}/${name}`);
         }
         return old;
@@ -180,23 +192,34 @@ async function* readParts(
   to: number,
   parts: StoredPart[],
 ): AsyncGenerator<Uint8Array> {
-  const folder = await orRefuse(folderOf);
+  let folder = await orRefuse(folderOf);
+  const opened = async (name: string): Promise<FileHandle> => {
+    const found = () => orRefuse(() => open(join(/* turbopackIgnore: true */ folder, name), "r"));
+    try {
+      return await found();
+    } catch (problem) {
+      if (!isMissing(problem)) throw problem;
+    }
+    // a complete may have moved the parts while they are read
+    folder = await orRefuse(folderOf);
+    return found().catch((problem: unknown) => {
+      throw isMissing(problem) ? new PartMissing(name) : problem;
+    });
+  };
   for (let at = from; at < to;) {
     const index = Math.floor(at / partBytes);
     const part = parts[index];
     if (!part) throw new PartMissing(`Part ${String(index)} is not named.`);
     const start = at - index * partBytes;
     const end = Math.min(part.bytes, to - index * partBytes);
-    const path = join(folder, `${String(index)}.${part.tag}`);
-    const handle = await orRefuse(() => open(path, "r")).catch((problem: unknown) => {
-      throw isMissing(problem) ? new PartMissing(path) : problem;
-    });
+    const name = `${String(index)}.${part.tag}`;
+    const handle = await opened(name);
     try {
       yield* bytesOf(handle, start, end);
     } finally {
       await handle.close();
     }
-    if (end <= start) throw new PartMissing(path);
+    if (end <= start) throw new PartMissing(name);
     at = index * partBytes + end;
   }
 }
@@ -214,11 +237,16 @@ async function* bytesOf(handle: FileHandle, start: number, end: number): AsyncGe
   }
 }
 
-async function insistLength(path: string, bytes: number): Promise<void> {
-  const found = await stat(path).catch((problem: unknown) => {
-    throw isMissing(problem) ? new PartMissing(path) : problem;
-  });
-  if (found.size !== bytes) throw new PartMissing(path);
+/** Each part is there and as long as it was. Throws PartMissing. */
+async function insistParts(folder: string, names: string[], parts: StoredPart[]): Promise<void> {
+  await Promise.all(
+    names.map(async (name, index) => {
+      const found = await stat(join(/* turbopackIgnore: true */ folder, name)).catch((problem: unknown) => {
+        throw isMissing(problem) ? new PartMissing(name) : problem;
+      });
+      if (found.size !== parts[index]?.bytes) throw new PartMissing(name);
+    }),
+  );
 }
 
 const isFolder = async (path: string): Promise<boolean> =>

@@ -1,10 +1,9 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { withFirm } from "@/db/client";
 import { files } from "@/db/schema/conversation";
 import type { ContactActor } from "@/lib/access/actor";
-import { allOf } from "@/lib/access/conditions";
 import { record } from "@/lib/audit/record";
 import { unwrapKey } from "@/lib/crypto";
 import { insist, Refused } from "@/lib/refused";
@@ -12,8 +11,10 @@ import { taskForUpdate } from "@/lib/tasks/queries";
 import { mayChange } from "@/lib/tasks/rules";
 import { placeOfKey } from "./begin-upload";
 import { fileStore } from "./chosen-store";
+import { oneAtATime } from "./one-at-a-time";
 import { FileRefused } from "./problems";
-import { uploadOf, visibleFiles, type Upload } from "./queries";
+import { uploadOf, type Upload } from "./queries";
+import { resetUpload, unchanged } from "./reset-upload";
 import { programReason } from "./rules";
 import { dropHash, hashSoFar } from "./running-hash";
 import { openSegments, segmentsIn, storedRange, type SegmentRange } from "./segments";
@@ -26,16 +27,20 @@ export type Finished = { fileId: string; taskId: string; name: string; bytes: nu
 
 /**
  * Makes an upload a received file: all bytes are there, its SHA-256 is known, its content is no program, and the work
- * is still open at the very moment it is written. Done before already, it answers the same. Throws Refused otherwise.
+ * is still open at the very moment it is written. Done before already, it answers the same; called while another
+ * finish of the file runs, it waits for that one. Throws Refused otherwise.
  */
 export async function finishUpload(
   client: ContactActor,
   fileId: string,
   store: FileStore = fileStore(),
 ): Promise<Finished> {
+  return oneAtATime(`finish ${client.firmId} ${fileId}`, () => finish(client, fileId, store));
+}
+
+async function finish(client: ContactActor, fileId: string, store: FileStore): Promise<Finished> {
   const file = await withFirm(client, (tx) => uploadOf(tx, client, fileId));
-  if (file.state === "received")
-    return { fileId, taskId: file.taskId, name: file.name, bytes: file.size, sha256: file.sha256 ?? "" };
+  if (file.state === "received") return asFinished(file);
   if (file.size === 0 || file.receivedBytes !== file.size) {
     throw new Refused(
       "conflict",
@@ -43,78 +48,77 @@ export async function finishUpload(
     );
   }
   const read = (range: SegmentRange) => plainBytes(client.firmId, file, store, range);
-  const whole = <T>(work: () => Promise<T>): Promise<T> =>
-    orSay(file.name, work).catch((problem: unknown) => afresh(client, file, store, problem));
-  const content = await whole(() => contentOf(file, read));
-  if (content.program !== undefined) {
-    await withdrawFile(client, fileId, store);
-    throw new FileRefused("invalid", "file-program", programReason(file.name, content.program));
+  try {
+    const { program, contentType } = await orSay(file.name, () => contentOf(file, read));
+    if (program !== undefined) {
+      await withdrawFile(client, fileId, store);
+      throw new FileRefused("invalid", "file-program", programReason(file.name, program));
+    }
+    const sha256 = await orSay(file.name, () => hashOf(file, read));
+    await orSay(file.name, () => store.complete(file.storageKey, storedParts(file.parts, file.size)));
+    const done = await writeReceived(client, file, { sha256, contentType });
+    dropHash(fileId);
+    return done;
+  } catch (problem) {
+    if (problem instanceof FileRefused && problem.problem === "file-cut")
+      return afresh(client, file, store, problem);
+    throw problem;
   }
-  const sha256 = await whole(() => hashOf(file, read));
-  await whole(() => store.complete(file.storageKey, storedParts(file.parts, file.size)));
-  await writeReceived(client, file, { sha256, contentType: content.contentType });
-  dropHash(fileId);
-  return { fileId, taskId: file.taskId, name: file.name, bytes: file.size, sha256 };
 }
 
-/** What a power cut took from an unfinished upload cannot be told apart: it begins again at its first byte. */
+const asFinished = ({ id, taskId, name, size, sha256 }: Upload): Finished => ({
+  fileId: id,
+  taskId,
+  name,
+  bytes: size,
+  sha256: sha256 ?? "",
+});
+
+/**
+ * What a power cut took from an unfinished upload cannot be told apart: it begins again at its first byte. The row
+ * decides: only bytes that no row names any more are removed, and a file received meanwhile is received.
+ */
 async function afresh(
   client: ContactActor,
   file: Upload,
   store: FileStore,
-  problem: unknown,
-): Promise<never> {
-  if (problem instanceof FileRefused) {
+  problem: FileRefused,
+): Promise<Finished> {
+  const now = await withFirm(client, async (tx) => {
+    await resetUpload(tx, client, file);
+    return uploadOf(tx, client, file.id);
+  });
+  if (now.storageKey !== file.storageKey) {
     dropHash(file.id);
-    await store.remove(file.storageKey);
-    await withFirm(client, (tx) =>
-      tx
-        .update(files)
-        .set({ receivedBytes: 0, parts: [], movedAt: sql`now()` })
-        .where(
-          allOf(
-            visibleFiles(client),
-            eq(files.id, file.id),
-            eq(files.state, "receiving"),
-            eq(files.parts, file.parts),
-          ),
-        ),
-    );
+    // what cannot be removed now is swept within a day
+    await store.remove(file.storageKey).catch(() => undefined);
   }
+  if (now.state === "received") return asFinished(now);
   throw problem;
 }
-
 async function writeReceived(
   client: ContactActor,
   file: Upload,
   found: { sha256: string; contentType: string },
-): Promise<void> {
-  await withFirm(client, async (tx) => {
+): Promise<Finished> {
+  return withFirm(client, async (tx) => {
     insist(mayChange(await taskForUpdate(tx, client, file.taskId)));
     const written = await tx
       .update(files)
       .set({ ...found, state: "received", receivedAt: sql`now()` })
-      .where(
-        allOf(
-          visibleFiles(client),
-          eq(files.id, file.id),
-          eq(files.state, "receiving"),
-          eq(files.parts, file.parts),
-          eq(files.receivedBytes, file.size),
-        ),
-      )
+      .where(unchanged(client, file))
       .returning({ id: files.id });
+    const now = await uploadOf(tx, client, file.id);
     if (written.length === 1) {
       await record(tx, client, "file.received", { taskId: file.taskId, fileId: file.id, bytes: file.size });
-      return;
-    }
-    const now = await uploadOf(tx, client, file.id);
-    if (now.state !== "received")
+    } else if (now.state !== "received") {
       throw new FileRefused(
         "conflict",
         "file-cut",
         `“${file.name}” changed while it was finished. Send it again.`,
       );
+    }
+    return asFinished(now);
   });
 }
 
@@ -145,11 +149,11 @@ async function contentOf({ size }: Upload, read: ReadPlain): Promise<Sniffed> {
 }
 
 /** The sum that ran along while the bytes came; where another process took some of them, it is made by reading back. */
-async function hashOf({ id, size }: Upload, read: ReadPlain): Promise<string> {
-  const known = hashSoFar(id, size);
+async function hashOf(file: Upload, read: ReadPlain): Promise<string> {
+  const known = hashSoFar(file);
   if (known) return known.digest("hex");
   const hash = createHash("sha256");
-  for await (const bytes of read({ size })) hash.update(bytes);
+  for await (const bytes of read({ size: file.size })) hash.update(bytes);
   return hash.digest("hex");
 }
 

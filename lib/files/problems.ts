@@ -1,5 +1,5 @@
 import { Refused, type RefusedCode } from "@/lib/refused";
-import { brokenRule, formatBytes, mayUpload } from "./rules";
+import { brokenRule, formatBytes, maySendToday, mayUpload } from "./rules";
 
 /** What the plain form's page says after a refusal. Only the code travels in the address, never a text or a name. */
 const sentences = {
@@ -10,7 +10,12 @@ const sentences = {
   "file-program": () =>
     "That file is a program or script, and those are not accepted. Send the document itself, for example as a PDF or a photo.",
   "file-many": () =>
-    "This task already has as many files as it can hold. Remove one first, or put several into one PDF or ZIP.",
+    "This task already has as many files as it can hold, those taken back counted too. Write a comment to ask how else you can hand over more.",
+  "file-day": () =>
+    "That file was not sent: you have sent as much as can be sent within 24 hours. Try again tomorrow, or write a comment to ask how else you can hand it over.",
+  "file-often": () => "That was very many changes at once, so nothing was sent. Wait a minute, then go on.",
+  "file-other": () =>
+    "A file of that name was sent from the same form before, and this one is different, so it was not kept. Choose it here again to send it too.",
   "file-room": () =>
     "There is no room for that file at the moment, so it was not sent. Try again later, or write a comment to say so.",
   "file-cut": () => "That file did not arrive whole, so it was not kept. Send it again.",
@@ -53,6 +58,12 @@ const general: Record<RefusedCode | "away" | "bug", ProblemCode> = {
 /** The short code of a refusal, for the address of the page that says it. */
 export const problemCode = (thrown: unknown, code: RefusedCode | "away" | "bug"): ProblemCode =>
   thrown instanceof FileRefused ? thrown.problem : general[code];
+
+/** Throws FileRefused when a contact, with a piece of this file, sent more bytes within 24 hours than it may. */
+export function insistBudget(name: string, bytes: number, maxBytes: number): void {
+  const verdict = maySendToday(name, bytes, maxBytes);
+  if (!verdict.ok) throw new FileRefused("limit", "file-day", verdict.reason);
+}
 
 /** Throws FileRefused with the rule's sentence when a file breaks a rule before or while it is sent. */
 export function insistFile(name: string, size: number, maxBytes: number): void {

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, ne, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, isNotNull, ne, or, sql, type SQL } from "drizzle-orm";
 import { withFirm, type Tx } from "@/db/client";
 import { files } from "@/db/schema/conversation";
 import { contacts } from "@/db/schema/people";
@@ -80,7 +80,23 @@ export async function uploadState(
   return { size, receivedBytes };
 }
 
-/** How many files a contact has on a task, unfinished ones too. */
+/** How many files a contact has on a task: unfinished ones too, and received ones taken back, whose bytes stay. */
 export async function countOfFiles(tx: Tx, actor: ContactActor, taskId: string): Promise<number> {
-  return tx.$count(files, allOf(visibleFiles(actor), eq(files.taskId, taskId), ne(files.state, "withdrawn")));
+  const counts = or(ne(files.state, "withdrawn"), isNotNull(files.receivedAt)) ?? nothing;
+  return tx.$count(files, allOf(visibleFiles(actor), eq(files.taskId, taskId), counts));
+}
+
+/** How many bytes a contact sent within the last 24 hours, whatever became of them. */
+export async function bytesOfDay(tx: Tx, actor: ContactActor): Promise<number> {
+  const [sum] = await tx
+    .select({ bytes: sql<string>`coalesce(sum(${files.receivedBytes}), 0)` })
+    .from(files)
+    .where(
+      allOf(
+        eq(files.firmId, actor.firmId),
+        eq(files.contactId, actor.contactId),
+        sql`${files.movedAt} > now() - interval '1 day'`,
+      ),
+    );
+  return Number(sum?.bytes ?? 0);
 }

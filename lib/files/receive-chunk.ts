@@ -1,14 +1,16 @@
 import "server-only";
 import { createHash, type Hash } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { withFirm } from "@/db/client";
 import { files } from "@/db/schema/conversation";
 import type { ContactActor } from "@/lib/access/actor";
-import { allOf } from "@/lib/access/conditions";
 import { unwrapKey } from "@/lib/crypto";
+import { env } from "@/lib/env";
 import { placeOfKey } from "./begin-upload";
 import { fileStore } from "./chosen-store";
-import { uploadOf, visibleFiles, type Upload } from "./queries";
+import { insistBudget } from "./problems";
+import { bytesOfDay, uploadOf, type Upload } from "./queries";
+import { unchanged } from "./reset-upload";
 import { hashSoFar, keepHash } from "./running-hash";
 import { blocksOf, chunkBytes, sealSegment, segmentBytes, type Bytes } from "./segments";
 import type { FileStore } from "./store";
@@ -16,17 +18,20 @@ import { orSay } from "./store-words";
 
 /**
  * A piece of a file: exactly 8 MiB but for the last. `checksum` is its SHA-256 (undefined from a plain form, whose
- * `ends` tells the last one instead); `length` what the request says it holds, in bytes.
+ * `ends` tells the last one instead, and whose `after` names the part it follows, since two forms may send one file);
+ * `length` what the request says it holds, in bytes.
  */
 export type Chunk = {
   offset: number;
   length?: number | undefined;
   checksum: Uint8Array | undefined;
   ends?: boolean;
+  after?: string | undefined;
 };
 
 export type ChunkAnswer =
-  { kept: true; offset: number } | { kept: false; why: "offset" | "length" | "checksum"; offset: number };
+  | { kept: true; offset: number; tag: string }
+  | { kept: false; why: "offset" | "length" | "checksum"; offset: number };
 
 class ChunkWrong extends Error {
   constructor(readonly why: "length" | "checksum") {
@@ -45,13 +50,16 @@ export async function receiveChunk(
   body: Bytes,
   store: FileStore = fileStore(),
 ): Promise<ChunkAnswer> {
-  const file = await withFirm(client, (tx) => uploadOf(tx, client, fileId));
+  const [file, spent] = await withFirm(client, (tx) =>
+    Promise.all([uploadOf(tx, client, fileId), bytesOfDay(tx, client)]),
+  );
   const nothingKept = (why: "offset" | "length" | "checksum"): ChunkAnswer => ({
     kept: false,
     why,
     offset: file.receivedBytes,
   });
   if (chunk.offset !== file.receivedBytes || file.state === "received") return nothingKept("offset");
+  if (chunk.ends !== undefined && chunk.after !== file.parts.at(-1)) return nothingKept("offset");
   const length =
     chunk.ends === undefined ? Math.min(chunkBytes, file.size - chunk.offset) : (chunk.length ?? 0);
   if (length <= 0 || length > chunkBytes || (chunk.length !== undefined && chunk.length !== length))
@@ -59,26 +67,30 @@ export async function receiveChunk(
   const last = chunk.ends ?? chunk.offset + length === file.size;
   if (!last && length !== chunkBytes) return nothingKept("length");
 
+  insistBudget(file.name, spent + length, env().maxFileBytes);
+
   const index = file.parts.length;
-  const whole = hashSoFar(fileId, chunk.offset);
+  const whole = hashSoFar(file);
   const sealing = sealedChunk(client.firmId, file, { ...chunk, length, last }, body, whole);
   try {
     const tag = await orSay(file.name, () => store.putPart(file.storageKey, index, sealing));
     const offset = chunk.offset + length;
     if (await moveOn(client, file, { offset, tag, size: last ? offset : file.size })) {
-      if (whole) keepHash(fileId, offset, whole);
-      return { kept: true, offset };
+      if (whole) keepHash(fileId, tag, whole);
+      return { kept: true, offset, tag };
     }
     await store.removePart(file.storageKey, index, tag);
   } catch (problem) {
     if (problem instanceof ChunkWrong) return nothingKept(problem.why);
     throw problem;
   }
-  const { receivedBytes } = await withFirm(client, (tx) => uploadOf(tx, client, fileId));
-  return { kept: false, why: "offset", offset: receivedBytes };
+  const now = await withFirm(client, (tx) => uploadOf(tx, client, fileId));
+  // begun again meanwhile: nobody needs the old place; what cannot be removed now is swept within a day
+  if (now.storageKey !== file.storageKey) await store.remove(file.storageKey).catch(() => undefined);
+  return { kept: false, why: "offset", offset: now.receivedBytes };
 }
 
-/** Settles two chunks at once: only one of them finds the file as long as it was. False for the other. */
+/** Settles two chunks at once: only one of them finds the file as it was. False for the other. */
 async function moveOn(
   client: ContactActor,
   file: Upload,
@@ -95,15 +107,7 @@ async function moveOn(
         parts: sql`array_append(${files.parts}, ${to.tag})`,
         movedAt: sql`now()`,
       })
-      .where(
-        allOf(
-          visibleFiles(client),
-          eq(files.id, file.id),
-          eq(files.state, "receiving"),
-          eq(files.receivedBytes, file.receivedBytes),
-          sql`cardinality(${files.parts}) = ${file.parts.length}`,
-        ),
-      )
+      .where(unchanged(client, file))
       .returning({ id: files.id });
     return (await Promise.all([moving, relaxed]))[0];
   });

@@ -1,8 +1,9 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import type { ContactActor } from "@/lib/access/actor";
 import { env } from "@/lib/env";
 import { Refused } from "@/lib/refused";
-import { beginUpload } from "./begin-upload";
+import { beginUpload, type Begun } from "./begin-upload";
 import { fileStore } from "./chosen-store";
 import { finishUpload, type Finished } from "./finish-upload";
 import { FileRefused, insistFile } from "./problems";
@@ -16,7 +17,8 @@ export type WholeFile = { taskId: string; uploadKey: string; name: string };
 
 /**
  * Takes a file of unknown length in one go, as a form without JavaScript sends it: begun, kept chunk by chunk and
- * finished by the same verbs. Holds two chunks at most. Throws Refused with the rule; nothing is left then.
+ * finished by the same verbs. Holds two chunks at most. Sent again after it was received, it is only compared.
+ * Throws Refused with the rule; nothing is left then.
  */
 export async function receiveWhole(
   client: ContactActor,
@@ -26,20 +28,23 @@ export async function receiveWhole(
 ): Promise<Finished> {
   const name = cleanName(given.name);
   const most = env().maxFileBytes;
-  let fileId: string | undefined;
+  let upload: Begun | undefined;
   let offset = 0;
+  let after: string | undefined;
+  const sum = createHash("sha256");
   try {
     for await (const { bytes, ends } of withEnd(blocksOf(source, chunkBytes))) {
-      if (fileId === undefined) {
-        const begun = await beginUpload(client, { ...given, size: undefined }, store);
-        if (begun.received) return await finishUpload(client, begun.fileId, store);
-        fileId = begun.fileId;
-      }
+      upload ??= await beginUpload(client, { ...given, size: undefined }, store);
       insistFile(name, offset + bytes.length, most);
+      sum.update(bytes);
+      if (upload.received) {
+        offset += bytes.length;
+        continue;
+      }
       const answer = await receiveChunk(
         client,
-        fileId,
-        { offset, length: bytes.length, checksum: undefined, ends },
+        upload.fileId,
+        { offset, length: bytes.length, checksum: undefined, ends, after },
         [bytes],
         store,
       );
@@ -49,16 +54,26 @@ export async function receiveWhole(
           "file-cut",
           `“${name}” is being sent twice at once. Look whether it is in the list, then try again.`,
         );
-      offset = answer.offset;
+      ({ offset, tag: after } = answer);
     }
-    if (fileId !== undefined) return await finishUpload(client, fileId, store);
+    if (upload) return sameAs(await finishUpload(client, upload.fileId, store), offset, sum.digest("hex"));
   } catch (problem) {
-    if (fileId !== undefined && isFinal(problem))
-      await withdrawFile(client, fileId, store).catch(() => undefined);
+    if (upload?.received === false && isFinal(problem))
+      await withdrawFile(client, upload.fileId, store).catch(() => undefined);
     throw problem;
   }
   insistFile(name, 0, most);
   throw new FileRefused("invalid", "file-empty", `“${name}” is empty.`);
+}
+
+/** What was received is what this form sent, now or before. Throws FileRefused for other bytes: none are dropped in silence. */
+function sameAs(before: Finished, bytes: number, sha256: string): Finished {
+  if (bytes === before.bytes && sha256 === before.sha256) return before;
+  throw new FileRefused(
+    "conflict",
+    "file-other",
+    `“${before.name}” was sent from this form before, and this one is different, so it was not kept. Load the page again, then send it.`,
+  );
 }
 
 /** A file that breaks a rule goes at once; what another try may still finish stays. */

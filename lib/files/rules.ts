@@ -1,6 +1,6 @@
 import { no, yes, type Verdict } from "@/lib/verdict";
 
-/** How many files a client may give to one task, withdrawn ones not counted. */
+/** How many files a client may give to one task; received ones count also after they were taken back. */
 export const filesPerTask = 200;
 
 /** Programs and scripts by the end of their names (issue 2), with the other names of the same things. */
@@ -54,7 +54,20 @@ export function mayAddFile(count: number): Verdict {
   return count < filesPerTask
     ? yes
     : no(
-        `This task already has ${filesPerTask} files. Remove one first, or put several into one PDF or ZIP.`,
+        `This task already has ${filesPerTask} files, those taken back counted too. Write a comment to ask how else you can hand over more.`,
+      );
+}
+
+/** How much one contact may send within 24 hours, in times the most one file may have (40 GB as Lodge comes). */
+const filesOfMostSizePerDay = 20;
+
+/** One more piece for a contact who, with it, sent so many bytes within the last 24 hours. */
+export function maySendToday(name: string, bytes: number, maxBytes: number): Verdict {
+  const most = filesOfMostSizePerDay * maxBytes;
+  return bytes <= most
+    ? yes
+    : no(
+        `“${name}” was not sent: ${formatBytes(most)} is the most that can be sent within 24 hours. Try again tomorrow, or write a comment to ask how else you can hand it over.`,
       );
 }
 

@@ -4,10 +4,12 @@ import type { ContactActor } from "@/lib/access/actor";
 import { cookieNames, readCookie } from "@/lib/access/cookies";
 import { hostOf, originOf, type Firm } from "@/lib/access/host";
 import { isSameOrigin } from "@/lib/access/origin";
+import { takeTurn } from "@/lib/access/rate-limit";
 import { browserContact } from "@/lib/access/session";
 import { isId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { Refused, type RefusedCode } from "@/lib/refused";
+import { FileRefused } from "./problems";
 
 /** The firm of the host that a request was sent to, when it may be answered: the page's own origin for what changes something. */
 export async function firmOfRequest(request: Request): Promise<Firm> {
@@ -28,7 +30,7 @@ export async function firmOfRequest(request: Request): Promise<Firm> {
 
 /**
  * The contact that an upload began as, while that contact is live on this browser, whoever the session is meanwhile
- * (DECISIONS 8). `as` is what the form carried: firm and contact. Throws Refused otherwise.
+ * (DECISIONS 8). `as` is what the form carried: firm and contact. A POST takes a turn. Throws Refused otherwise.
  */
 export async function uploader(request: Request, firm: Firm, as: string): Promise<ContactActor> {
   const [firmId = "", contactId = ""] = as.split(".");
@@ -41,6 +43,13 @@ export async function uploader(request: Request, firm: Firm, as: string): Promis
     throw new Refused(
       "forbidden",
       "You are no longer in on this device. Open a link from our mail again, then send the file again.",
+    );
+  // a form is one act, however many bytes it has; chunks are limited by the day's budget
+  if (request.method === "POST" && !(await takeTurn("actsOfContact", contact.contactId)))
+    throw new FileRefused(
+      "limit",
+      "file-often",
+      "That was very many changes at once. Wait a minute, then go on.",
     );
   return contact;
 }

@@ -26,15 +26,17 @@ export async function withdrawFile(
     const { taskId } = await uploadOf(tx, client, fileId);
     insist(mayChange(await taskForUpdate(tx, client, taskId)));
     const found = await uploadOf(tx, client, fileId);
-    await tx
+    // its place as it is now: an upload may have begun again in another
+    const [gone] = await tx
       .update(files)
       .set({ state: "withdrawn", withdrawnAt: sql`now()` })
-      .where(allOf(visibleFiles(client), eq(files.id, fileId)));
+      .where(allOf(visibleFiles(client), eq(files.id, fileId)))
+      .returning({ storageKey: files.storageKey });
     await record(tx, client, found.state === "received" ? "file.withdrawn" : "file.cancelled", {
       taskId,
       fileId,
     });
-    return found;
+    return { ...found, ...gone };
   });
   dropHash(fileId);
   // what cannot be removed now is swept within a day

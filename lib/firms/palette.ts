@@ -173,7 +173,7 @@ function declarations(tokens: Tokens): string {
  * The text of the page's `<style nonce>`. It holds hex colours only, so nothing that a firm saved can end the tag or
  * load anything: throws RangeError for any other value.
  */
-export function paletteCss(palette: Palette): string {
+export function paletteCss(palette: Palette, selector = ":root:root"): string {
   // doubled, so that it wins over the palette in the stylesheet whichever comes first
-  return `:root:root{${declarations(palette.light)}}@media (prefers-color-scheme:dark){:root:root{${declarations(palette.dark)}}}`;
+  return `${selector}{${declarations(palette.light)}}@media (prefers-color-scheme:dark){${selector}{${declarations(palette.dark)}}}`;
 }

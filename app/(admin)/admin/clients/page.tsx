@@ -49,13 +49,18 @@ export default async function ClientsPage({ searchParams }: Props) {
           />
         </>
       ) : (
-        <p className="none pane">
-          {cursor ? (
-            <a href="/admin/clients">Nothing is left here. Go to the first page.</a>
-          ) : (
-            "No clients yet. Make the first one, then add the person who answers for it."
-          )}
-        </p>
+        <div className="pane">
+          <p className="none">
+            {cursor ? (
+              <a href="/admin/clients">Nothing is left here. Go to the first page.</a>
+            ) : (
+              <>
+                No clients yet. <a href="/admin/clients/new">Make the first one</a>, then add the person who
+                answers for it.
+              </>
+            )}
+          </p>
+        </div>
       )}
     </StaffPage>
   );

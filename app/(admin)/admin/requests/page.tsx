@@ -43,16 +43,18 @@ export default async function RequestsPage({ searchParams }: Props) {
           />
         </>
       ) : (
-        <p className="none pane">
-          {cursor ? (
-            <a href="/admin/requests">Nothing is left here. Go to the first page.</a>
-          ) : (
-            <>
-              No requests yet. A request hangs on a work item: <a href="/admin/work">choose the work</a>, then
-              ask for what you need.
-            </>
-          )}
-        </p>
+        <div className="pane">
+          <p className="none">
+            {cursor ? (
+              <a href="/admin/requests">Nothing is left here. Go to the first page.</a>
+            ) : (
+              <>
+                No requests yet. A request hangs on a work item: <a href="/admin/work">choose the work</a>,
+                then ask for what you need.
+              </>
+            )}
+          </p>
+        </div>
       )}
     </StaffPage>
   );

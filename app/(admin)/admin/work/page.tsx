@@ -34,13 +34,15 @@ export default async function WorkPage({ searchParams }: Props) {
           />
         </>
       ) : (
-        <p className="none pane">
-          {cursor ? (
-            <a href="/admin/work">Nothing is left here. Go to the first page.</a>
-          ) : (
-            "No work yet. Make a work item for a client, such as the year-end accounts; requests hang on it."
-          )}
-        </p>
+        <div className="pane">
+          <p className="none">
+            {cursor ? (
+              <a href="/admin/work">Nothing is left here. Go to the first page.</a>
+            ) : (
+              "No work yet. Make a work item for a client, such as the year-end accounts; requests hang on it."
+            )}
+          </p>
+        </div>
       )}
     </StaffPage>
   );

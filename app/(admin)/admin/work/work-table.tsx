@@ -1,7 +1,7 @@
 import { Meter, Status } from "@/components/admin/status";
 import { Cell, Table, TitleCell } from "@/components/admin/table";
 import { Avatar } from "@/components/ui/avatar";
-import { shortWhen, type Place } from "@/lib/format";
+import { shortDay, type Place } from "@/lib/format";
 import type { WorkItemRow } from "@/lib/work-items/queries";
 import { DueStatus } from "../when-words";
 import { WorkStatus } from "./work-status";
@@ -40,7 +40,7 @@ export function WorkTable({ rows, place, bleed = false, withClient = true }: Pro
           </Cell>
           <Cell phone="end">
             {row.completedAt ? (
-              <Status kind="mute">{shortWhen(row.completedAt, now, place)}</Status>
+              <Status kind="mute">{row.dueOn ? shortDay(row.dueOn, place) : "No due day"}</Status>
             ) : (
               <DueStatus dueOn={row.dueOn} now={now} place={place} />
             )}

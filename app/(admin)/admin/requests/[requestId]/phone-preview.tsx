@@ -1,4 +1,3 @@
-import { headers } from "next/headers";
 import { FirmMark } from "@/components/portal/firm-mark";
 import { NextTask } from "@/components/portal/next-task";
 import { TaskRow } from "@/components/portal/task-row";
@@ -6,7 +5,6 @@ import { TaskList, WorkSheet } from "@/components/portal/work-sheet";
 import { Icon } from "@/components/icons";
 import type { Firm } from "@/lib/access/host";
 import { dayIn } from "@/lib/clock";
-import { paletteCss } from "@/lib/firms/palette";
 import { plural } from "@/lib/format";
 import { dueWords } from "@/lib/requests/outstanding";
 import { doLabel, kindHint } from "@/lib/tasks/rules";
@@ -16,8 +14,7 @@ import type { RequestShown } from "./sent-request";
 type Props = { request: RequestShown; reader: string | undefined; firm: Firm; now: Date };
 
 /** What the client will see, made of the portal's own parts (W3). To look at: nothing in it can be pressed. */
-export async function PhonePreview({ request, reader, firm, now }: Props) {
-  const nonce = (await headers()).get("x-nonce") ?? "";
+export function PhonePreview({ request, reader, firm, now }: Props) {
   const [next] = request.tasks;
   const due = dueWords(request.dueOn, dayIn(now, firm.timeZone), firm);
   return (
@@ -25,7 +22,7 @@ export async function PhonePreview({ request, reader, firm, now }: Props) {
       <h2 className="h-sm">As {reader ?? "the client"} sees it</h2>
       <p className="soft tiny">A phone. It shows the draft as it was saved last.</p>
       {/* the firm's own colours, inside the phone only */}
-      <style nonce={nonce}>{paletteCss(firm.palette).replaceAll(":root:root", ".ph.ph")}</style>
+      <link rel="stylesheet" href="/admin/palette" precedence="medium" />
       <div className="ph" inert>
         <div className="screen">
           <div className="top">
