@@ -95,7 +95,7 @@ function release(slot: Slot, broken: boolean): void {
 }
 
 /** A statement failed for a reason we did not foresee. The driver's own error holds the parameters: people's data. */
-export class DatabaseFault extends Error {
+class DatabaseFault extends Error {
   override readonly name = "DatabaseFault";
   constructor(
     readonly code: string,

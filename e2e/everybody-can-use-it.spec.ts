@@ -63,8 +63,7 @@ test("[P10] every staff page at 320 px, light and dark, passes axe and scrolls n
   }
 });
 
-test("[P10] the whole of a client's path by keyboard alone", async ({ page, stage, isMobile }) => {
-  test.skip(isMobile, "a phone of this kind has no keyboard");
+test("[P10] the whole of a client's path by keyboard alone", async ({ page, stage }) => {
   await page.goto((await mailTo(stage.contactEmail)).link);
   const tabTo = async (name: string | RegExp, role: "button" | "link" | "checkbox" | "textbox") => {
     const goal = page.getByRole(role, { name }).first();

@@ -80,7 +80,7 @@ test("[W3] a firm asks, a client lodges, the firm has it, byte for byte", async 
 
   await client.getByRole("link", { name: "What was the press for?" }).last().click();
   await client.getByLabel("Your answer").fill("For the new apple press.");
-  await expect(client.getByText(/^Saved/)).toBeVisible();
+  await expect(client.getByText(/^Draft kept/)).toBeVisible();
   await client.getByLabel(/^Write to/).fill("It came in August.");
   await client.getByRole("button", { name: "Send comment" }).click();
   await expect(client.locator(".thread")).toContainText("It came in August.");

@@ -46,7 +46,11 @@ export function WorkSheet({ title, due, progress, children, done }: WorkSheetPro
       <div className="work-h">
         <h3>{title}</h3>
         <p className="meta">
-          <span>{due ? <Due due={due} /> : null}</span>
+          {due ? (
+            <span>
+              <Due due={due} />
+            </span>
+          ) : null}
           <b>
             {progress.done} of {progress.total} done
           </b>

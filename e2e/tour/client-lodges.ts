@@ -34,7 +34,7 @@ async function upload(page: Page, { album }: Walk): Promise<void> {
 async function answer(page: Page, { album }: Walk): Promise<void> {
   await page.getByRole("link", { name: "What was the press for?" }).last().click();
   await page.getByLabel("Your answer").fill("For the new apple press.");
-  await page.getByText(/^Saved/).waitFor();
+  await page.getByText(/^Draft kept/).waitFor();
   await album.take(page, "task-answer");
   await page.getByLabel(/^Write to/).fill("It came in August.");
   await page.getByRole("button", { name: "Send comment" }).click();

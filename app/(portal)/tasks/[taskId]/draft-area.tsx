@@ -23,7 +23,7 @@ const clock = (iso: string) => new Date(iso).toLocaleTimeString([], { hour: "num
 
 /** A text that is kept on the server while it is typed, and says whether it is (DECISIONS 21). Plain without a script. */
 export function DraftArea({ as, taskId, field, label, hint, rows, initial, savedAt, error }: Props) {
-  const [said, setSaid] = useState<string>(savedAt ? `Saved ${savedAt}` : "");
+  const [said, setSaid] = useState<string>(savedAt ? `Draft kept ${savedAt}. Not sent yet.` : "");
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const sent = useRef(initial);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -43,7 +43,7 @@ export function DraftArea({ as, taskId, field, label, hint, rows, initial, saved
       const result = await draft({ as, task_id: taskId, field, body });
       if (result.ok) {
         sent.current = body;
-        setSaid(`Saved ${clock(result.data)}`);
+        setSaid(`Draft kept ${clock(result.data)}. Not sent yet.`);
         return;
       }
       setSaid(`Not saved yet. ${result.message}`);

@@ -100,6 +100,9 @@ function Finish({ task, seen }: { task: Task; seen: Seen }) {
   return (
     <form action={tick}>
       {fields("done")}
+      {task.kind === "upload" ? (
+        <p className="soft small">Files are sent as you add them. Press this when all are there.</p>
+      ) : null}
       <div className={task.kind === "answer" ? "act" : "act stick"}>
         <Button look={task.kind === "answer" ? "plain" : "primary"} size="big" wide="phone" icon="check">
           Mark as done
