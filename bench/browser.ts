@@ -5,7 +5,7 @@ import { ensureChromium } from "@/scripts/chromium.mjs";
 let started: Promise<Browser> | undefined;
 
 /** The Chromium of the machine, started once. */
-export const browser = (): Promise<Browser> =>
+const browser = (): Promise<Browser> =>
   (started ??= chromium.launch({
     executablePath: String(ensureChromium()),
     args: [
@@ -22,7 +22,7 @@ export async function closeBrowser(): Promise<void> {
   await (await started?.catch(() => undefined))?.close();
 }
 
-export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 /** What a fresh browser holds before it opens a page. */
 export type Visit = { origin: string; path: string; cookies?: Record<string, string> };

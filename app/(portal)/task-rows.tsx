@@ -1,13 +1,12 @@
-import { TaskRow } from "@/components/portal/task-row";
-import { TaskList, WorkSheet } from "@/components/portal/work-sheet";
 import type { Firm } from "@/lib/access/host";
 import type { Visitor } from "@/lib/access/session";
+import { asOf } from "@/lib/actions";
 import { dayIn } from "@/lib/clock";
 import { longDayOf, plural } from "@/lib/format";
 import { dueWords, type WorkGroup } from "@/lib/requests/outstanding";
 import type { OpenTask } from "@/lib/requests/queries";
-import { kindHint } from "@/lib/tasks/rules";
-import { TickForm } from "./tick-form";
+import { hasNothingYet, kindHint } from "@/lib/tasks/rules";
+import { TaskLines, WorkLines, type Line } from "./work-lines";
 
 export type Seen = { firm: Firm; visitor: Visitor; now: Date };
 
@@ -26,48 +25,33 @@ function hintOf(task: OpenTask, firm: Firm): string {
   return files || firstSentence(task.description) || kindHint(task.kind);
 }
 
-/** One task in a list, with its checkbox. */
-function Row({ task, seen }: { task: OpenTask; seen: Seen }) {
-  const { firm, visitor } = seen;
+function lineOf(task: OpenTask, { firm, visitor }: Seen): Line {
   const isNew =
     task.state === "open" &&
     visitor.previousSeenAt !== null &&
     task.sentAt !== null &&
     task.sentAt > visitor.previousSeenAt;
-  return (
-    <TaskRow
-      id={task.taskId}
-      title={task.title}
-      href={`/tasks/${task.taskId}`}
-      state={task.state}
-      hint={hintOf(task, firm)}
-      isNew={isNew}
-      tick={<TickForm actor={visitor.actor} task={task} />}
-    />
-  );
+  const asks = task.state !== "done" && hasNothingYet(task);
+  return { taskId: task.taskId, title: task.title, state: task.state, hint: hintOf(task, firm), isNew, asks };
 }
 
 /** Rows of tasks in their order. */
-export const rowsOf = (tasks: OpenTask[], seen: Seen) =>
-  tasks.map((task) => <Row key={task.taskId} task={task} seen={seen} />);
+export const rowsOf = (tasks: OpenTask[], seen: Seen) => (
+  <TaskLines as={asOf(seen.visitor.actor)} lines={tasks.map((task) => lineOf(task, seen))} />
+);
 
 /** One work item: what is open above, what is done folded under it. */
 export function WorkGroupSheet({ group, seen }: { group: WorkGroup<OpenTask>; seen: Seen }) {
-  const done = group.tasks.filter((task) => task.state === "done");
   const today = dayIn(seen.now, seen.firm.timeZone);
+  const lines = group.tasks.map((task) => lineOf(task, seen));
   return (
-    <WorkSheet
+    <WorkLines
+      as={asOf(seen.visitor.actor)}
       title={group.title}
       due={dueWords(group.dueOn, today, seen.firm)}
       progress={{ done: group.done, withFirm: group.withFirm, total: group.tasks.length }}
-      done={{ count: done.length, rows: rowsOf(done, seen) }}
-    >
-      <TaskList>
-        {rowsOf(
-          group.tasks.filter((task) => task.state !== "done"),
-          seen,
-        )}
-      </TaskList>
-    </WorkSheet>
+      open={lines.filter((line) => line.state !== "done")}
+      done={lines.filter((line) => line.state === "done")}
+    />
   );
 }

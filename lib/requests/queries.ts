@@ -1,5 +1,6 @@
 import "server-only";
 import { and, asc, count, desc, eq, sql, type SQL } from "drizzle-orm";
+import { cache } from "react";
 import { withFirm } from "@/db/client";
 import { messages } from "@/db/schema/messages";
 import { clients, contacts, clientContacts } from "@/db/schema/people";
@@ -76,9 +77,8 @@ export async function openTaskCount(actor: ContactActor): Promise<number> {
 
 export type OpenTask = Awaited<ReturnType<typeof openTasks>>[number];
 
-/** The person who asks: on every portal page, in the same place (LOOKS 1.7). The newest sender, else the first owner. */
-export async function askerOf(actor: ContactActor, requestId?: string) {
-  return withFirm(actor, async (tx) => {
+const askerOnce = cache((actor: ContactActor, requestId: string | undefined) =>
+  withFirm(actor, async (tx) => {
     const [asker] = await tx
       .select({ name: staffMembers.name, title: staffMembers.title, phone: staffMembers.phone })
       .from(requests)
@@ -96,7 +96,15 @@ export async function askerOf(actor: ContactActor, requestId?: string) {
       .orderBy(desc(requests.sentAt))
       .limit(1);
     return asker;
-  });
+  }),
+);
+
+/**
+ * The person who asks: on every portal page, in the same place (LOOKS 1.7). The newest sender, else the first owner.
+ * Looked up once a page, however many of its parts name them.
+ */
+export async function askerOf(actor: ContactActor, requestId?: string) {
+  return askerOnce(actor, requestId);
 }
 
 /** The completed work behind an address that a device may no longer open: its title only, for the page that says so (A11). */
