@@ -191,7 +191,7 @@ export async function withFirm<T>(firm: { firmId: string }, work: (tx: Tx) => Pr
   });
 }
 
-/** One call of one of Lodge's own SQL functions, outside any firm: see db/lookups.ts and claim-link.ts, its only callers. */
+/** One call of one of Lodge's own SQL functions, outside any firm: only db/lookups.ts, claim-link.ts and rate-limit.ts call it. */
 export async function callFunction(
   query: string,
   values: (string | number | null)[],
