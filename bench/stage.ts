@@ -1,7 +1,6 @@
 import postgres from "postgres";
 import { closeDatabase } from "@/db/client";
 import { runningPostgres } from "@/scripts/postgres";
-import { closeBrowser } from "./browser";
 import { startFloor, type Floor } from "./floor";
 import { startLodge, type Lodge } from "./lodge";
 
@@ -24,7 +23,6 @@ export const stage = (): Promise<Stage> => (standing ??= build());
 /** Stops what was started. */
 export async function strike(): Promise<void> {
   const all = await standing?.catch(() => undefined);
-  await closeBrowser();
   await closeDatabase();
   await all?.floor.stop();
   await all?.lodge.stop();

@@ -1,4 +1,5 @@
 import { cpus, loadavg } from "node:os";
+import { closeBrowser } from "@/bench/browser";
 import { table, type Row } from "@/bench/figures";
 import { firstViews } from "@/bench/first-view";
 import { home } from "@/bench/home";
@@ -26,6 +27,8 @@ async function measured(name: string, measure: () => Promise<Row[]>): Promise<Ro
     console.error(problem);
     const what = "could not be measured; the lines above say why";
     return [{ row: name, what, ours: "–", floor: "–", ratio: "–", bar: "", met: undefined }];
+  } finally {
+    await closeBrowser();
   }
 }
 
