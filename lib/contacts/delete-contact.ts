@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { withFirm } from "@/db/client";
 import { devices, magicLinks, sessions } from "@/db/schema/access";
 import { contacts } from "@/db/schema/people";
@@ -32,8 +32,10 @@ export async function deleteContact(staff: StaffActor, contactId: string): Promi
       .set({ endedAt: sql`now()`, endedHow: "contact_deleted" })
       .where(and(eq(devices.firmId, staff.firmId), eq(devices.contactId, contactId), isNull(devices.endedAt)))
       .returning({ id: devices.id });
-    for (const { id } of ended)
-      await tx.delete(sessions).where(and(eq(sessions.firmId, staff.firmId), eq(sessions.deviceId, id)));
+    const endedIds = ended.map(({ id }) => id);
+    await tx
+      .delete(sessions)
+      .where(and(eq(sessions.firmId, staff.firmId), inArray(sessions.deviceId, endedIds)));
     await record(tx, staff, "contact.deleted", { contactId, devicesEnded: ended.length });
   });
 }

@@ -85,7 +85,8 @@ export async function sendRequest(staff: StaffActor, requestId: string, timesSen
       requestId,
       recipients: people.length,
     });
-    for (const person of people) await mailRecipient(tx, staff, request, person, list, timesSent + 1);
+    const from = await senderOf(tx, staff, request.clientId);
+    for (const person of people) await mailRecipient(tx, from, request, person, list, timesSent + 1);
     return people.length;
   });
 }
@@ -104,29 +105,29 @@ async function startWork(tx: Tx, staff: StaffActor, workItemId: string): Promise
     );
 }
 
-async function mailRecipient(
-  tx: Tx,
-  staff: StaffActor,
-  request: Awaited<ReturnType<typeof requestForUpdate>>,
-  person: { id: string; firstName: string; email: string },
-  list: { title: string; state: string }[],
-  sending: number,
-): Promise<void> {
+/** Who writes, for which firm and about which client: the same in every recipient's mail. */
+async function senderOf(tx: Tx, staff: StaffActor, clientId: string) {
   const firm = await firmById(tx, staff.firmId);
   const [sender] = await tx
-    .select({
-      name: staffMembers.name,
-      title: staffMembers.title,
-      phone: staffMembers.phone,
-      email: staffMembers.email,
-    })
+    .select({ name: staffMembers.name, title: staffMembers.title, email: staffMembers.email })
     .from(staffMembers)
     .where(and(eq(staffMembers.firmId, staff.firmId), eq(staffMembers.id, staff.staffId)));
   const [client] = await tx
     .select({ name: clients.name })
     .from(clients)
-    .where(and(eq(clients.firmId, staff.firmId), eq(clients.id, request.clientId)));
+    .where(and(eq(clients.firmId, staff.firmId), eq(clients.id, clientId)));
   if (!sender || !client) throw new Error("A sent request has a sender and a client.");
+  return { firm, sender, client };
+}
+
+async function mailRecipient(
+  tx: Tx,
+  { firm, sender, client }: Awaited<ReturnType<typeof senderOf>>,
+  request: Awaited<ReturnType<typeof requestForUpdate>>,
+  person: { id: string; firstName: string; email: string },
+  list: { title: string; state: string }[],
+  sending: number,
+): Promise<void> {
   const { linkId, url } = await issueLink(tx, firm, {
     purpose: "request",
     contactId: person.id,
@@ -134,7 +135,7 @@ async function mailRecipient(
     requestId: request.id,
   });
   const open = list.filter((task) => task.state === "open");
-  await enqueue(tx, staff.firmId, {
+  await enqueue(tx, firm.id, {
     kind: "request",
     dedupeKey: `request:${request.id}:${sending}:${person.id}`,
     to: person.email,
