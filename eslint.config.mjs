@@ -22,14 +22,22 @@ const walls = [
       "**/format.ts",
       "**/initials.ts",
       "**/verdict.ts",
+      "**/kinds.ts",
     ],
     message: "Components know rules, input shapes and formats only.",
   },
   {
     target: ["./lib/**/rules.ts", "./lib/**/*-rules.ts"],
     from: "./**/*",
-    except: ["**/rules.ts", "**/*-rules.ts", "**/lib/verdict.ts", "**/node_modules/**"],
-    message: "Rules are pure: other rules and lib/verdict only.",
+    except: [
+      "**/rules.ts",
+      "**/*-rules.ts",
+      "**/kinds.ts",
+      "**/lib/verdict.ts",
+      "**/lib/clock.ts",
+      "**/node_modules/**",
+    ],
+    message: "Rules are pure: other rules, kinds, calendar sums and lib/verdict only.",
   },
   {
     target: "./lib",
@@ -56,7 +64,7 @@ const walls = [
   {
     target: "./db",
     from: "./lib/**/*",
-    except: ["**/env.ts", "**/crypto.ts", "**/ids.ts", "**/firms/palette.ts"],
+    except: ["**/env.ts", "**/crypto.ts", "**/ids.ts", "**/firms/palette.ts", "**/kinds.ts"],
     message: "The database layer knows no business.",
   },
   {

@@ -2,8 +2,10 @@ import { cookieNames } from "@/lib/access/cookies";
 import { enterDevice } from "@/lib/access/enter-device";
 import type { ContactActor } from "@/lib/access/actor";
 import { newToken } from "@/lib/crypto";
-import { addTask, createRequest, saveDraftRequest } from "@/lib/requests/edit-draft";
+import { createRequest, saveDraftRequest } from "@/lib/requests/edit-draft";
+import { addTask } from "@/lib/requests/edit-tasks";
 import { sendRequest } from "@/lib/requests/send-request";
+import { plainTask } from "@/lib/tasks/kinds";
 import { createWorkItem } from "@/lib/work-items/create-work-item";
 import { testContact, testDevice, type TestFirm } from "@/test/factories/firm";
 import type { Lodge } from "./lodge";
@@ -40,7 +42,7 @@ export async function giveWork(firm: TestFirm, contactId: string, count: number)
     const workItemId = await createWorkItem(staff, { clientId, title: work, startsOn: null, dueOn });
     const requestId = await createRequest(staff, { workItemId, title: work });
     await saveDraftRequest(staff, requestId, { title: work, note: "", dueOn, recipientIds: [contactId] });
-    const id = await addTask(staff, requestId, { kind, title, description: hint });
+    const id = await addTask(staff, requestId, plainTask({ kind, title, description: hint }));
     await sendRequest(staff, requestId, 0);
     rows.push({ id, work, due: `Due ${dueOn}, in some weeks. 0 of 1 done`, title, hint });
   }

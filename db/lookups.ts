@@ -14,6 +14,7 @@ export type FirmRow = {
   office_hours: string;
   brand_color: string;
   palette: Palette;
+  promise_days: number;
   is_demo: boolean;
 };
 
@@ -59,4 +60,22 @@ export async function firmsWithDueMessages(): Promise<string[]> {
 export async function firmsWithOldUploads(): Promise<string[]> {
   const rows = await callFunction("select lookup_firms_with_old_uploads() as id", []);
   return rows.map((r) => String(r["id"]));
+}
+
+/** Firms whose changes were not told to open pages yet. */
+export async function firmsWithChanges(): Promise<string[]> {
+  const rows = await callFunction("select lookup_firms_with_changes() as id", []);
+  return rows.map((r) => String(r["id"]));
+}
+
+/** Firms with mails about comments that are due. */
+export async function firmsWithDueNotices(): Promise<string[]> {
+  const rows = await callFunction("select lookup_firms_with_due_notices() as id", []);
+  return rows.map((r) => String(r["id"]));
+}
+
+/** The firm of a live API key. */
+export async function firmOfApiKey(tokenHash: string): Promise<string | undefined> {
+  const [row] = await callFunction("select lookup_api_key($1) as id", [tokenHash]);
+  return text(row?.["id"]);
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type postgres from "postgres";
 import { claimFunction } from "./functions/claim";
 import { lookupFunctions } from "./functions/lookups";
+import { searchStatements } from "./functions/search";
 
 const here = "nullif(current_setting('app.firm_id', true), '')::uuid";
 
@@ -16,6 +17,9 @@ const lookupTables = [
   "staff_sessions",
   "messages",
   "files",
+  "changes",
+  "client_notices",
+  "api_keys",
 ];
 /** Tables whose rows are never changed or removed. */
 const appendOnly = ["audit_events"];
@@ -80,6 +84,7 @@ export async function secure(sql: postgres.Sql, roles: Roles): Promise<void> {
       `revoke update, delete, truncate on "${name}" from "${roles.app}"`,
       `create or replace trigger append_only before update or delete on "${name}" for each row execute function append_only()`,
     ]),
+    ...searchStatements,
     ...lookupFunctions.flatMap(({ signature, body }) => [
       `drop function if exists ${signature.slice(0, signature.indexOf(")") + 1)}`,
       `create function ${signature} language sql stable security definer set search_path = pg_catalog, public as $$ ${body} $$`,

@@ -14,20 +14,25 @@ import { finishUpload } from "@/lib/files/finish-upload";
 import * as fileQueries from "@/lib/files/queries";
 import { readFile } from "@/lib/files/read-file";
 import { receiveChunk } from "@/lib/files/receive-chunk";
+import { insistPlace, insistStillOpen } from "@/lib/files/place";
 import { receiveWhole } from "@/lib/files/receive-whole";
 import { withdrawFile } from "@/lib/files/withdraw-file";
 import { Refused } from "@/lib/refused";
 import * as drafts from "@/lib/requests/edit-draft";
+import * as draftTasks from "@/lib/requests/edit-tasks";
 import * as requestQueries from "@/lib/requests/queries";
 import { requestForUpdate, sendRequest } from "@/lib/requests/send-request";
-import { answerTask, saveDraft } from "@/lib/tasks/answer-task";
+import { answerHonestly, promiseTask } from "@/lib/tasks/answer-honestly";
+import * as answers from "@/lib/tasks/answer-task";
+import { saveDraft } from "@/lib/tasks/save-draft";
 import { completeTask, untickTask } from "@/lib/tasks/complete-task";
 import * as taskQueries from "@/lib/tasks/queries";
+import { acceptTask, sendBackTask } from "@/lib/tasks/review-task";
 import { completeWorkItem, reopenWorkItem } from "@/lib/work-items/complete-work-item";
 import { createWorkItem } from "@/lib/work-items/create-work-item";
 import * as workQueries from "@/lib/work-items/queries";
 import { testDatabase } from "./db";
-import { testFirm, type TestFirm } from "./factories/firm";
+import { asked, testFirm, type TestFirm } from "./factories/firm";
 import { sourcesUnder } from "./sources";
 
 let victim: TestFirm;
@@ -63,7 +68,23 @@ const body = () => ({ taskId: victim.tasks.tick, formKey: randomUUID(), body: "f
 
 /** One row an export: what a stranger tries with the victim's ids. Staff rows: another firm's owner. Contact rows: another firm's contact, and another contact of the same firm. */
 const rows: Record<string, Try> = {
-  answerTask: { contact: (c) => answerTask(c, victim.tasks.answer, "x") },
+  answerTask: { contact: (c) => answers.answerTask(c, victim.tasks.answer, "x") },
+  chooseAnswer: { contact: (c) => answers.chooseAnswer(c, victim.tasks.tick, ["x"]) },
+  decideApproval: {
+    contact: (c) => answers.decideApproval(c, victim.tasks.tick, { approved: true, reason: "" }),
+  },
+  explainTransaction: {
+    contact: (c) => answers.explainTransaction(c, victim.tasks.tick, { category: undefined, answer: "x" }),
+  },
+  answerHonestly: { contact: (c) => answerHonestly(c, victim.tasks.answer, "dont_have", "x") },
+  promiseTask: { contact: (c) => promiseTask(c, victim.tasks.answer, "2099-01-01") },
+  acceptTask: { staff: (s) => acceptTask(s, victim.tasks.tick) },
+  sendBackTask: { staff: (s) => sendBackTask(s, victim.tasks.tick, { reason: "x" }) },
+  insistPlace: {
+    contact: (c) => inTx(c, (tx) => insistPlace(tx, c, { taskId: victim.tasks.upload })),
+    staff: (s) => inTx(s, (tx) => insistPlace(tx, s, { clientId: victim.clientId })),
+  },
+  insistStillOpen: { contact: (c) => inTx(c, (tx) => insistStillOpen(tx, c, victim.tasks.upload)) },
   saveDraft: { contact: (c) => saveDraft(c, victim.tasks.answer, "answer", "x") },
   completeTask: { contact: (c) => completeTask(c, victim.tasks.tick) },
   untickTask: { contact: (c) => untickTask(c, victim.tasks.tick) },
@@ -120,9 +141,13 @@ const rows: Record<string, Try> = {
     staff: (s) =>
       drafts.saveDraftRequest(s, draftId, { title: "Taken", note: "", dueOn: null, recipientIds: [] }),
   },
-  addTask: { staff: (s) => drafts.addTask(s, draftId, { kind: "tick", title: "Planted", description: "" }) },
-  removeTask: { staff: (s) => drafts.removeTask(s, draftId, victim.tasks.tick) },
-  moveTask: { staff: (s) => drafts.moveTask(s, draftId, victim.tasks.tick, "up") },
+  addTask: { staff: (s) => draftTasks.addTask(s, draftId, asked("tick", "Planted")) },
+  removeTask: { staff: (s) => draftTasks.removeTask(s, draftId, victim.tasks.tick) },
+  editTask: { staff: (s) => draftTasks.editTask(s, draftId, victim.tasks.tick, asked("tick", "Taken")) },
+  duplicateTask: { staff: (s) => draftTasks.duplicateTask(s, draftId, victim.tasks.tick) },
+  orderTasks: { staff: (s) => draftTasks.orderTasks(s, draftId, []) },
+  withdrawRequest: { staff: (s) => drafts.withdrawRequest(s, victim.requestId) },
+  moveTask: { staff: (s) => draftTasks.moveTask(s, draftId, victim.tasks.tick, "up") },
   requestForUpdate: { staff: (s) => inTx(s, (tx) => requestForUpdate(tx, s, victim.requestId)) },
   sendRequest: { staff: (s) => sendRequest(s, victim.requestId, 1) },
   openTasks: { contact: (c) => requestQueries.openTasks(c, { requestId: victim.requestId }) },
@@ -176,6 +201,10 @@ const others = new Set([
   "createClient", // takes no id
   "enterDevice", // takes an actor that only a session makes
   "linkTarget", // claim-link.db.test.ts
+  "insertTasks",
+  "settleTask",
+  "gatherAnswers",
+  "noteForClients", // inside another verb's transaction, after its lock
   "dropDraft", // deletes the actor's own draft, after taskForUpdate
   "record",
   "enqueue",

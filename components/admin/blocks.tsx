@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Icon, type IconName } from "@/components/icons";
+import type { TaskKind } from "@/lib/tasks/kinds";
 
 type BlockProps = {
   title: string;
@@ -43,12 +44,13 @@ export function Kv({ rows }: { rows: { term: string; value: ReactNode }[] }) {
   );
 }
 
-export type TaskKind = "tick" | "upload" | "answer";
-
 const kinds: Record<TaskKind, { icon: IconName; label: string }> = {
   tick: { icon: "check", label: "Tick" },
   upload: { icon: "send", label: "Upload" },
   answer: { icon: "help", label: "Answer" },
+  choice: { icon: "requests", label: "Choice" },
+  approval: { icon: "eye", label: "Approval" },
+  transaction: { icon: "clip", label: "Transaction" },
 };
 
 /** The tasks of a request, in their order. */

@@ -19,6 +19,7 @@ declare
   v_browser uuid;
   v_refused text;
   v_rename boolean;
+  v_seq bigint;
 begin
   perform set_config('app.firm_id', p_firm::text, true);
   select l.* into v_link from magic_links l
@@ -74,6 +75,7 @@ begin
   insert into sessions (firm_id, token_hash, device_id) values (p_firm, p_session_hash, v_device.id);
   insert into audit_events (firm_id, actor_kind, actor_id, device_id, action, subject, ip, request_id)
     values (p_firm, 'contact', v_link.contact_id, v_device.id, 'link.claimed',
-            jsonb_build_object('linkId', v_link.id, 'deviceId', v_device.id), p_ip, p_request);
+            jsonb_build_object('linkId', v_link.id, 'deviceId', v_device.id), p_ip, p_request) returning seq into v_seq;
+  insert into changes (seq, firm_id) values (v_seq, p_firm);
   return query select 'claimed', v_link.contact_id, v_device.id, v_device.ends_at, v_link.request_id, v_rename;
 end $$`;

@@ -37,4 +37,16 @@ export const lookupFunctions: { signature: string; body: string }[] = [
     body: `select distinct f.firm_id from files f
            where f.received_at is null and f.moved_at between now() - interval '8 days' and now() - interval '1 day'`,
   },
+  {
+    signature: "lookup_firms_with_changes() returns setof uuid",
+    body: `select distinct c.firm_id from changes c`,
+  },
+  {
+    signature: "lookup_firms_with_due_notices() returns setof uuid",
+    body: `select distinct n.firm_id from client_notices n where n.due_at <= now()`,
+  },
+  {
+    signature: "lookup_api_key(p_token_hash text) returns uuid",
+    body: `select k.firm_id from api_keys k where k.token_hash = p_token_hash and k.revoked_at is null`,
+  },
 ];

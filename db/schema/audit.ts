@@ -1,4 +1,4 @@
-import { bigserial, index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, bigserial, index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { firms, instant } from "./firms";
 
 /** Append-only (T2): the application role may insert and read, a trigger refuses the rest. */
@@ -14,6 +14,8 @@ export const auditEvents = pgTable(
     actorKind: text("actor_kind", { enum: ["staff", "contact", "system", "stranger"] }).notNull(),
     actorId: uuid("actor_id"),
     deviceId: uuid("device_id"),
+    /** The key by which another program acted for the staff member. */
+    apiKeyId: uuid("api_key_id"),
     action: text("action").notNull(),
     /** Ids only, never names, texts or tokens. */
     subject: jsonb("subject").$type<Record<string, string | number | null>>().notNull(),
@@ -22,3 +24,13 @@ export const auditEvents = pgTable(
   },
   (t) => [index("audit_events_by_firm").on(t.firmId, t.seq)],
 );
+
+/** What the worker has yet to tell to open pages (W7): written with each act, removed when told (DECISIONS 26). */
+export const changes = pgTable("changes", {
+  seq: bigint("seq", { mode: "number" })
+    .primaryKey()
+    .references(() => auditEvents.seq),
+  firmId: uuid("firm_id")
+    .notNull()
+    .references(() => firms.id),
+});

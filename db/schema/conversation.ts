@@ -1,9 +1,19 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, customType, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  check,
+  customType,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { browsers } from "./access";
 import { instant } from "./firms";
 import { firmKey, firmRow, inFirm } from "./keys";
-import { contacts } from "./people";
+import { clients, contacts } from "./people";
 import { staffMembers } from "./staff";
 import { tasks } from "./work";
 
@@ -32,13 +42,25 @@ export const comments = pgTable(
   ],
 );
 
-/** A file a client gives to a task. Its bytes lie encrypted in storage under `storageKey` (D1). */
+/**
+ * A file: a client's answer to a task, part of a comment, what staff attached for the client to read, or a document
+ * of a client. Its bytes lie encrypted in storage under `storageKey` (D1).
+ */
 export const files = pgTable(
   "files",
   {
     ...firmRow(),
-    taskId: uuid("task_id").notNull(),
-    contactId: uuid("contact_id").notNull(),
+    purpose: text("purpose", { enum: ["answer", "comment", "reading", "document"] })
+      .notNull()
+      .default("answer"),
+    taskId: uuid("task_id"),
+    clientId: uuid("client_id"),
+    /** Set when the comment it was written with is sent. */
+    commentId: uuid("comment_id"),
+    /** Which wanted document of the task this is. */
+    wanted: text("wanted"),
+    contactId: uuid("contact_id"),
+    staffId: uuid("staff_id"),
     browserId: uuid("browser_id"),
     /** Made by the browser for each file chosen: an upload begun twice is one file. */
     uploadKey: uuid("upload_key").notNull(),
@@ -65,16 +87,44 @@ export const files = pgTable(
   (t) => [
     firmKey(t),
     inFirm(t, t.taskId, () => tasks),
+    inFirm(t, t.clientId, () => clients),
+    inFirm(t, t.commentId, () => comments),
     inFirm(t, t.contactId, () => contacts),
+    inFirm(t, t.staffId, () => staffMembers),
     inFirm(t, t.browserId, () => browsers),
+    check("sent_by_one", sql`num_nonnulls(${t.contactId}, ${t.staffId}) = 1`),
+    check("hangs_on_one", sql`num_nonnulls(${t.taskId}, ${t.clientId}) = 1`),
+    check("clients_answer", sql`${t.purpose} <> 'answer' or ${t.contactId} is not null`),
+    check("staff_attach", sql`${t.purpose} <> 'reading' or ${t.staffId} is not null`),
     check(
       "received_is_whole",
       sql`${t.state} <> 'received' or (${t.receivedBytes} = ${t.size} and ${t.sha256} is not null)`,
     ),
     uniqueIndex("files_once_per_key").on(t.firmId, t.contactId, t.uploadKey),
+    uniqueIndex("files_once_per_staff_key").on(t.firmId, t.staffId, t.uploadKey),
     index("files_by_task").on(t.firmId, t.taskId),
+    index("files_by_client").on(t.firmId, t.clientId),
+    index("files_by_comment").on(t.firmId, t.commentId),
+    index("files_newest_first").on(t.firmId, t.createdAt, t.id),
     index("files_unfinished")
       .on(t.movedAt)
       .where(sql`received_at is null`),
+  ],
+);
+
+/** A mail to a client that waits for more to tell: one row a contact, ten minutes after the last comment (P4, DECISIONS 20). */
+export const clientNotices = pgTable(
+  "client_notices",
+  {
+    firmId: uuid("firm_id").notNull(),
+    contactId: uuid("contact_id").notNull(),
+    /** What happened before this is told already. */
+    since: instant("since").notNull().defaultNow(),
+    dueAt: instant("due_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.firmId, t.contactId] }),
+    inFirm(t, t.contactId, () => contacts),
+    index("client_notices_due").on(t.dueAt),
   ],
 );

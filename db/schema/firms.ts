@@ -1,4 +1,4 @@
-import { boolean, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { boolean, integer, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import type { Palette } from "@/lib/firms/palette";
 
 export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date", precision: 3 });
@@ -16,6 +16,8 @@ export const firms = pgTable("firms", {
   officeHours: text("office_hours").notNull().default(""),
   brandColor: text("brand_color").notNull(),
   palette: jsonb("palette").$type<Palette>().notNull(),
+  /** The furthest day from today that a client may promise a thing for (P3). */
+  promiseDays: integer("promise_days").notNull().default(30),
   isDemo: boolean("is_demo").notNull().default(false),
   createdAt: instant("created_at").notNull().defaultNow(),
 });

@@ -1,5 +1,5 @@
-import { foreignKey, unique, uuid, type AnyPgColumn, type PgColumn } from "drizzle-orm/pg-core";
-import { firms } from "./firms";
+import { foreignKey, integer, unique, uuid, type AnyPgColumn, type PgColumn } from "drizzle-orm/pg-core";
+import { firms, instant } from "./firms";
 
 /** The two columns every firm-owned row begins with. */
 export const firmRow = () => ({
@@ -7,6 +7,13 @@ export const firmRow = () => ({
   firmId: uuid("firm_id")
     .notNull()
     .references(() => firms.id),
+});
+
+/** What somebody edits carries a count: a form that was drawn before another's change finds it moved (W12). */
+export const edited = () => ({
+  version: integer("version").notNull().default(1),
+  changedAt: instant("changed_at"),
+  changedBy: uuid("changed_by"),
 });
 
 /** What other tables point at, so that a row cannot point into another firm. */

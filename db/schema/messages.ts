@@ -12,7 +12,9 @@ export const messages = pgTable(
   "messages",
   {
     ...firmRow(),
-    kind: text("kind", { enum: ["request", "access_link", "comment", "staff_sign_in"] }).notNull(),
+    kind: text("kind", {
+      enum: ["request", "access_link", "comment", "client_notice", "staff_sign_in"],
+    }).notNull(),
     /** One logical message is one row: a second write of the same act meets this key. */
     dedupeKey: text("dedupe_key").notNull(),
     contactId: uuid("contact_id"),

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { instant } from "./firms";
-import { firmKey, firmRow, inFirm } from "./keys";
+import { edited, firmKey, firmRow, inFirm } from "./keys";
+import { staffMembers } from "./staff";
 
 /** Whom the firm works for: a company or a person. */
 export const clients = pgTable(
@@ -10,9 +11,16 @@ export const clients = pgTable(
     ...firmRow(),
     name: text("name").notNull(),
     kind: text("kind", { enum: ["company", "person"] }).notNull(),
+    archivedAt: instant("archived_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
+    ...edited(),
   },
-  (t) => [firmKey(t), index("clients_by_name").on(t.firmId, t.name, t.id)],
+  (t) => [
+    firmKey(t),
+    inFirm(t, t.changedBy, () => staffMembers),
+    index("clients_by_name").on(t.firmId, t.name, t.id),
+    index("clients_newest_first").on(t.firmId, t.createdAt, t.id),
+  ],
 );
 
 /** A person. One email is one contact in a firm (C1); a deleted one keeps its row (A13). */
@@ -26,9 +34,12 @@ export const contacts = pgTable(
     phone: text("phone").notNull().default(""),
     deletedAt: instant("deleted_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
+    ...edited(),
   },
   (t) => [
     firmKey(t),
+    inFirm(t, t.changedBy, () => staffMembers),
+    index("contacts_newest_first").on(t.firmId, t.createdAt, t.id),
     uniqueIndex("contacts_one_per_email").on(t.firmId, t.email),
     index("contacts_by_name").on(t.firmId, t.lastName, t.firstName, t.id),
   ],

@@ -1,7 +1,19 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, date, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { TaskDetails, TaskGiven } from "@/lib/tasks/kinds";
 import { instant } from "./firms";
-import { firmKey, firmRow, inFirm } from "./keys";
+import { edited, firmKey, firmRow, inFirm } from "./keys";
 import { clients, contacts } from "./people";
 import { staffMembers } from "./staff";
 
@@ -19,16 +31,20 @@ export const workItems = pgTable(
     dueOn: date("due_on", { mode: "string" }),
     completedAt: instant("completed_at"),
     completedBy: uuid("completed_by"),
+    archivedAt: instant("archived_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
+    ...edited(),
   },
   (t) => [
     firmKey(t),
     inFirm(t, t.clientId, () => clients),
     inFirm(t, t.ownerId, () => staffMembers),
     inFirm(t, t.completedBy, () => staffMembers),
+    inFirm(t, t.changedBy, () => staffMembers),
     check("completed_has_an_instant", sql`(${t.status} = 'completed') = (${t.completedAt} is not null)`),
     index("work_items_by_client").on(t.firmId, t.clientId, t.id),
-    index("work_items_newest_first").on(t.firmId, t.createdAt.desc(), t.id.desc()),
+    index("work_items_newest_first").on(t.firmId, t.createdAt, t.id),
+    index("work_items_by_due_day").on(t.firmId, sql`coalesce(due_on, '9999-12-31'::date)`, t.id),
   ],
 );
 
@@ -47,16 +63,22 @@ export const requests = pgTable(
     sentAt: instant("sent_at"),
     sentBy: uuid("sent_by"),
     timesSent: integer("times_sent").notNull().default(0),
+    /** What clients give waits for the firm's look before it counts as done (W6, DECISIONS 17). */
+    needsReview: boolean("needs_review").notNull().default(false),
+    withdrawnAt: instant("withdrawn_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
+    ...edited(),
   },
   (t) => [
     firmKey(t),
     inFirm(t, t.workItemId, () => workItems),
     inFirm(t, t.createdBy, () => staffMembers),
     inFirm(t, t.sentBy, () => staffMembers),
+    inFirm(t, t.changedBy, () => staffMembers),
     check("sent_has_an_instant", sql`${t.status} = 'draft' or ${t.sentAt} is not null`),
     index("requests_by_work_item").on(t.firmId, t.workItemId),
-    index("requests_newest_first").on(t.firmId, t.createdAt.desc(), t.id.desc()),
+    index("requests_newest_first").on(t.firmId, t.createdAt, t.id),
+    index("requests_by_due_day").on(t.firmId, sql`coalesce(due_on, '9999-12-31'::date)`, t.id),
   ],
 );
 
@@ -75,34 +97,81 @@ export const requestRecipients = pgTable(
   ],
 );
 
+/** An answer as it is given; the same for a task and for one recipient's own answer to it. */
+const answerColumns = () => ({
+  answerKind: text("answer_kind", { enum: ["given", "not_applicable", "dont_have", "promised"] }),
+  answer: text("answer"),
+  given: jsonb("given").$type<TaskGiven>(),
+  /** Why not applicable, not there, or declined. */
+  reason: text("reason"),
+  promisedOn: date("promised_on", { mode: "string" }),
+  answeredAt: instant("answered_at"),
+  doneAt: instant("done_at"),
+  sentBackAt: instant("sent_back_at"),
+  sentBackReason: text("sent_back_reason"),
+});
+
 export const tasks = pgTable(
   "tasks",
   {
     ...firmRow(),
     requestId: uuid("request_id").notNull(),
     position: integer("position").notNull(),
-    kind: text("kind", { enum: ["tick", "upload", "answer"] }).notNull(),
+    kind: text("kind", { enum: ["tick", "upload", "answer", "choice", "approval", "transaction"] }).notNull(),
     title: text("title").notNull(),
     description: text("description").notNull().default(""),
+    /** What this kind of task needs to be asked: choices, wanted documents, the transaction. */
+    details: jsonb("details").$type<TaskDetails>().notNull().default({}),
     /** False: only those named in task_recipients. */
     forEveryone: boolean("for_everyone").notNull().default(true),
     allMust: boolean("all_must").notNull().default(false),
     state: text("state", { enum: ["open", "with_firm", "done"] })
       .notNull()
       .default("open"),
-    answerKind: text("answer_kind", { enum: ["given", "not_applicable", "dont_have", "promised"] }),
-    answer: text("answer"),
+    ...answerColumns(),
     answeredBy: uuid("answered_by"),
-    answeredAt: instant("answered_at"),
-    doneAt: instant("done_at"),
+    acceptedBy: uuid("accepted_by"),
+    acceptedAt: instant("accepted_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
+    ...edited(),
   },
   (t) => [
     firmKey(t),
     inFirm(t, t.requestId, () => requests),
     inFirm(t, t.answeredBy, () => contacts),
+    inFirm(t, t.acceptedBy, () => staffMembers),
+    inFirm(t, t.changedBy, () => staffMembers),
+    check(
+      "promised_has_a_day",
+      sql`(${t.answerKind} is not distinct from 'promised') = (${t.promisedOn} is not null)`,
+    ),
     check("done_has_an_instant", sql`(${t.state} = 'done') = (${t.doneAt} is not null)`),
     index("tasks_by_request").on(t.firmId, t.requestId, t.position),
+    index("tasks_newest_first").on(t.firmId, t.createdAt, t.id),
+  ],
+);
+
+/** Each recipient's own answer, where a task says that all must answer (DECISIONS 17). */
+export const taskAnswers = pgTable(
+  "task_answers",
+  {
+    firmId: uuid("firm_id").notNull(),
+    taskId: uuid("task_id").notNull(),
+    contactId: uuid("contact_id").notNull(),
+    state: text("state", { enum: ["open", "with_firm", "done"] })
+      .notNull()
+      .default("open"),
+    ...answerColumns(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.firmId, t.taskId, t.contactId] }),
+    inFirm(t, t.taskId, () => tasks),
+    inFirm(t, t.contactId, () => contacts),
+    check(
+      "promised_answer_has_a_day",
+      sql`(${t.answerKind} is not distinct from 'promised') = (${t.promisedOn} is not null)`,
+    ),
+    check("done_answer_has_an_instant", sql`(${t.state} = 'done') = (${t.doneAt} is not null)`),
   ],
 );
 

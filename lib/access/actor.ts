@@ -23,6 +23,8 @@ export type StaffActor = Minted & {
   readonly firmId: string;
   readonly staffId: string;
   readonly role: StaffRole;
+  /** Set when another program acts for the staff member by a key (I1). */
+  readonly apiKeyId?: string;
   readonly from: Origin;
 };
 

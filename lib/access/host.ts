@@ -19,6 +19,8 @@ export type Firm = {
   phone: string;
   officeHours: string;
   palette: Palette;
+  /** The furthest day from today that a client may promise a thing for. */
+  promiseDays: number;
   isDemo: boolean;
   /** Scheme, host and port of the firm's portal; every link in a mail begins with it. */
   origin: string;
@@ -56,6 +58,7 @@ export const asFirm = (row: FirmRow): Firm => ({
   phone: row.phone,
   officeHours: row.office_hours,
   palette: row.palette,
+  promiseDays: row.promise_days,
   isDemo: row.is_demo,
   origin: portalOrigin(row),
 });

@@ -1,23 +1,26 @@
 import "server-only";
+import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { auditEvents } from "@/db/schema/audit";
 import type { Actor } from "@/lib/access/actor";
 
-/** Writes what happened into the audit log, in the same transaction: if it fails, the act fails (T2). Ids only. */
+/**
+ * Writes what happened into the audit log, in the same transaction: if it fails, the act fails (T2). Ids only. The
+ * row in `changes` lets the worker tell open pages of it (W7, DECISIONS 26).
+ */
 export async function record(
   tx: Tx,
   actor: Actor,
   action: string,
   subject: Record<string, string | number | null> = {},
 ): Promise<void> {
-  await tx.insert(auditEvents).values({
-    firmId: actor.firmId,
-    actorKind: actor.kind,
-    actorId: actor.kind === "staff" ? actor.staffId : actor.kind === "contact" ? actor.contactId : null,
-    deviceId: actor.kind === "contact" ? actor.deviceId : null,
-    action,
-    subject,
-    ip: actor.from.ip,
-    requestId: actor.from.requestId,
-  });
+  const actorId = actor.kind === "staff" ? actor.staffId : actor.kind === "contact" ? actor.contactId : null;
+  const deviceId = actor.kind === "contact" ? actor.deviceId : null;
+  const apiKeyId = actor.kind === "staff" ? (actor.apiKeyId ?? null) : null;
+  await tx.execute(sql`
+    with event as (
+      insert into audit_events (firm_id, actor_kind, actor_id, device_id, api_key_id, action, subject, ip, request_id)
+      values (${actor.firmId}::uuid, ${actor.kind}, ${actorId}::uuid, ${deviceId}::uuid, ${apiKeyId}::uuid, ${action},
+              ${JSON.stringify(subject)}::text::jsonb, ${actor.from.ip}, ${actor.from.requestId})
+      returning seq)
+    insert into changes (seq, firm_id) select seq, ${actor.firmId}::uuid from event`);
 }

@@ -1,23 +1,27 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { withFirm, type Tx } from "@/db/client";
-import { comments } from "@/db/schema/conversation";
+import { comments, files } from "@/db/schema/conversation";
 import { clients, contacts } from "@/db/schema/people";
 import { staffMembers } from "@/db/schema/staff";
 import { workItems } from "@/db/schema/work";
 import { commentPosted } from "@/emails/comment-posted";
 import type { ContactActor, StaffActor } from "@/lib/access/actor";
+import { allOf } from "@/lib/access/conditions";
 import { takeTurn } from "@/lib/access/rate-limit";
 import { record } from "@/lib/audit/record";
 import { firmById } from "@/lib/firms/firm-by-id";
 import { letterheadOf } from "@/lib/firms/letterhead";
+import { ownFiles } from "@/lib/files/queries";
 import { enqueue } from "@/lib/messages/enqueue";
 import { insist, Refused } from "@/lib/refused";
-import { dropDraft } from "@/lib/tasks/answer-task";
+import { dropDraft } from "@/lib/tasks/save-draft";
 import { taskForUpdate } from "@/lib/tasks/queries";
 import { mayChange } from "@/lib/tasks/rules";
+import { noteForClients } from "./note-for-clients";
 
-export type NewComment = { taskId: string; formKey: string; body: string };
+/** `fileIds`: files that were sent for this comment, on its task. */
+export type NewComment = { taskId: string; formKey: string; body: string; fileIds?: string[] };
 
 /**
  * A comment by the client; the work owner is mailed at once (P4), some times in ten minutes at the most. The same
@@ -34,11 +38,13 @@ export async function addClientComment(client: ContactActor, comment: NewComment
   });
 }
 
-/** A comment by staff. Clients see it on the task. */
-export async function addStaffComment(staff: StaffActor, comment: NewComment): Promise<void> {
-  await withFirm(staff, async (tx) => {
+/** A comment by staff. Clients see it on the task, and are mailed ten minutes after the last one (DECISIONS 20). */
+export async function addStaffComment(staff: StaffActor, comment: NewComment): Promise<string | undefined> {
+  return withFirm(staff, async (tx) => {
     insist(mayChange(await taskForUpdate(tx, staff, comment.taskId)));
-    await writeComment(tx, staff, { staffId: staff.staffId }, comment);
+    const commentId = await writeComment(tx, staff, { staffId: staff.staffId }, comment);
+    if (commentId) await noteForClients(tx, staff, comment.taskId);
+    return commentId;
   });
 }
 
@@ -50,14 +56,17 @@ async function writeComment(
   tx: Tx,
   actor: ContactActor | StaffActor,
   writer: { contactId: string } | { staffId: string },
-  { taskId, formKey, body }: NewComment,
+  { taskId, formKey, body, fileIds = [] }: NewComment,
 ): Promise<string | undefined> {
+  if (body.trim() === "" && fileIds.length === 0)
+    throw new Refused("invalid", "Write your comment first.", { comment: "Write your comment first." });
   const [comment] = await tx
     .insert(comments)
     .values({ firmId: actor.firmId, taskId, formKey, body, ...writer })
     .onConflictDoNothing()
     .returning({ id: comments.id });
   if (comment) {
+    await attachFiles(tx, actor, { taskId, commentId: comment.id, fileIds });
     await record(tx, actor, "comment.created", { taskId, commentId: comment.id });
     return comment.id;
   }
@@ -67,6 +76,32 @@ async function writeComment(
     .where(and(eq(comments.firmId, actor.firmId), eq(comments.formKey, formKey)));
   if (before?.taskId !== taskId || before.body !== body) throw new Refused("conflict", changed);
   return undefined;
+}
+
+/** Hangs files that were sent for it on a comment. Throws Refused when one is not there, or not whole yet. */
+async function attachFiles(
+  tx: Tx,
+  actor: ContactActor | StaffActor,
+  { taskId, commentId, fileIds }: { taskId: string; commentId: string; fileIds: string[] },
+): Promise<void> {
+  const wanted = [...new Set(fileIds)];
+  if (wanted.length === 0) return;
+  const attached = await tx
+    .update(files)
+    .set({ commentId })
+    .where(
+      allOf(
+        ownFiles(actor),
+        eq(files.taskId, taskId),
+        eq(files.purpose, "comment"),
+        eq(files.state, "received"),
+        isNull(files.commentId),
+        inArray(files.id, wanted),
+      ),
+    )
+    .returning({ id: files.id });
+  if (attached.length < wanted.length)
+    throw new Refused("conflict", "A file of this comment is not here any more. Add it again, then send.");
 }
 
 /** The mail names who wrote and where; the text itself stays in Lodge. */

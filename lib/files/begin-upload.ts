@@ -3,14 +3,11 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { withFirm, type Tx } from "@/db/client";
 import { files } from "@/db/schema/conversation";
-import type { ContactActor } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
 import { wrapKey, type Place } from "@/lib/crypto";
 import { env } from "@/lib/env";
-import { insist } from "@/lib/refused";
-import { taskForUpdate } from "@/lib/tasks/queries";
-import { mayChange } from "@/lib/tasks/rules";
 import { fileStore } from "./chosen-store";
+import { insistPlace, placeColumns, type FilePlace, type FileSender } from "./place";
 import { FileRefused, insistBudget, insistFile } from "./problems";
 import { bytesOfDay, countOfFiles } from "./queries";
 import { newStorageKey, resetUpload } from "./reset-upload";
@@ -19,7 +16,7 @@ import type { FileStore } from "./store";
 import { noRoom, orSay } from "./store-words";
 
 /** `size` in bytes; undefined for the plain form, which does not know it before the end. */
-export type NewUpload = { taskId: string; uploadKey: string; name: string; size: number | undefined };
+export type NewUpload = FilePlace & { uploadKey: string; name: string; size: number | undefined };
 
 export type Begun = { fileId: string; offset: number; received: boolean };
 
@@ -36,17 +33,17 @@ export const placeOfKey = (firmId: string, fileId: string): Place => ({
  * send. Throws Refused: invalid with the rule that the file breaks, missing, conflict, or limit when there is no room.
  */
 export async function beginUpload(
-  client: ContactActor,
+  sender: FileSender,
   given: NewUpload,
   store: FileStore = fileStore(),
 ): Promise<Begun> {
   const name = cleanName(given.name);
   insistFile(name, given.size ?? 1, env().maxFileBytes);
   if (!(await orSay(name, () => store.hasRoom(given.size ?? 0)))) throw noRoom(name, "full");
-  const { left, ...begun } = await withFirm(client, async (tx): Promise<BegunAgain> => {
-    insist(mayChange(await taskForUpdate(tx, client, given.taskId)));
-    const spent = await bytesOfDay(tx, client);
-    const found = (await begunBefore(tx, client, given, name)) ?? (await newUpload(tx, client, given, name));
+  const { left, ...begun } = await withFirm(sender, async (tx): Promise<BegunAgain> => {
+    await insistPlace(tx, sender, given);
+    const spent = await bytesOfDay(tx, sender);
+    const found = (await begunBefore(tx, sender, given, name)) ?? (await newUpload(tx, sender, given, name));
     if (!found.received) insistBudget(name, spent + (given.size ?? 1) - found.offset, env().maxFileBytes);
     return found;
   });
@@ -60,20 +57,23 @@ type BegunAgain = Begun & { left?: string };
 
 async function begunBefore(
   tx: Tx,
-  client: ContactActor,
+  sender: FileSender,
   given: NewUpload,
   name: string,
 ): Promise<BegunAgain | undefined> {
   const sameKey = and(
-    eq(files.firmId, client.firmId),
-    eq(files.contactId, client.contactId),
+    eq(files.firmId, sender.firmId),
+    sender.kind === "staff" ? eq(files.staffId, sender.staffId) : eq(files.contactId, sender.contactId),
     eq(files.uploadKey, given.uploadKey),
   );
   const [file] = await tx.select().from(files).where(sameKey).for("update");
   if (!file) return undefined;
   const received = file.state === "received";
+  const { taskId, clientId, purpose } = placeColumns(sender, given);
   const sameFile =
-    file.taskId === given.taskId &&
+    file.taskId === taskId &&
+    file.clientId === clientId &&
+    file.purpose === purpose &&
     file.name === name &&
     (given.size === undefined || file.size === given.size);
   if (!sameFile || file.state === "withdrawn") {
@@ -85,26 +85,26 @@ async function begunBefore(
   }
   if (given.size !== undefined || received) return { fileId: file.id, offset: file.receivedBytes, received };
   // a plain form cannot go on in the middle: it sends its file anew, and what an earlier try left no longer counts
-  await resetUpload(tx, client, file, 0);
+  await resetUpload(tx, sender, file, 0);
   return { fileId: file.id, offset: 0, received, left: file.storageKey };
 }
 
-async function newUpload(tx: Tx, client: ContactActor, given: NewUpload, name: string): Promise<Begun> {
-  const roomInTask = mayAddFile(await countOfFiles(tx, client, given.taskId));
-  if (!roomInTask.ok) throw new FileRefused("conflict", "file-many", roomInTask.reason);
+async function newUpload(tx: Tx, sender: FileSender, given: NewUpload, name: string): Promise<Begun> {
+  if (given.taskId !== undefined) {
+    const roomInTask = mayAddFile(await countOfFiles(tx, sender, given.taskId));
+    if (!roomInTask.ok) throw new FileRefused("conflict", "file-many", roomInTask.reason);
+  }
   const id = randomUUID();
   await tx.insert(files).values({
     id,
-    firmId: client.firmId,
-    taskId: given.taskId,
-    contactId: client.contactId,
-    browserId: client.browserId,
+    firmId: sender.firmId,
+    ...placeColumns(sender, given),
     uploadKey: given.uploadKey,
     name,
     size: given.size ?? 0,
-    storageKey: newStorageKey(client.firmId),
-    wrappedKey: wrapKey(randomBytes(32), placeOfKey(client.firmId, id)),
+    storageKey: newStorageKey(sender.firmId),
+    wrappedKey: wrapKey(randomBytes(32), placeOfKey(sender.firmId, id)),
   });
-  await record(tx, client, "file.begun", { taskId: given.taskId, fileId: id });
+  await record(tx, sender, "file.begun", { taskId: given.taskId ?? null, fileId: id });
   return { fileId: id, offset: 0, received: false };
 }

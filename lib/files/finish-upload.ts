@@ -3,15 +3,13 @@ import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { withFirm } from "@/db/client";
 import { files } from "@/db/schema/conversation";
-import type { ContactActor } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
 import { unwrapKey } from "@/lib/crypto";
-import { insist, Refused } from "@/lib/refused";
-import { taskForUpdate } from "@/lib/tasks/queries";
-import { mayChange } from "@/lib/tasks/rules";
+import { Refused } from "@/lib/refused";
 import { placeOfKey } from "./begin-upload";
 import { fileStore } from "./chosen-store";
 import { oneAtATime } from "./one-at-a-time";
+import { insistStillOpen, type FileSender } from "./place";
 import { FileRefused } from "./problems";
 import { uploadOf, type Upload } from "./queries";
 import { resetUpload, unchanged } from "./reset-upload";
@@ -23,7 +21,7 @@ import { storedParts, type FileStore } from "./store";
 import { orSay } from "./store-words";
 import { withdrawFile } from "./withdraw-file";
 
-export type Finished = { fileId: string; taskId: string; name: string; bytes: number; sha256: string };
+export type Finished = { fileId: string; taskId: string | null; name: string; bytes: number; sha256: string };
 
 /**
  * Makes an upload a received file: all bytes are there, its SHA-256 is known, its content is no program, and the work
@@ -31,15 +29,15 @@ export type Finished = { fileId: string; taskId: string; name: string; bytes: nu
  * finish of the file runs, it waits for that one. Throws Refused otherwise.
  */
 export async function finishUpload(
-  client: ContactActor,
+  sender: FileSender,
   fileId: string,
   store: FileStore = fileStore(),
 ): Promise<Finished> {
-  return oneAtATime(`finish ${client.firmId} ${fileId}`, () => finish(client, fileId, store));
+  return oneAtATime(`finish ${sender.firmId} ${fileId}`, () => finish(sender, fileId, store));
 }
 
-async function finish(client: ContactActor, fileId: string, store: FileStore): Promise<Finished> {
-  const file = await withFirm(client, (tx) => uploadOf(tx, client, fileId));
+async function finish(sender: FileSender, fileId: string, store: FileStore): Promise<Finished> {
+  const file = await withFirm(sender, (tx) => uploadOf(tx, sender, fileId));
   if (file.state === "received") return asFinished(file);
   if (file.size === 0 || file.receivedBytes !== file.size) {
     throw new Refused(
@@ -47,21 +45,21 @@ async function finish(client: ContactActor, fileId: string, store: FileStore): P
       `“${file.name}” has not arrived whole yet. Send it again; it goes on where it stopped.`,
     );
   }
-  const read = (range: SegmentRange) => plainBytes(client.firmId, file, store, range);
+  const read = (range: SegmentRange) => plainBytes(sender.firmId, file, store, range);
   try {
     const { program, contentType } = await orSay(file.name, () => contentOf(file, read));
     if (program !== undefined) {
-      await withdrawFile(client, fileId, store);
+      await withdrawFile(sender, fileId, store);
       throw new FileRefused("invalid", "file-program", programReason(file.name, program));
     }
     const sha256 = await orSay(file.name, () => hashOf(file, read));
     await orSay(file.name, () => store.complete(file.storageKey, storedParts(file.parts, file.size)));
-    const done = await writeReceived(client, file, { sha256, contentType });
+    const done = await writeReceived(sender, file, { sha256, contentType });
     dropHash(fileId);
     return done;
   } catch (problem) {
     if (problem instanceof FileRefused && problem.problem === "file-cut")
-      return afresh(client, file, store, problem);
+      return afresh(sender, file, store, problem);
     throw problem;
   }
 }
@@ -79,14 +77,14 @@ const asFinished = ({ id, taskId, name, size, sha256 }: Upload): Finished => ({
  * decides: only bytes that no row names any more are removed, and a file received meanwhile is received.
  */
 async function afresh(
-  client: ContactActor,
+  sender: FileSender,
   file: Upload,
   store: FileStore,
   problem: FileRefused,
 ): Promise<Finished> {
-  const now = await withFirm(client, async (tx) => {
-    await resetUpload(tx, client, file);
-    return uploadOf(tx, client, file.id);
+  const now = await withFirm(sender, async (tx) => {
+    await resetUpload(tx, sender, file);
+    return uploadOf(tx, sender, file.id);
   });
   if (now.storageKey !== file.storageKey) {
     dropHash(file.id);
@@ -97,20 +95,20 @@ async function afresh(
   throw problem;
 }
 async function writeReceived(
-  client: ContactActor,
+  sender: FileSender,
   file: Upload,
   found: { sha256: string; contentType: string },
 ): Promise<Finished> {
-  return withFirm(client, async (tx) => {
-    insist(mayChange(await taskForUpdate(tx, client, file.taskId)));
+  return withFirm(sender, async (tx) => {
+    await insistStillOpen(tx, sender, file.taskId);
     const written = await tx
       .update(files)
       .set({ ...found, state: "received", receivedAt: sql`now()` })
-      .where(unchanged(client, file))
+      .where(unchanged(sender, file))
       .returning({ id: files.id });
-    const now = await uploadOf(tx, client, file.id);
+    const now = await uploadOf(tx, sender, file.id);
     if (written.length === 1) {
-      await record(tx, client, "file.received", { taskId: file.taskId, fileId: file.id, bytes: file.size });
+      await record(tx, sender, "file.received", { taskId: file.taskId, fileId: file.id, bytes: file.size });
     } else if (now.state !== "received") {
       throw new FileRefused(
         "conflict",

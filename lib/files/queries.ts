@@ -4,10 +4,11 @@ import { withFirm, type Tx } from "@/db/client";
 import { files } from "@/db/schema/conversation";
 import { contacts } from "@/db/schema/people";
 import { tasks } from "@/db/schema/work";
-import type { Actor, ContactActor } from "@/lib/access/actor";
+import type { Actor } from "@/lib/access/actor";
 import { allOf, nothing } from "@/lib/access/conditions";
 import { Refused } from "@/lib/refused";
 import { visibleTasks } from "@/lib/tasks/queries";
+import type { FileSender } from "./place";
 
 /** Who sees which files. Staff: their firm's. A device: its own contact's, on tasks it still sees; never their bytes (A10). */
 export function visibleFiles(actor: Actor): SQL {
@@ -18,7 +19,13 @@ export function visibleFiles(actor: Actor): SQL {
   return allOf(inFirm, eq(files.contactId, actor.contactId), onMyTask);
 }
 
-/** The files of a task as its lists show them, oldest first; withdrawn and unfinished ones left out. */
+/** The files that somebody sends: a contact's on tasks it still sees, or a staff member's own. */
+export function ownFiles(sender: FileSender): SQL {
+  if (sender.kind === "contact") return visibleFiles(sender);
+  return allOf(eq(files.firmId, sender.firmId), eq(files.staffId, sender.staffId));
+}
+
+/** The files that answer a task as its lists show them, oldest first; withdrawn and unfinished ones left out. */
 export async function filesOfTask(actor: Actor, taskId: string) {
   return withFirm(actor, async (tx) =>
     tx
@@ -29,11 +36,19 @@ export async function filesOfTask(actor: Actor, taskId: string) {
         contentType: files.contentType,
         sha256: files.sha256,
         receivedAt: files.receivedAt,
+        wanted: files.wanted,
         by: sql<string>`trim(${contacts.firstName} || ' ' || ${contacts.lastName})`,
       })
       .from(files)
       .innerJoin(contacts, and(eq(contacts.firmId, files.firmId), eq(contacts.id, files.contactId)))
-      .where(allOf(visibleFiles(actor), eq(files.taskId, taskId), eq(files.state, "received")))
+      .where(
+        allOf(
+          visibleFiles(actor),
+          eq(files.taskId, taskId),
+          eq(files.purpose, "answer"),
+          eq(files.state, "received"),
+        ),
+      )
       .orderBy(asc(files.receivedAt), asc(files.id)),
   );
 }
@@ -41,11 +56,13 @@ export async function filesOfTask(actor: Actor, taskId: string) {
 export type FileOfTask = Awaited<ReturnType<typeof filesOfTask>>[number];
 
 /** An upload as its verbs need it. Throws Refused("missing") when it is not there for this actor, whyever. */
-export async function uploadOf(tx: Tx, actor: ContactActor, fileId: string) {
+export async function uploadOf(tx: Tx, actor: FileSender, fileId: string) {
   const [file] = await tx
     .select({
       id: files.id,
       taskId: files.taskId,
+      clientId: files.clientId,
+      purpose: files.purpose,
       name: files.name,
       size: files.size,
       receivedBytes: files.receivedBytes,
@@ -58,7 +75,7 @@ export async function uploadOf(tx: Tx, actor: ContactActor, fileId: string) {
     .from(files)
     .where(
       allOf(
-        visibleFiles(actor),
+        ownFiles(actor),
         eq(files.id, fileId),
         or(eq(files.state, "receiving"), eq(files.state, "received")) ?? nothing,
       ),
@@ -72,7 +89,7 @@ export type Upload = Awaited<ReturnType<typeof uploadOf>>;
 
 /** How far an upload has come, in bytes, for HEAD. Throws Refused("missing") for a plain form's: nobody can go on with it. */
 export async function uploadState(
-  actor: ContactActor,
+  actor: FileSender,
   fileId: string,
 ): Promise<{ size: number; receivedBytes: number }> {
   const { size, receivedBytes } = await withFirm(actor, (tx) => uploadOf(tx, actor, fileId));
@@ -80,21 +97,21 @@ export async function uploadState(
   return { size, receivedBytes };
 }
 
-/** How many files a contact has on a task: unfinished ones too, and received ones taken back, whose bytes stay. */
-export async function countOfFiles(tx: Tx, actor: ContactActor, taskId: string): Promise<number> {
+/** How many files somebody has on a task: unfinished ones too, and received ones taken back, whose bytes stay. */
+export async function countOfFiles(tx: Tx, actor: FileSender, taskId: string): Promise<number> {
   const counts = or(ne(files.state, "withdrawn"), isNotNull(files.receivedAt)) ?? nothing;
-  return tx.$count(files, allOf(visibleFiles(actor), eq(files.taskId, taskId), counts));
+  return tx.$count(files, allOf(ownFiles(actor), eq(files.taskId, taskId), counts));
 }
 
-/** How many bytes a contact sent within the last 24 hours, whatever became of them. */
-export async function bytesOfDay(tx: Tx, actor: ContactActor): Promise<number> {
+/** How many bytes somebody sent within the last 24 hours, whatever became of them. */
+export async function bytesOfDay(tx: Tx, actor: FileSender): Promise<number> {
   const [sum] = await tx
     .select({ bytes: sql<string>`coalesce(sum(${files.receivedBytes}), 0)` })
     .from(files)
     .where(
       allOf(
         eq(files.firmId, actor.firmId),
-        eq(files.contactId, actor.contactId),
+        actor.kind === "staff" ? eq(files.staffId, actor.staffId) : eq(files.contactId, actor.contactId),
         sql`${files.movedAt} > now() - interval '1 day'`,
       ),
     );

@@ -3,11 +3,11 @@ import { createHash, type Hash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { withFirm } from "@/db/client";
 import { files } from "@/db/schema/conversation";
-import type { ContactActor } from "@/lib/access/actor";
 import { unwrapKey } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { placeOfKey } from "./begin-upload";
 import { fileStore } from "./chosen-store";
+import type { FileSender } from "./place";
 import { insistBudget } from "./problems";
 import { bytesOfDay, uploadOf, type Upload } from "./queries";
 import { unchanged } from "./reset-upload";
@@ -44,14 +44,14 @@ class ChunkWrong extends Error {
  * why. Of two that come at once one is kept. Throws Refused: missing, or limit when there is no room.
  */
 export async function receiveChunk(
-  client: ContactActor,
+  sender: FileSender,
   fileId: string,
   chunk: Chunk,
   body: Bytes,
   store: FileStore = fileStore(),
 ): Promise<ChunkAnswer> {
-  const [file, spent] = await withFirm(client, (tx) =>
-    Promise.all([uploadOf(tx, client, fileId), bytesOfDay(tx, client)]),
+  const [file, spent] = await withFirm(sender, (tx) =>
+    Promise.all([uploadOf(tx, sender, fileId), bytesOfDay(tx, sender)]),
   );
   const nothingKept = (why: "offset" | "length" | "checksum"): ChunkAnswer => ({
     kept: false,
@@ -71,11 +71,11 @@ export async function receiveChunk(
 
   const index = file.parts.length;
   const whole = hashSoFar(file);
-  const sealing = sealedChunk(client.firmId, file, { ...chunk, length, last }, body, whole);
+  const sealing = sealedChunk(sender.firmId, file, { ...chunk, length, last }, body, whole);
   try {
     const tag = await orSay(file.name, () => store.putPart(file.storageKey, index, sealing));
     const offset = chunk.offset + length;
-    if (await moveOn(client, file, { offset, tag, size: last ? offset : file.size })) {
+    if (await moveOn(sender, file, { offset, tag, size: last ? offset : file.size })) {
       if (whole) keepHash(fileId, tag, whole);
       return { kept: true, offset, tag };
     }
@@ -84,7 +84,7 @@ export async function receiveChunk(
     if (problem instanceof ChunkWrong) return nothingKept(problem.why);
     throw problem;
   }
-  const now = await withFirm(client, (tx) => uploadOf(tx, client, fileId));
+  const now = await withFirm(sender, (tx) => uploadOf(tx, sender, fileId));
   // begun again meanwhile: nobody needs the old place; what cannot be removed now is swept within a day
   if (now.storageKey !== file.storageKey) await store.remove(file.storageKey).catch(() => undefined);
   return { kept: false, why: "offset", offset: now.receivedBytes };
@@ -92,11 +92,11 @@ export async function receiveChunk(
 
 /** Settles two chunks at once: only one of them finds the file as it was. False for the other. */
 async function moveOn(
-  client: ContactActor,
+  sender: FileSender,
   file: Upload,
   to: { offset: number; tag: string; size: number },
 ): Promise<boolean> {
-  const moved = await withFirm(client, async (tx) => {
+  const moved = await withFirm(sender, async (tx) => {
     // a crash may forget that a chunk was kept: it is sent again then, so no chunk waits for the disk of the database
     const relaxed = tx.execute(sql`set local synchronous_commit to off`);
     const moving = tx
@@ -107,7 +107,7 @@ async function moveOn(
         parts: sql`array_append(${files.parts}, ${to.tag})`,
         movedAt: sql`now()`,
       })
-      .where(unchanged(client, file))
+      .where(unchanged(sender, file))
       .returning({ id: files.id });
     return (await Promise.all([moving, relaxed]))[0];
   });

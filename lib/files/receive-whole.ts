@@ -1,11 +1,11 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import type { ContactActor } from "@/lib/access/actor";
 import { env } from "@/lib/env";
 import { Refused } from "@/lib/refused";
 import { beginUpload, type Begun } from "./begin-upload";
 import { fileStore } from "./chosen-store";
 import { finishUpload, type Finished } from "./finish-upload";
+import type { FilePlace, FileSender } from "./place";
 import { FileRefused, insistFile } from "./problems";
 import { receiveChunk } from "./receive-chunk";
 import { cleanName } from "./rules";
@@ -13,7 +13,7 @@ import { blocksOf, chunkBytes, type Bytes } from "./segments";
 import type { FileStore } from "./store";
 import { withdrawFile } from "./withdraw-file";
 
-export type WholeFile = { taskId: string; uploadKey: string; name: string };
+export type WholeFile = FilePlace & { uploadKey: string; name: string };
 
 /**
  * Takes a file of unknown length in one go, as a form without JavaScript sends it: begun, kept chunk by chunk and
@@ -21,7 +21,7 @@ export type WholeFile = { taskId: string; uploadKey: string; name: string };
  * Throws Refused with the rule; nothing is left then.
  */
 export async function receiveWhole(
-  client: ContactActor,
+  sender: FileSender,
   given: WholeFile,
   source: Bytes,
   store: FileStore = fileStore(),
@@ -34,7 +34,7 @@ export async function receiveWhole(
   const sum = createHash("sha256");
   try {
     for await (const { bytes, ends } of withEnd(blocksOf(source, chunkBytes))) {
-      upload ??= await beginUpload(client, { ...given, size: undefined }, store);
+      upload ??= await beginUpload(sender, { ...given, size: undefined }, store);
       insistFile(name, offset + bytes.length, most);
       sum.update(bytes);
       if (upload.received) {
@@ -42,7 +42,7 @@ export async function receiveWhole(
         continue;
       }
       const answer = await receiveChunk(
-        client,
+        sender,
         upload.fileId,
         { offset, length: bytes.length, checksum: undefined, ends, after },
         [bytes],
@@ -56,10 +56,10 @@ export async function receiveWhole(
         );
       ({ offset, tag: after } = answer);
     }
-    if (upload) return sameAs(await finishUpload(client, upload.fileId, store), offset, sum.digest("hex"));
+    if (upload) return sameAs(await finishUpload(sender, upload.fileId, store), offset, sum.digest("hex"));
   } catch (problem) {
     if (upload?.received === false && isFinal(problem))
-      await withdrawFile(client, upload.fileId, store).catch(() => undefined);
+      await withdrawFile(sender, upload.fileId, store).catch(() => undefined);
     throw problem;
   }
   insistFile(name, 0, most);

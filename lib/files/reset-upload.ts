@@ -3,23 +3,29 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { files } from "@/db/schema/conversation";
-import type { ContactActor } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
-import { visibleFiles, type Upload } from "./queries";
+import { placeColumns, type FilePlace, type FileSender } from "./place";
+import { ownFiles, type Upload } from "./queries";
 
 /** A place in the store that nothing else ever had. */
 export const newStorageKey = (firmId: string): string => `${firmId}/${randomBytes(20).toString("hex")}`;
 
 /** The row of an upload as it was read: unfinished, of the same place and the very same parts. */
-export const unchanged = (client: ContactActor, file: Upload) =>
+export const unchanged = (sender: FileSender, file: Upload) =>
   allOf(
-    visibleFiles(client),
+    ownFiles(sender),
     eq(files.id, file.id),
     eq(files.state, "receiving"),
     eq(files.storageKey, file.storageKey),
     eq(files.receivedBytes, file.receivedBytes),
     eq(files.parts, file.parts),
   );
+
+/** Where an upload hangs, read back from its row. */
+const placeOf = ({ taskId, clientId, purpose }: Upload): FilePlace =>
+  taskId === null
+    ? { clientId: clientId ?? "" }
+    : { taskId, purpose: purpose === "document" ? "answer" : purpose };
 
 /**
  * Lets an upload begin again at its first byte, in another place of the store, so that whoever still writes, reads or
@@ -29,7 +35,7 @@ export const unchanged = (client: ContactActor, file: Upload) =>
  */
 export async function resetUpload(
   tx: Tx,
-  client: ContactActor,
+  sender: FileSender,
   file: Upload,
   size = file.size,
 ): Promise<boolean> {
@@ -39,18 +45,16 @@ export async function resetUpload(
       size,
       receivedBytes: 0,
       parts: [],
-      storageKey: newStorageKey(client.firmId),
+      storageKey: newStorageKey(sender.firmId),
       movedAt: sql`now()`,
     })
-    .where(unchanged(client, file))
+    .where(unchanged(sender, file))
     .returning({ id: files.id });
   if (written.length === 0) return false;
   if (file.receivedBytes > 0) {
     await tx.insert(files).values({
-      firmId: client.firmId,
-      taskId: file.taskId,
-      contactId: client.contactId,
-      browserId: client.browserId,
+      firmId: sender.firmId,
+      ...placeColumns(sender, placeOf(file)),
       uploadKey: randomUUID(),
       name: file.name,
       size: file.size,

@@ -2,14 +2,11 @@ import "server-only";
 import { eq, sql } from "drizzle-orm";
 import { withFirm } from "@/db/client";
 import { files } from "@/db/schema/conversation";
-import type { ContactActor } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
 import { record } from "@/lib/audit/record";
-import { insist } from "@/lib/refused";
-import { taskForUpdate } from "@/lib/tasks/queries";
-import { mayChange } from "@/lib/tasks/rules";
 import { fileStore } from "./chosen-store";
-import { uploadOf, visibleFiles } from "./queries";
+import { insistStillOpen, type FileSender } from "./place";
+import { ownFiles, uploadOf } from "./queries";
 import { dropHash } from "./running-hash";
 import type { FileStore } from "./store";
 
@@ -18,21 +15,21 @@ import type { FileStore } from "./store";
  * tombstone, bytes included, until the firm purges it (UP12); of an unfinished one nothing stays but the row.
  */
 export async function withdrawFile(
-  client: ContactActor,
+  sender: FileSender,
   fileId: string,
   store: FileStore = fileStore(),
-): Promise<{ taskId: string }> {
-  const file = await withFirm(client, async (tx) => {
-    const { taskId } = await uploadOf(tx, client, fileId);
-    insist(mayChange(await taskForUpdate(tx, client, taskId)));
-    const found = await uploadOf(tx, client, fileId);
+): Promise<{ taskId: string | null }> {
+  const file = await withFirm(sender, async (tx) => {
+    const { taskId } = await uploadOf(tx, sender, fileId);
+    await insistStillOpen(tx, sender, taskId);
+    const found = await uploadOf(tx, sender, fileId);
     // its place as it is now: an upload may have begun again in another
     const [gone] = await tx
       .update(files)
       .set({ state: "withdrawn", withdrawnAt: sql`now()` })
-      .where(allOf(visibleFiles(client), eq(files.id, fileId)))
+      .where(allOf(ownFiles(sender), eq(files.id, fileId)))
       .returning({ storageKey: files.storageKey });
-    await record(tx, client, found.state === "received" ? "file.withdrawn" : "file.cancelled", {
+    await record(tx, sender, found.state === "received" ? "file.withdrawn" : "file.cancelled", {
       taskId,
       fileId,
     });

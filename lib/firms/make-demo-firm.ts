@@ -14,8 +14,10 @@ import { createClient } from "@/lib/clients/create-client";
 import { addDays, dayIn } from "@/lib/clock";
 import { createContact } from "@/lib/contacts/create-contact";
 import { hashToken, newToken } from "@/lib/crypto";
-import { addTask, createRequest, saveDraftRequest } from "@/lib/requests/edit-draft";
+import { createRequest, saveDraftRequest } from "@/lib/requests/edit-draft";
+import { addTask } from "@/lib/requests/edit-tasks";
 import { sendRequest } from "@/lib/requests/send-request";
+import { plainTask } from "@/lib/tasks/kinds";
 import { createWorkItem } from "@/lib/work-items/create-work-item";
 import { createFirm } from "./create-firm";
 import { fillRequest, type Lodged } from "./fill-demo-request";
@@ -103,7 +105,7 @@ async function makeWork(cast: Cast, work: DemoWork, today: string): Promise<void
   const lodged: Lodged[] = [];
   for (const task of work.tasks ?? []) {
     const { kind, title, description = "", given } = task;
-    lodged.push({ taskId: await addTask(staff, requestId, { kind, title, description }), given });
+    lodged.push({ taskId: await addTask(staff, requestId, plainTask({ kind, title, description })), given });
   }
   if (work.sent === undefined) return;
   await send(cast, staff, requestId, work.sent);

@@ -1,22 +1,31 @@
 import "server-only";
-import { and, asc, count, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
 import { withFirm, type Tx } from "@/db/client";
 import { clientContacts, contacts } from "@/db/schema/people";
-import { requestRecipients, requests, tasks, workItems } from "@/db/schema/work";
+import { requestRecipients, requests, taskRecipients, tasks, workItems } from "@/db/schema/work";
 import type { StaffActor } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
+import { editedBy, insistUnchanged } from "@/lib/edited";
 import { insist, Refused } from "@/lib/refused";
+import type { TaskAsked } from "@/lib/tasks/kinds";
 import { mayChangeWork } from "@/lib/work-items/rules";
-import { mayEditDraft } from "./rules";
+import { insertTasks } from "./edit-tasks";
+import { mayEditDraft, mayEditSent } from "./rules";
 import { requestForUpdate } from "./send-request";
 
-const mostTasks = 200;
+export type NewRequest = {
+  workItemId: string;
+  title: string;
+  note?: string | undefined;
+  dueOn?: string | null | undefined;
+  needsReview?: boolean | undefined;
+  /** Without them: every active contact of the client. */
+  recipientIds?: string[] | undefined;
+  tasks?: TaskAsked[] | undefined;
+};
 
-/** A new draft inside a work item, addressed at first to every active contact of the client. Returns its id. */
-export async function createRequest(
-  staff: StaffActor,
-  input: { workItemId: string; title: string },
-): Promise<string> {
+/** A new draft inside a work item, with what is known of it already. Returns its id. */
+export async function createRequest(staff: StaffActor, input: NewRequest): Promise<string> {
   return withFirm(staff, async (tx) => {
     const [work] = await tx
       .select({ clientId: workItems.clientId, completedAt: workItems.completedAt, dueOn: workItems.dueOn })
@@ -31,13 +40,16 @@ export async function createRequest(
         firmId: staff.firmId,
         workItemId: input.workItemId,
         title: input.title,
-        dueOn: work.dueOn,
+        note: input.note ?? "",
+        dueOn: input.dueOn === undefined ? work.dueOn : input.dueOn,
+        needsReview: input.needsReview ?? false,
         createdBy: staff.staffId,
       })
       .returning({ id: requests.id });
     if (!request) throw new Error("The request was not stored.");
     const people = await contactsOfClient(tx, staff, work.clientId);
-    await setRecipients(tx, staff, request.id, people);
+    await setRecipients(tx, staff, request.id, input.recipientIds ?? people, people);
+    await insertTasks(tx, staff, request.id, input.tasks ?? []);
     await record(tx, staff, "request.created", { requestId: request.id });
     return request.id;
   });
@@ -61,110 +73,125 @@ async function contactsOfClient(tx: Tx, staff: StaffActor, clientId: string): Pr
   return rows.map((row) => row.id);
 }
 
+/** Sets who is asked. Throws Refused for one who is no active contact of the client; a task of a taken-out recipient goes to nobody else. */
 async function setRecipients(
   tx: Tx,
   staff: StaffActor,
   requestId: string,
-  contactIds: string[],
+  wanted: string[],
+  allowed: string[],
 ): Promise<void> {
-  await tx
-    .delete(requestRecipients)
-    .where(and(eq(requestRecipients.firmId, staff.firmId), eq(requestRecipients.requestId, requestId)));
-  if (contactIds.length === 0) return;
-  await tx
-    .insert(requestRecipients)
-    .values(contactIds.map((contactId) => ({ firmId: staff.firmId, requestId, contactId })));
+  const chosen = [...new Set(wanted)];
+  if (chosen.some((id) => !allowed.includes(id))) {
+    throw new Refused("invalid", "A recipient is no contact of this client any more. Choose again.", {
+      recipient_ids: "Choose again.",
+    });
+  }
+  const gone = and(
+    eq(requestRecipients.firmId, staff.firmId),
+    eq(requestRecipients.requestId, requestId),
+    chosen.length ? notInArray(requestRecipients.contactId, chosen) : sql`true`,
+  );
+  await tx.delete(requestRecipients).where(gone);
+  if (chosen.length > 0)
+    await tx
+      .insert(requestRecipients)
+      .values(chosen.map((contactId) => ({ firmId: staff.firmId, requestId, contactId })))
+      .onConflictDoNothing();
+  await dropTaskRecipients(tx, staff, requestId, chosen);
 }
 
-/** Saves a draft's title, note, due day and recipients. A recipient who is no active contact of the client is refused. */
+/** Tasks that were for some recipients only lose those who are asked no longer; one that loses all is for everybody. */
+async function dropTaskRecipients(
+  tx: Tx,
+  staff: StaffActor,
+  requestId: string,
+  kept: string[],
+): Promise<void> {
+  const ofRequest = tx
+    .select({ id: tasks.id })
+    .from(tasks)
+    .where(and(eq(tasks.firmId, staff.firmId), eq(tasks.requestId, requestId), eq(tasks.forEveryone, false)));
+  await tx
+    .delete(taskRecipients)
+    .where(
+      and(
+        eq(taskRecipients.firmId, staff.firmId),
+        inArray(taskRecipients.taskId, ofRequest),
+        kept.length ? notInArray(taskRecipients.contactId, kept) : sql`true`,
+      ),
+    );
+  await tx
+    .update(tasks)
+    .set({ forEveryone: true })
+    .where(
+      and(
+        eq(tasks.firmId, staff.firmId),
+        eq(tasks.requestId, requestId),
+        eq(tasks.forEveryone, false),
+        sql`not exists (select 1 from ${taskRecipients} tr where tr.firm_id = ${staff.firmId} and tr.task_id = ${tasks.id})`,
+      ),
+    );
+}
+
+export type RequestEdit = {
+  title?: string | undefined;
+  note?: string | undefined;
+  dueOn?: string | null | undefined;
+  needsReview?: boolean | undefined;
+  recipientIds?: string[] | undefined;
+};
+
+/**
+ * Saves what is given of a request: a draft's title, note, due day, review and recipients; of a sent one the due day and
+ * the review only. `seen` is the version that the form was drawn with (W12).
+ */
 export async function saveDraftRequest(
   staff: StaffActor,
   requestId: string,
-  draft: { title: string; note: string; dueOn: string | null; recipientIds: string[] },
+  edit: RequestEdit,
+  seen?: number,
 ): Promise<void> {
   await withFirm(staff, async (tx) => {
     const request = await requestForUpdate(tx, staff, requestId);
-    insist(mayEditDraft(request));
-    const allowed = new Set(await contactsOfClient(tx, staff, request.clientId));
-    const chosen = [...new Set(draft.recipientIds)];
-    if (chosen.some((id) => !allowed.has(id))) {
-      throw new Refused("invalid", "A recipient is no contact of this client any more. Choose again.", {
-        recipient_ids: "Choose again.",
-      });
-    }
+    const { recipientIds, ...columns } = edit;
+    const wholeDraft = edit.title !== undefined || edit.note !== undefined || recipientIds !== undefined;
+    insist(wholeDraft ? mayEditDraft(request) : mayEditSent(request));
+    await insistUnchanged(tx, staff, request, seen, {
+      now: { title: request.title, note: request.note, due_on: request.dueOn ?? "" },
+      typed: {
+        title: edit.title ?? request.title,
+        note: edit.note ?? request.note,
+        due_on: edit.dueOn ?? "",
+      },
+    });
     await tx
       .update(requests)
-      .set({ title: draft.title, note: draft.note, dueOn: draft.dueOn })
+      .set({ ...columns, ...editedBy(staff) })
       .where(and(eq(requests.firmId, staff.firmId), eq(requests.id, requestId)));
-    await setRecipients(tx, staff, requestId, chosen);
+    if (recipientIds)
+      await setRecipients(
+        tx,
+        staff,
+        requestId,
+        recipientIds,
+        await contactsOfClient(tx, staff, request.clientId),
+      );
     await record(tx, staff, "request.changed", { requestId });
   });
 }
 
-/** Adds a task at the end of a draft. Returns its id. */
-export async function addTask(
-  staff: StaffActor,
-  requestId: string,
-  task: { kind: "tick" | "upload" | "answer"; title: string; description: string },
-): Promise<string> {
-  return withFirm(staff, async (tx) => {
-    insist(mayEditDraft(await requestForUpdate(tx, staff, requestId)));
-    const [last] = await tx
-      .select({ n: count(), position: sql<number>`coalesce(max(${tasks.position}), 0)::int` })
-      .from(tasks)
-      .where(and(eq(tasks.firmId, staff.firmId), eq(tasks.requestId, requestId)));
-    if ((last?.n ?? 0) >= mostTasks)
-      throw new Refused(
-        "limit",
-        `A request holds ${mostTasks} tasks at most. Make another request for the rest.`,
-      );
-    const [row] = await tx
-      .insert(tasks)
-      .values({ firmId: staff.firmId, requestId, ...task, position: (last?.position ?? 0) + 1 })
-      .returning({ id: tasks.id });
-    if (!row) throw new Error("The task was not stored.");
-    await record(tx, staff, "task.created", { requestId, taskId: row.id });
-    return row.id;
-  });
-}
-
-/** Takes a task out of a draft. */
-export async function removeTask(staff: StaffActor, requestId: string, taskId: string): Promise<void> {
+/** Takes a request back: its links show it no longer, and mails that wait are not sent. Done already stays done. */
+export async function withdrawRequest(staff: StaffActor, requestId: string): Promise<void> {
   await withFirm(staff, async (tx) => {
-    insist(mayEditDraft(await requestForUpdate(tx, staff, requestId)));
-    const gone = await tx
-      .delete(tasks)
-      .where(and(eq(tasks.firmId, staff.firmId), eq(tasks.requestId, requestId), eq(tasks.id, taskId)))
-      .returning({ id: tasks.id });
-    if (gone.length > 0) await record(tx, staff, "task.removed", { requestId, taskId });
-  });
-}
-
-/** Moves a task of a draft one place up or down; at the edge nothing moves. */
-export async function moveTask(
-  staff: StaffActor,
-  requestId: string,
-  taskId: string,
-  direction: "up" | "down",
-): Promise<void> {
-  await withFirm(staff, async (tx) => {
-    insist(mayEditDraft(await requestForUpdate(tx, staff, requestId)));
-    const ofRequest = and(eq(tasks.firmId, staff.firmId), eq(tasks.requestId, requestId));
-    const list = await tx
-      .select({ id: tasks.id, position: tasks.position })
-      .from(tasks)
-      .where(ofRequest)
-      .orderBy(asc(tasks.position), asc(tasks.id));
-    const at = list.findIndex((task) => task.id === taskId);
-    const one = list[at];
-    const other = list[direction === "up" ? at - 1 : at + 1];
-    if (!one || !other) return;
+    const request = await requestForUpdate(tx, staff, requestId);
+    if (request.status === "withdrawn") return;
+    if (request.status === "draft")
+      throw new Refused("conflict", "This request was not sent yet, so there is nothing to take back.");
     await tx
-      .update(tasks)
-      .set({
-        position: sql`case when ${tasks.id} = ${one.id} then ${other.position}::int else ${one.position}::int end`,
-      })
-      .where(and(ofRequest, inArray(tasks.id, [one.id, other.id])));
-    await record(tx, staff, "task.moved", { requestId, taskId });
+      .update(requests)
+      .set({ status: "withdrawn", withdrawnAt: sql`now()`, ...editedBy(staff) })
+      .where(and(eq(requests.firmId, staff.firmId), eq(requests.id, requestId)));
+    await record(tx, staff, "request.withdrawn", { requestId });
   });
 }

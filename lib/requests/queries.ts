@@ -2,14 +2,15 @@ import "server-only";
 import { and, asc, count, desc, eq, sql, type SQL } from "drizzle-orm";
 import { cache } from "react";
 import { withFirm } from "@/db/client";
+import { files } from "@/db/schema/conversation";
 import { messages } from "@/db/schema/messages";
 import { clients, contacts, clientContacts } from "@/db/schema/people";
 import { staffMembers } from "@/db/schema/staff";
-import { requestRecipients, requests, tasks, workItems } from "@/db/schema/work";
+import { requestRecipients, requests, taskAnswers, taskRecipients, tasks, workItems } from "@/db/schema/work";
 import type { Actor, ContactActor, StaffActor } from "@/lib/access/actor";
 import { allOf, visibleRequests as condition, visibleTasks } from "@/lib/access/conditions";
 import { afterCursor, pageOf, type Page } from "@/lib/paging";
-import { filesReceived } from "@/lib/tasks/queries";
+import { answerFor, filesReceivedFor, ownAnswerOf, stateFor } from "@/lib/tasks/own-answer";
 
 /** Who sees which requests. Every read and write of requests starts from this condition. */
 export const visibleRequests = (actor: Actor): SQL => condition(actor);
@@ -32,10 +33,8 @@ export async function openTasks(actor: ContactActor, only?: { requestId: string 
         kind: tasks.kind,
         title: tasks.title,
         description: tasks.description,
-        state: tasks.state,
-        answer: tasks.answer,
-        doneAt: tasks.doneAt,
-        filesReceived,
+        ...answerFor(actor),
+        filesReceived: filesReceivedFor(actor),
         sentAt: requests.sentAt,
         requestTitle: requests.title,
         note: requests.note,
@@ -51,6 +50,7 @@ export async function openTasks(actor: ContactActor, only?: { requestId: string 
       .innerJoin(requests, and(eq(requests.firmId, tasks.firmId), eq(requests.id, tasks.requestId)))
       .innerJoin(workItems, workOfRequest)
       .innerJoin(clients, clientOfWork)
+      .leftJoin(taskAnswers, ownAnswerOf(actor))
       .where(only ? allOf(visibleTasks(actor), eq(requests.id, only.requestId)) : visibleTasks(actor))
       .orderBy(
         sql`${requests.dueOn} asc nulls last`,
@@ -70,7 +70,8 @@ export async function openTaskCount(actor: ContactActor): Promise<number> {
     const [row] = await tx
       .select({ n: count() })
       .from(tasks)
-      .where(allOf(visibleTasks(actor), eq(tasks.state, "open")));
+      .leftJoin(taskAnswers, ownAnswerOf(actor))
+      .where(allOf(visibleTasks(actor), sql`${stateFor(actor)} = 'open'`));
     return row?.n ?? 0;
   });
 }
@@ -197,6 +198,8 @@ export async function requestPage(staff: StaffActor, requestId: string) {
         dueOn: requests.dueOn,
         sentAt: requests.sentAt,
         timesSent: requests.timesSent,
+        needsReview: requests.needsReview,
+        version: requests.version,
         workItemId: workItems.id,
         workTitle: workItems.title,
         workCompletedAt: workItems.completedAt,
@@ -232,12 +235,32 @@ export async function requestPage(staff: StaffActor, requestId: string) {
         kind: tasks.kind,
         title: tasks.title,
         description: tasks.description,
+        details: tasks.details,
+        forEveryone: tasks.forEveryone,
+        allMust: tasks.allMust,
+        version: tasks.version,
         state: tasks.state,
         position: tasks.position,
+        recipientIds: sql<
+          string[]
+        >`array(select tr.contact_id::text from ${taskRecipients} tr where tr.firm_id = ${staff.firmId} and tr.task_id = tasks.id)`,
       })
       .from(tasks)
       .where(allOf(visibleTasks(staff), eq(tasks.requestId, requestId)))
       .orderBy(asc(tasks.position), asc(tasks.id));
+    const attached = await tx
+      .select({ id: files.id, taskId: files.taskId, name: files.name, size: files.size })
+      .from(files)
+      .innerJoin(tasks, and(eq(tasks.firmId, files.firmId), eq(tasks.id, files.taskId)))
+      .where(
+        allOf(
+          visibleTasks(staff),
+          eq(tasks.requestId, requestId),
+          eq(files.purpose, "reading"),
+          eq(files.state, "received"),
+        ),
+      )
+      .orderBy(asc(files.createdAt), asc(files.id));
     const mails = await tx
       .select({
         id: messages.id,
@@ -257,6 +280,10 @@ export async function requestPage(staff: StaffActor, requestId: string) {
       )
       .orderBy(desc(messages.createdAt))
       .limit(100);
-    return { ...request, people, tasks: list, mails };
+    const withReading = list.map((task) => ({
+      ...task,
+      reading: attached.filter((file) => file.taskId === task.id),
+    }));
+    return { ...request, people, tasks: withReading, mails };
   });
 }

@@ -10,14 +10,30 @@ export type StateOfRequest = {
 /** A request is changed while it is a draft; what was sent stays as the client has it. */
 export function mayEditDraft(request: Pick<StateOfRequest, "status" | "workCompletedAt">): Verdict {
   if (request.workCompletedAt) return no("This work is completed. Set it back to in progress to change it.");
-  return request.status === "draft" ? yes : no("This request was sent. Make a new one for more tasks.");
+  return request.status === "draft"
+    ? yes
+    : no("This request was sent, so its text stays as the client has it. Add a task instead.");
 }
+
+/** The most tasks that one request holds. */
+export const mostTasks = 200;
+
+const withdrawn = "This request was withdrawn. Make a new one.";
+
+/** Of a request that was sent, the due day and the review may still change. */
+export function mayEditSent(request: Pick<StateOfRequest, "status" | "workCompletedAt">): Verdict {
+  if (request.status === "sent" && !request.workCompletedAt) return yes;
+  return request.status === "withdrawn" ? no(withdrawn) : mayEditDraft(request);
+}
+
+/** Tasks are added to a draft, and to a sent request, whose recipients are then told (W4). */
+export const mayAddTask = mayEditSent;
 
 /** Send now, and resend (W3, W4): somebody to ask, something to ask, and work that is not completed. */
 export function maySend(request: StateOfRequest): Verdict {
   if (request.workCompletedAt)
     return no("This work is completed. Set it back to in progress before you send.");
-  if (request.status === "withdrawn") return no("This request was withdrawn. Make a new one.");
+  if (request.status === "withdrawn") return no(withdrawn);
   if (request.tasks === 0) return no("Add at least one task before you send.");
   if (request.activeRecipients === 0)
     return no("Choose at least one recipient who is not deleted before you send.");

@@ -1,75 +1,89 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
-import { withFirm, type Tx } from "@/db/client";
-import { taskDrafts, tasks } from "@/db/schema/work";
+import { withFirm } from "@/db/client";
 import type { ContactActor } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
 import { insist, Refused } from "@/lib/refused";
+import { unsureCategory, type TaskGiven, type TaskKind } from "./kinds";
+import { dropDraft } from "./save-draft";
 import { taskForUpdate } from "./queries";
-import { mayChange } from "./rules";
+import { mayChange, stateOnceGiven } from "./rules";
+import { settleTask } from "./settle-task";
 
-/** The client's written answer; it finishes the task, and may be changed until the work is completed. */
-export async function answerTask(client: ContactActor, taskId: string, answer: string): Promise<void> {
+type Asked = Awaited<ReturnType<typeof taskForUpdate>>;
+type Words = { answer?: string; given?: TaskGiven; reason?: string };
+
+/** Locks the task, checks that it is of this kind and open to change, writes the answer and its audit row. */
+async function answered(
+  client: ContactActor,
+  taskId: string,
+  kind: TaskKind,
+  wordsFor: (task: Asked) => Words,
+): Promise<void> {
   await withFirm(client, async (tx) => {
     const task = await taskForUpdate(tx, client, taskId);
     insist(mayChange(task));
-    if (task.kind !== "answer") throw new Refused("invalid", "This task does not ask for a written answer.");
-    await tx
-      .update(tasks)
-      .set({
-        answer,
-        state: "done",
-        answerKind: "given",
-        answeredBy: client.contactId,
-        answeredAt: sql`now()`,
-        doneAt: sql`coalesce(${tasks.doneAt}, now())`,
-      })
-      .where(and(eq(tasks.firmId, client.firmId), eq(tasks.id, taskId)));
+    if (task.kind !== kind)
+      throw new Refused("invalid", "This task asks for something else. Load the page again.");
+    const state = stateOnceGiven(task.needsReview);
+    await settleTask(tx, client, task, { state, answerKind: "given", ...wordsFor(task) });
     await dropDraft(tx, client, taskId, "answer");
-    await record(tx, client, "task.answered", { taskId });
+    await record(tx, client, "task.answered", { taskId, requestId: task.requestId });
   });
 }
 
-/** Keeps what is being typed; an empty text drops the draft. Returns when it was saved (P2). */
-export async function saveDraft(
-  client: ContactActor,
-  taskId: string,
-  field: "answer" | "comment",
-  body: string,
-): Promise<Date> {
-  return withFirm(client, async (tx) => {
-    insist(mayChange(await taskForUpdate(tx, client, taskId)));
-    if (body === "") {
-      await dropDraft(tx, client, taskId, field);
-      return new Date();
-    }
-    const [row] = await tx
-      .insert(taskDrafts)
-      .values({ firmId: client.firmId, taskId, contactId: client.contactId, field, body })
-      .onConflictDoUpdate({
-        target: [taskDrafts.firmId, taskDrafts.taskId, taskDrafts.contactId, taskDrafts.field],
-        set: { body, savedAt: sql`now()` },
-      })
-      .returning({ savedAt: taskDrafts.savedAt });
-    return row?.savedAt ?? new Date();
+/** The client's written answer; it finishes the task, and may be changed until the work is completed. */
+export async function answerTask(client: ContactActor, taskId: string, answer: string): Promise<void> {
+  await answered(client, taskId, "answer", () => ({ answer }));
+}
+
+/** Which of the offered answers the client chose; one, or several where the task takes several. */
+export async function chooseAnswer(client: ContactActor, taskId: string, chosen: string[]): Promise<void> {
+  await answered(client, taskId, "choice", ({ details }) => {
+    const offered = new Set(details.options?.map(({ label }) => label));
+    const words =
+      chosen.length === 0
+        ? "Choose an answer first, then save it."
+        : "Choose one of the answers on the page.";
+    if (chosen.length === 0 || chosen.some((label) => !offered.has(label)))
+      throw new Refused("invalid", words, { chosen: words });
+    if (chosen.length > 1 && !details.several)
+      throw new Refused("invalid", "Choose one answer only.", { chosen: "Choose one answer only." });
+    return { given: { chosen: [...new Set(chosen)] } };
   });
 }
 
-/** Removes a draft that was sent. */
-export async function dropDraft(
-  tx: Tx,
+/** The client approves what was attached, or declines it and says why. */
+export async function decideApproval(
   client: ContactActor,
   taskId: string,
-  field: "answer" | "comment",
+  decision: { approved: boolean; reason: string },
 ): Promise<void> {
-  await tx
-    .delete(taskDrafts)
-    .where(
-      and(
-        eq(taskDrafts.firmId, client.firmId),
-        eq(taskDrafts.taskId, taskId),
-        eq(taskDrafts.contactId, client.contactId),
-        eq(taskDrafts.field, field),
-      ),
-    );
+  const { approved, reason } = decision;
+  if (!approved && reason === "")
+    throw new Refused("invalid", "Write why you decline, so that it can be put right.", {
+      reason: "Write why you decline, so that it can be put right.",
+    });
+  await answered(client, taskId, "approval", () => ({ given: { approved }, reason: approved ? "" : reason }));
+}
+
+const missing = (field: string, said: string) => new Refused("invalid", said, { [field]: said });
+
+/** What a transaction was: its category, an explanation, a receipt, as far as the firm asks for each. */
+export async function explainTransaction(
+  client: ContactActor,
+  taskId: string,
+  words: { category: string | undefined; answer: string },
+): Promise<void> {
+  await answered(client, taskId, "transaction", ({ details, filesReceived }) => {
+    const category = words.category ?? "";
+    const unsure = category === unsureCategory;
+    if (details.categories?.length && category === "") throw missing("category", "Choose what it was for.");
+    if (category !== "" && !unsure && !details.categories?.includes(category))
+      throw missing("category", "Choose one of the answers on the page.");
+    if (details.explanation && words.answer === "" && !unsure)
+      throw missing("answer", "Write what it was for, in a few words.");
+    if (details.receipt && filesReceived === 0 && !unsure)
+      throw missing("files", "Add the receipt first. Without one, choose “I don't have this”.");
+    return { answer: words.answer, given: category === "" ? {} : { category } };
+  });
 }

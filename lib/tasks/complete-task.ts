@@ -1,30 +1,20 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
 import { withFirm } from "@/db/client";
-import { tasks } from "@/db/schema/work";
 import type { ContactActor } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
 import { insist } from "@/lib/refused";
 import { taskForUpdate } from "./queries";
-import { mayChange, mayComplete } from "./rules";
+import { mayChange, mayComplete, stateOnceGiven } from "./rules";
+import { settleTask } from "./settle-task";
 
 /** The client finishes a task (P2). Done already stays done. Throws Refused with the rule's sentence. */
 export async function completeTask(client: ContactActor, taskId: string): Promise<void> {
   await withFirm(client, async (tx) => {
     const task = await taskForUpdate(tx, client, taskId);
     insist(mayComplete(task));
-    if (task.state === "done") return;
-    await tx
-      .update(tasks)
-      .set({
-        state: "done",
-        answerKind: "given",
-        answeredBy: client.contactId,
-        answeredAt: sql`now()`,
-        doneAt: sql`now()`,
-      })
-      .where(and(eq(tasks.firmId, client.firmId), eq(tasks.id, taskId)));
-    await record(tx, client, "task.completed", { taskId });
+    if (task.state !== "open") return;
+    await settleTask(tx, client, task, { state: stateOnceGiven(task.needsReview), answerKind: "given" });
+    await record(tx, client, "task.completed", { taskId, requestId: task.requestId });
   });
 }
 
@@ -34,10 +24,7 @@ export async function untickTask(client: ContactActor, taskId: string): Promise<
     const task = await taskForUpdate(tx, client, taskId);
     insist(mayChange(task));
     if (task.state === "open") return;
-    await tx
-      .update(tasks)
-      .set({ state: "open", answerKind: null, doneAt: null })
-      .where(and(eq(tasks.firmId, client.firmId), eq(tasks.id, taskId)));
-    await record(tx, client, "task.reopened", { taskId });
+    await settleTask(tx, client, task, { state: "open", answerKind: null });
+    await record(tx, client, "task.reopened", { taskId, requestId: task.requestId });
   });
 }

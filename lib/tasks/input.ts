@@ -15,15 +15,54 @@ export const typed = (what: string, most: number) =>
 const filled = (what: string, most: number) =>
   typed(what, most).refine((text) => text.trim() !== "", `Write ${what} first.`);
 
+/** Text that may be missing or empty. */
+const optional = (what: string, most: number) =>
+  typed(what, most)
+    .optional()
+    .transform((text) => text?.trim() ?? "");
+
+/** One value, or several of the same name, as forms send checkboxes. */
+const several = <S extends z.ZodType<string>>(one: S) =>
+  z
+    .union([z.array(one).max(50), one.transform((value) => [value])])
+    .optional()
+    .transform((values) => values ?? []);
+
 export const oneTask = z.strictObject({ task_id: taskId });
 export const answerInput = z.strictObject({ task_id: taskId, answer: filled("your answer", 20_000) });
+export const choiceInput = z.strictObject({ task_id: taskId, chosen: several(z.string().max(200)) });
+export const approvalInput = z.strictObject({
+  task_id: taskId,
+  verdict: z.enum(["approved", "declined"], "Choose whether you approve or decline."),
+  reason: optional("your reason", 5_000),
+});
+export const transactionInput = z.strictObject({
+  task_id: taskId,
+  category: z.string().max(200).optional(),
+  answer: optional("your explanation", 20_000),
+});
+export const honestInput = z.strictObject({
+  task_id: taskId,
+  honest: z.enum(["not_applicable", "dont_have"]),
+  reason: filled("a reason, so that nobody has to ask again", 5_000),
+});
+export const promiseInput = z.strictObject({
+  task_id: taskId,
+  promised_on: z.iso.date("Choose the day by which you will send it."),
+});
 export const commentInput = z.strictObject({
   task_id: taskId,
   form_key: z.uuid(),
-  comment: filled("your comment", 20_000),
+  comment: optional("your comment", 20_000),
+  file_ids: several(z.uuid()),
 });
 export const draftInput = z.strictObject({
   task_id: taskId,
   field: z.enum(["answer", "comment"]),
   body: typed("something", 20_000),
+});
+export const sendBackInput = z.strictObject({
+  task_id: taskId,
+  contact_id: z.uuid().optional(),
+  reason: filled("the reason, which the client reads", 5_000),
 });

@@ -1,22 +1,20 @@
 import "server-only";
-import { and, asc, eq, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, isNotNull, sql, type SQL } from "drizzle-orm";
 import { withFirm, type Tx } from "@/db/client";
 import { comments, files } from "@/db/schema/conversation";
 import { clients, contacts } from "@/db/schema/people";
 import { staffMembers } from "@/db/schema/staff";
-import { requests, taskDrafts, tasks, workItems } from "@/db/schema/work";
+import { requests, taskAnswers, taskDrafts, tasks, workItems } from "@/db/schema/work";
 import type { Actor, ContactActor } from "@/lib/access/actor";
 import { allOf, visibleTasks as condition } from "@/lib/access/conditions";
 import { Refused } from "@/lib/refused";
+import { answerFor, filesReceivedFor, ownAnswerOf } from "./own-answer";
 
 /** Who sees which tasks. Every read and write of tasks starts from this condition. */
 export const visibleTasks = (actor: Actor): SQL => condition(actor);
 
 const requestOfTask = and(eq(requests.firmId, tasks.firmId), eq(requests.id, tasks.requestId));
 const workOfRequest = and(eq(workItems.firmId, requests.firmId), eq(workItems.id, requests.workItemId));
-
-export const filesReceived = sql<number>`(select count(*)::int from ${files} f
-  where f.firm_id = ${tasks.firmId} and f.task_id = ${tasks.id} and f.state = 'received')`;
 
 /**
  * Locks a task and its work item for a write, so that staff cannot complete the work in between.
@@ -31,14 +29,17 @@ export async function taskForUpdate(tx: Tx, actor: Actor, taskId: string) {
       ownerId: workItems.ownerId,
       title: tasks.title,
       kind: tasks.kind,
-      state: tasks.state,
-      answer: tasks.answer,
+      details: tasks.details,
+      allMust: tasks.allMust,
+      needsReview: requests.needsReview,
       workCompletedAt: workItems.completedAt,
-      filesReceived,
+      filesReceived: filesReceivedFor(actor),
+      ...answerFor(actor),
     })
     .from(tasks)
     .innerJoin(requests, requestOfTask)
     .innerJoin(workItems, workOfRequest)
+    .leftJoin(taskAnswers, ownAnswerOf(actor))
     .where(allOf(visibleTasks(actor), eq(tasks.id, taskId)))
     .for("update", { of: [tasks, workItems] });
   if (!task)
@@ -59,30 +60,52 @@ export async function taskPage(actor: ContactActor, taskId: string) {
         kind: tasks.kind,
         title: tasks.title,
         description: tasks.description,
-        state: tasks.state,
-        answer: tasks.answer,
-        answeredAt: tasks.answeredAt,
-        doneAt: tasks.doneAt,
+        details: tasks.details,
+        allMust: tasks.allMust,
+        needsReview: requests.needsReview,
         dueOn: requests.dueOn,
         workTitle: workItems.title,
         clientName: clients.name,
         workCompletedAt: workItems.completedAt,
-        filesReceived,
+        filesReceived: filesReceivedFor(actor),
+        ...answerFor(actor),
       })
       .from(tasks)
       .innerJoin(requests, requestOfTask)
       .innerJoin(workItems, workOfRequest)
+      .leftJoin(taskAnswers, ownAnswerOf(actor))
       .innerJoin(clients, and(eq(clients.firmId, workItems.firmId), eq(clients.id, workItems.clientId)))
       .where(allOf(visibleTasks(actor), eq(tasks.id, taskId)));
     if (!task) return undefined;
-    const [thread, drafts] = [await threadOf(tx, actor, taskId), await draftsOf(tx, actor, taskId)];
-    return { ...task, thread, drafts };
+    const [thread, drafts, reading] = [
+      await threadOf(tx, actor, taskId),
+      await draftsOf(tx, actor, taskId),
+      await readingOf(tx, actor, taskId),
+    ];
+    return { ...task, thread, drafts, reading };
   });
 }
 
-/** The comments of a task in time order, with their writers' names (P4). */
-export async function threadOf(tx: Tx, actor: Actor, taskId: string) {
+/** What staff attached to a task for the client to read (DECISIONS 10). */
+async function readingOf(tx: Tx, actor: Actor, taskId: string) {
   return tx
+    .select({ id: files.id, name: files.name, size: files.size, contentType: files.contentType })
+    .from(files)
+    .innerJoin(tasks, and(eq(tasks.firmId, files.firmId), eq(tasks.id, files.taskId)))
+    .where(
+      allOf(
+        visibleTasks(actor),
+        eq(files.taskId, taskId),
+        eq(files.purpose, "reading"),
+        eq(files.state, "received"),
+      ),
+    )
+    .orderBy(asc(files.createdAt), asc(files.id));
+}
+
+/** The comments of a task in time order, with their writers' names and their files (P4). */
+export async function threadOf(tx: Tx, actor: Actor, taskId: string) {
+  const thread = await tx
     .select({
       id: comments.id,
       body: comments.body,
@@ -102,6 +125,21 @@ export async function threadOf(tx: Tx, actor: Actor, taskId: string) {
     )
     .where(allOf(visibleTasks(actor), eq(comments.taskId, taskId)))
     .orderBy(asc(comments.createdAt), asc(comments.id));
+  if (thread.length === 0) return [];
+  const attached = await tx
+    .select({ id: files.id, commentId: files.commentId, name: files.name, size: files.size })
+    .from(files)
+    .where(
+      and(
+        eq(files.firmId, actor.firmId),
+        eq(files.taskId, taskId),
+        eq(files.purpose, "comment"),
+        eq(files.state, "received"),
+        isNotNull(files.commentId),
+      ),
+    )
+    .orderBy(asc(files.createdAt), asc(files.id));
+  return thread.map((one) => ({ ...one, files: attached.filter((file) => file.commentId === one.id) }));
 }
 
 /** What this contact was typing here and has not sent. */

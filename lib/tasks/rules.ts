@@ -1,13 +1,13 @@
+import { addDays } from "@/lib/clock";
 import { no, yes, type Verdict } from "@/lib/verdict";
-
-export type TaskKind = "tick" | "upload" | "answer";
-export type TaskState = "open" | "with_firm" | "done";
+import type { AnswerKind, TaskGiven, TaskKind, TaskState } from "./kinds";
 
 export type StateOfTask = {
   kind: TaskKind;
   state: TaskState;
   filesReceived: number;
   answer: string | null;
+  given: TaskGiven | null;
   workCompletedAt: Date | null;
 };
 
@@ -19,26 +19,80 @@ export function mayChange(task: { workCompletedAt: Date | null }): Verdict {
 }
 
 /** True when a tick would say that nothing was given: the task is opened instead (DECISIONS 17). */
-export function hasNothingYet(task: Pick<StateOfTask, "kind" | "filesReceived" | "answer">): boolean {
-  if (task.kind === "upload") return task.filesReceived === 0;
-  return task.kind === "answer" && !task.answer?.trim();
+export function hasNothingYet(
+  task: Pick<StateOfTask, "kind" | "filesReceived" | "answer" | "given">,
+): boolean {
+  switch (task.kind) {
+    case "tick":
+      return false;
+    case "upload":
+      return task.filesReceived === 0;
+    case "answer":
+      return !task.answer?.trim();
+    case "choice":
+      return !task.given?.chosen?.length;
+    case "approval":
+      return task.given?.approved === undefined;
+    case "transaction":
+      return !task.given?.category && !task.answer?.trim() && task.filesReceived === 0;
+  }
 }
+
+const firstDo: Record<Exclude<TaskKind, "tick">, string> = {
+  upload: "Add at least one file first, then mark this as done.",
+  answer: "Write your answer first, then save it.",
+  choice: "Choose an answer first, then save it.",
+  approval: "Read it first, then approve or decline.",
+  transaction: "Answer the question first, then save it.",
+};
 
 /** A client finishes a task when the work is open and what was asked is there. */
 export function mayComplete(task: StateOfTask): Verdict {
   const open = mayChange(task);
   if (!open.ok) return open;
-  if (!hasNothingYet(task)) return yes;
-  return no(
-    task.kind === "upload"
-      ? "Add at least one file first, then mark this as done."
-      : "Write your answer first, then save it.",
-  );
+  if (task.kind === "tick" || !hasNothingYet(task)) return yes;
+  return no(firstDo[task.kind]);
+}
+
+/** A promise names a day from today to so many days on: reminders rest until then (P3). Days are YYYY-MM-DD. */
+export function mayPromise(day: string, today: string, mostDays: number): Verdict {
+  if (day < today) return no("That day is over. Choose today or a later day.");
+  if (day > addDays(today, mostDays))
+    return no(`Choose a day within the next ${String(mostDays)} days. If you need longer, write a comment.`);
+  return yes;
+}
+
+/** What the client gave counts as done, or waits for the firm's look where the request says so (W6, DECISIONS 17). */
+export const stateOnceGiven = (needsReview: boolean): TaskState => (needsReview ? "with_firm" : "done");
+
+/** Staff accept what waits for their look. */
+export function mayAccept(task: { state: TaskState; workCompletedAt: Date | null }): Verdict {
+  if (task.workCompletedAt) return no("This work is completed. Set it back to in progress first.");
+  return task.state === "with_firm"
+    ? yes
+    : no("There is nothing to accept here any more. Load the page again.");
+}
+
+/** Staff send back what the client gave, with a reason; the task is open again (W6). */
+export function maySendBack(task: {
+  state: TaskState;
+  answerKind: AnswerKind | null;
+  workCompletedAt: Date | null;
+}): Verdict {
+  if (task.workCompletedAt) return no("This work is completed. Set it back to in progress first.");
+  return task.state === "open" ? no("The client has this already. Write a comment to say more.") : yes;
 }
 
 /** What the next thing to do is called on its button. */
 export function doLabel(kind: TaskKind): string {
-  return { tick: "Open this task", upload: "Add the files", answer: "Write the answer" }[kind];
+  return {
+    tick: "Open this task",
+    upload: "Add the files",
+    answer: "Write the answer",
+    choice: "Choose an answer",
+    approval: "Read and decide",
+    transaction: "Answer this question",
+  }[kind];
 }
 
 /** One line under a task's title, when the firm wrote no description. */
@@ -47,5 +101,18 @@ export function kindHint(kind: TaskKind): string {
     tick: "Tick the box when it is done",
     upload: "PDF, photo, Excel or Word",
     answer: "A question for you",
+    choice: "Choose from a list",
+    approval: "Read, then approve or decline",
+    transaction: "What was this payment for?",
+  }[kind];
+}
+
+/** What an honest answer is called where staff and clients read it (SPEC P3). */
+export function answerWords(kind: AnswerKind): string {
+  return {
+    given: "Answered",
+    not_applicable: "Not applicable",
+    dont_have: "Does not have it",
+    promised: "Will send it",
   }[kind];
 }

@@ -4,7 +4,7 @@ import { withFirm, type Tx } from "@/db/client";
 import { comments, files } from "@/db/schema/conversation";
 import { clients, contacts } from "@/db/schema/people";
 import { staffMembers } from "@/db/schema/staff";
-import { requests, tasks, workItems } from "@/db/schema/work";
+import { requests, taskAnswers, tasks, workItems } from "@/db/schema/work";
 import type { Actor, StaffActor } from "@/lib/access/actor";
 import { allOf, nothing, visibleTasks } from "@/lib/access/conditions";
 import { afterCursor, pageOf, type Page } from "@/lib/paging";
@@ -115,7 +115,9 @@ export async function workItemPage(staff: StaffActor, workItemId: string) {
     const ids = requestRows.map((row) => row.id);
     const taskRows = ids.length ? await tasksOfRequests(tx, staff, ids) : [];
     const taskIds = taskRows.map((row) => row.id);
-    const given = taskIds.length ? await givenTo(tx, staff, taskIds) : { files: [], comments: [] };
+    const given = taskIds.length
+      ? await givenTo(tx, staff, taskIds)
+      : { files: [], comments: [], answers: [] };
     return {
       ...work,
       openTasks: await openTasksOfWork(tx, staff, workItemId),
@@ -125,8 +127,15 @@ export async function workItemPage(staff: StaffActor, workItemId: string) {
           .filter((task) => task.requestId === request.id)
           .map((task) => ({
             ...task,
-            files: given.files.filter((file) => file.taskId === task.id),
-            comments: given.comments.filter((comment) => comment.taskId === task.id),
+            answers: given.answers.filter((answer) => answer.taskId === task.id),
+            files: given.files.filter((file) => file.taskId === task.id && file.purpose === "answer"),
+            reading: given.files.filter((file) => file.taskId === task.id && file.purpose === "reading"),
+            comments: given.comments
+              .filter((comment) => comment.taskId === task.id)
+              .map((comment) => ({
+                ...comment,
+                files: given.files.filter((file) => file.commentId === comment.id),
+              })),
           })),
       })),
     };
@@ -145,8 +154,16 @@ async function tasksOfRequests(tx: Tx, staff: StaffActor, requestIds: string[]) 
       kind: tasks.kind,
       title: tasks.title,
       description: tasks.description,
+      details: tasks.details,
+      allMust: tasks.allMust,
       state: tasks.state,
+      answerKind: tasks.answerKind,
       answer: tasks.answer,
+      given: tasks.given,
+      reason: tasks.reason,
+      promisedOn: tasks.promisedOn,
+      sentBackAt: tasks.sentBackAt,
+      sentBackReason: tasks.sentBackReason,
       answeredAt: tasks.answeredAt,
       answeredBy: nameOf,
       doneAt: tasks.doneAt,
@@ -162,6 +179,9 @@ async function givenTo(tx: Tx, staff: StaffActor, taskIds: string[]) {
     .select({
       id: files.id,
       taskId: files.taskId,
+      purpose: files.purpose,
+      commentId: files.commentId,
+      wanted: files.wanted,
       name: files.name,
       size: files.size,
       contentType: files.contentType,
@@ -190,5 +210,22 @@ async function givenTo(tx: Tx, staff: StaffActor, taskIds: string[]) {
     )
     .where(and(eq(comments.firmId, staff.firmId), inArray(comments.taskId, taskIds)))
     .orderBy(asc(comments.createdAt), asc(comments.id));
-  return { files: fileRows, comments: commentRows };
+  const answers = await tx
+    .select({
+      taskId: taskAnswers.taskId,
+      contactId: taskAnswers.contactId,
+      by: nameOf,
+      state: taskAnswers.state,
+      answerKind: taskAnswers.answerKind,
+      answer: taskAnswers.answer,
+      given: taskAnswers.given,
+      reason: taskAnswers.reason,
+      promisedOn: taskAnswers.promisedOn,
+      answeredAt: taskAnswers.answeredAt,
+    })
+    .from(taskAnswers)
+    .innerJoin(contacts, and(eq(contacts.firmId, taskAnswers.firmId), eq(contacts.id, taskAnswers.contactId)))
+    .where(and(eq(taskAnswers.firmId, staff.firmId), inArray(taskAnswers.taskId, taskIds)))
+    .orderBy(asc(contacts.lastName), asc(contacts.firstName), asc(contacts.id));
+  return { files: fileRows, comments: commentRows, answers };
 }

@@ -9,8 +9,10 @@ import { createClient } from "@/lib/clients/create-client";
 import { createContact } from "@/lib/contacts/create-contact";
 import { hashToken, newToken } from "@/lib/crypto";
 import { createFirm } from "@/lib/firms/create-firm";
-import { addTask, createRequest, saveDraftRequest } from "@/lib/requests/edit-draft";
+import { createRequest, saveDraftRequest } from "@/lib/requests/edit-draft";
+import { addTask } from "@/lib/requests/edit-tasks";
 import { sendRequest } from "@/lib/requests/send-request";
+import { plainTask, type TaskAsked } from "@/lib/tasks/kinds";
 import { createWorkItem } from "@/lib/work-items/create-work-item";
 import { asContact, asStaff } from "../actors";
 
@@ -89,6 +91,12 @@ export async function testLink(
   return token;
 }
 
+/** A task as the editor asks it. */
+export const asked = (kind: TaskAsked["kind"], title: string, more: Partial<TaskAsked> = {}): TaskAsked => ({
+  ...plainTask({ kind, title, description: "" }),
+  ...more,
+});
+
 /** A work item with a request of one task of each kind, addressed to the given contacts and sent. */
 export async function testRequest(staff: StaffActor, clientId: string, recipientIds: string[]) {
   const workItemId = await createWorkItem(staff, {
@@ -99,21 +107,9 @@ export async function testRequest(staff: StaffActor, clientId: string, recipient
   });
   const requestId = await createRequest(staff, { workItemId, title: "Papers" });
   await saveDraftRequest(staff, requestId, { title: "Papers", note: "", dueOn: "2026-12-11", recipientIds });
-  const tick = await addTask(staff, requestId, {
-    kind: "tick",
-    title: "Confirm your address",
-    description: "",
-  });
-  const upload = await addTask(staff, requestId, {
-    kind: "upload",
-    title: "Send the bank statements",
-    description: "",
-  });
-  const answer = await addTask(staff, requestId, {
-    kind: "answer",
-    title: "What was it for?",
-    description: "",
-  });
+  const tick = await addTask(staff, requestId, asked("tick", "Confirm your address"));
+  const upload = await addTask(staff, requestId, asked("upload", "Send the bank statements"));
+  const answer = await addTask(staff, requestId, asked("answer", "What was it for?"));
   await sendRequest(staff, requestId, 0);
   return { workItemId, requestId, tasks: { tick, upload, answer } };
 }

@@ -3,7 +3,8 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { staffAction, type ActionResult } from "@/lib/actions";
-import { addTask, createRequest, moveTask, removeTask, saveDraftRequest } from "@/lib/requests/edit-draft";
+import { createRequest, saveDraftRequest } from "@/lib/requests/edit-draft";
+import { addTask, moveTask, removeTask } from "@/lib/requests/edit-tasks";
 import {
   draftRequestInput,
   moveTaskInput,
@@ -13,6 +14,7 @@ import {
   taskOfDraftInput,
 } from "@/lib/requests/input";
 import { sendRequest } from "@/lib/requests/send-request";
+import { plainTask } from "@/lib/tasks/kinds";
 import { refusedAgain, type FormState } from "../form-state";
 import { deedOf, refusedDraft, savedDraft, taskWords, type DraftState } from "./draft-deeds";
 
@@ -26,7 +28,7 @@ const saved = staffAction("requests.write", draftRequestInput, (staff, input) =>
 });
 
 const added = staffAction("requests.write", newTaskInput, (staff, { request_id, ...task }) =>
-  addTask(staff, request_id, task),
+  addTask(staff, request_id, plainTask(task)),
 );
 
 const removed = staffAction("requests.write", taskOfDraftInput, (staff, { request_id, task_id }) =>

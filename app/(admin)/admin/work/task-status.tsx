@@ -1,6 +1,6 @@
 import { Status } from "@/components/admin/status";
 import type { Place } from "@/lib/format";
-import type { TaskState } from "@/lib/tasks/rules";
+import type { TaskState } from "@/lib/tasks/kinds";
 import { momentWords } from "../when-words";
 
 type Props = { state: TaskState; doneAt?: Date | null; now: Date; place: Place };

@@ -4,7 +4,8 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { portalAction, type ActionResult } from "@/lib/actions";
 import { addClientComment } from "@/lib/comments/add-comment";
-import { answerTask, saveDraft } from "@/lib/tasks/answer-task";
+import { answerTask } from "@/lib/tasks/answer-task";
+import { saveDraft } from "@/lib/tasks/save-draft";
 import { answerInput, commentInput, draftInput } from "@/lib/tasks/input";
 
 const answered = portalAction(answerInput, async (client, { task_id, answer }) => {

@@ -9,6 +9,7 @@ import type { OfContact } from "./devices-block";
 const kinds: Record<OfContact["contact"]["mails"][number]["kind"], string> = {
   request: "Request",
   access_link: "Access link",
+  client_notice: "Comments",
   comment: "Comment",
   staff_sign_in: "Sign-in link",
 };

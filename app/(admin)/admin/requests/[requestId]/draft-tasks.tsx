@@ -1,9 +1,10 @@
 "use client";
 
-import { Block, None, TaskLine, TaskLines, type TaskKind } from "@/components/admin/blocks";
+import { Block, None, TaskLine, TaskLines } from "@/components/admin/blocks";
 import { Icon } from "@/components/icons";
 import { Button } from "@/components/ui/button";
 import { SelectField, TextArea, TextField } from "@/components/ui/field";
+import type { TaskKind } from "@/lib/tasks/kinds";
 
 export type DraftTask = { id: string; kind: TaskKind; title: string; description: string };
 

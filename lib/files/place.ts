@@ -1,0 +1,63 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { clients } from "@/db/schema/people";
+import type { ContactActor, StaffActor } from "@/lib/access/actor";
+import { insist, Refused } from "@/lib/refused";
+import { taskForUpdate } from "@/lib/tasks/queries";
+import { mayChange } from "@/lib/tasks/rules";
+
+/** Who sends files: a client's contact, or staff. */
+export type FileSender = ContactActor | StaffActor;
+
+/** What a file hangs on: a task, as an answer, with a comment or for the client to read; or a client. */
+export type FilePlace =
+  | {
+      taskId: string;
+      purpose?: "answer" | "comment" | "reading" | undefined;
+      /** Which of the task's wanted documents it is. */
+      wanted?: string | undefined;
+      clientId?: undefined;
+    }
+  | { clientId: string; taskId?: undefined; purpose?: undefined; wanted?: undefined };
+
+/** The columns of a place and its sender. */
+export const placeColumns = (sender: FileSender, place: FilePlace) => ({
+  taskId: place.taskId ?? null,
+  clientId: place.clientId ?? null,
+  purpose: place.clientId ? ("document" as const) : (place.purpose ?? "answer"),
+  wanted: place.wanted ?? null,
+  ...(sender.kind === "staff"
+    ? { staffId: sender.staffId }
+    : { contactId: sender.contactId, browserId: sender.browserId }),
+});
+
+/**
+ * Locks what a file hangs on and insists that this sender may put one there: clients answer and comment, staff attach,
+ * comment and keep documents. Throws Refused.
+ */
+export async function insistPlace(tx: Tx, sender: FileSender, place: FilePlace): Promise<void> {
+  if (place.taskId === undefined) {
+    const [client] =
+      sender.kind === "staff"
+        ? await tx
+            .select({ id: clients.id })
+            .from(clients)
+            .where(and(eq(clients.firmId, sender.firmId), eq(clients.id, place.clientId)))
+        : [];
+    if (!client) throw new Refused("missing", "That client does not exist any more.");
+    return;
+  }
+  const task = await taskForUpdate(tx, sender, place.taskId);
+  insist(mayChange(task));
+  const purpose = place.purpose ?? "answer";
+  if (purpose === (sender.kind === "staff" ? "answer" : "reading"))
+    throw new Refused("invalid", "A file cannot be added here in this way. Load the page again.");
+  if (place.wanted !== undefined && !task.details.wanted?.includes(place.wanted))
+    throw new Refused("invalid", "That document is not asked for any more. Load the page again.");
+}
+
+/** Insists that what a file hangs on is still there and open. Throws Refused. */
+export async function insistStillOpen(tx: Tx, sender: FileSender, taskId: string | null): Promise<void> {
+  if (taskId !== null) insist(mayChange(await taskForUpdate(tx, sender, taskId)));
+}

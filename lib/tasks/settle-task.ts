@@ -1,0 +1,70 @@
+import "server-only";
+import { and, eq, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { taskAnswers, tasks } from "@/db/schema/work";
+import type { Actor, ContactActor } from "@/lib/access/actor";
+import type { AnswerKind, TaskGiven, TaskState } from "./kinds";
+
+export type Answer = {
+  state: TaskState;
+  answerKind: AnswerKind | null;
+  answer?: string | null;
+  given?: TaskGiven | null;
+  reason?: string | null;
+  promisedOn?: string | null;
+};
+
+type Locked = { id: string; requestId: string; allMust: boolean };
+
+/** What an answer sets in its row; what it does not name, such as a text that was typed before, stays. */
+const columnsOf = ({ state, answerKind, reason, promisedOn, ...given }: Answer) => ({
+  ...given,
+  state,
+  answerKind,
+  reason: reason ?? null,
+  promisedOn: promisedOn ?? null,
+  answeredAt: answerKind === null ? null : sql`now()`,
+  doneAt: state === "done" ? sql`now()` : null,
+  ...(answerKind === null ? {} : { sentBackAt: null, sentBackReason: null }),
+});
+
+/** Writes a contact's answer to a task it has locked: for everybody, or its own part where all must answer (DECISIONS 17). */
+export async function settleTask(tx: Tx, client: ContactActor, task: Locked, answer: Answer): Promise<void> {
+  const columns = columnsOf(answer);
+  if (!task.allMust) {
+    await tx
+      .update(tasks)
+      .set({ ...columns, answeredBy: client.contactId, acceptedAt: null, acceptedBy: null })
+      .where(and(eq(tasks.firmId, client.firmId), eq(tasks.id, task.id)));
+    return;
+  }
+  await tx
+    .insert(taskAnswers)
+    .values({ firmId: client.firmId, taskId: task.id, contactId: client.contactId, ...columns })
+    .onConflictDoUpdate({
+      target: [taskAnswers.firmId, taskAnswers.taskId, taskAnswers.contactId],
+      set: columns,
+    });
+  await gatherAnswers(tx, client, task);
+}
+
+/**
+ * A task that all must answer is done when every recipient who is not deleted is, waits for the firm while somebody's
+ * part does, and is open otherwise.
+ */
+export async function gatherAnswers(tx: Tx, actor: Actor, task: Locked): Promise<void> {
+  await tx.execute(sql`
+    update tasks t set state = s.state, done_at = case when s.state = 'done' then now() end, answered_at = s.answered_at
+    from (
+      select case when count(*) filter (where coalesce(a.state, 'open') = 'open') > 0 or count(*) = 0 then 'open'
+                  when count(*) filter (where a.state = 'with_firm') > 0 then 'with_firm' else 'done' end as state,
+             max(a.answered_at) as answered_at
+      from request_recipients rr
+      join contacts c on c.firm_id = rr.firm_id and c.id = rr.contact_id and c.deleted_at is null
+      left join task_answers a on a.firm_id = rr.firm_id and a.task_id = ${task.id}::uuid and a.contact_id = rr.contact_id
+      where rr.firm_id = ${actor.firmId}::uuid and rr.request_id = ${task.requestId}::uuid
+        and ((select for_everyone from tasks where firm_id = ${actor.firmId}::uuid and id = ${task.id}::uuid)
+          or exists (select 1 from task_recipients tr where tr.firm_id = rr.firm_id and tr.task_id = ${task.id}::uuid and tr.contact_id = rr.contact_id))
+    ) s
+    where t.firm_id = ${actor.firmId}::uuid and t.id = ${task.id}::uuid`);
+}
