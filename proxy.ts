@@ -55,5 +55,5 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: ["/((?!_next/|uploads|admin/files/|admin/palette|api/|live|mailbox/|favicon.ico|icon.svg).*)"],
+  matcher: ["/((?!_next/|uploads|admin/files/|documents/|admin/palette|api/|live|mailbox/|favicon.ico|icon.svg).*)"],
 };

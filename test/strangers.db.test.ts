@@ -12,7 +12,8 @@ import { deleteContact, restoreContact } from "@/lib/contacts/delete-contact";
 import { beginUpload } from "@/lib/files/begin-upload";
 import { finishUpload } from "@/lib/files/finish-upload";
 import * as fileQueries from "@/lib/files/queries";
-import { readFile } from "@/lib/files/read-file";
+import { nameWanted } from "@/lib/files/name-wanted";
+import { readAttached, readFile } from "@/lib/files/read-file";
 import { receiveChunk } from "@/lib/files/receive-chunk";
 import { insistPlace, insistStillOpen } from "@/lib/files/place";
 import { receiveWhole } from "@/lib/files/receive-whole";
@@ -38,6 +39,7 @@ import { sourcesUnder } from "./sources";
 let victim: TestFirm;
 let attacker: TestFirm;
 let fileId: string;
+let readingId: string;
 let draftId: string;
 
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
@@ -51,6 +53,13 @@ beforeAll(async () => {
   attacker = await testFirm();
   const given = { taskId: victim.tasks.upload, uploadKey: randomUUID(), name: "statement.txt" };
   fileId = (await receiveWhole(victim.contact, given, bytesOf("secret of the victim"))).fileId;
+  const attached = {
+    taskId: victim.tasks.tick,
+    purpose: "reading" as const,
+    uploadKey: randomUUID(),
+    name: "draft.txt",
+  };
+  readingId = (await receiveWhole(victim.staff, attached, bytesOf("for the victim only"))).fileId;
   draftId = await drafts.createRequest(victim.staff, { workItemId: victim.workItemId, title: "A draft" });
   await comments.addClientComment(victim.contact, {
     taskId: victim.tasks.tick,
@@ -115,6 +124,8 @@ const rows: Record<string, Try> = {
   finishUpload: { contact: (c) => finishUpload(c, fileId) },
   withdrawFile: { contact: (c) => withdrawFile(c, fileId) },
   readFile: { staff: (s) => readFile(s, fileId) },
+  readAttached: { contact: (c) => readAttached(c, readingId) },
+  nameWanted: { contact: (c) => nameWanted(c, fileId, "") },
   filesOfTask: {
     contact: (c) => fileQueries.filesOfTask(c, victim.tasks.upload),
     staff: (s) => fileQueries.filesOfTask(s, victim.tasks.upload),
@@ -201,6 +212,7 @@ const others = new Set([
   "createClient", // takes no id
   "enterDevice", // takes an actor that only a session makes
   "linkTarget", // claim-link.db.test.ts
+  "download", // opens nothing by itself
   "insertTasks",
   "settleTask",
   "gatherAnswers",

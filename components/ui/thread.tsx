@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Icon } from "@/components/icons";
 import { Avatar } from "@/components/ui/avatar";
 import { Tag } from "@/components/ui/tag";
 
@@ -12,10 +13,21 @@ type CommentProps = {
   text: string;
   isNew?: boolean | undefined;
   id?: string | undefined;
+  /** What was sent with it; with an address where the reader may take it. */
+  files?: { id: string; name: string; size: string; href?: string }[] | undefined;
 };
 
 /** One comment, its lines as they were typed. */
-export function Comment({ name, mine = false, firm, when, text, isNew = false, id }: CommentProps) {
+export function Comment({
+  name,
+  mine = false,
+  firm,
+  when,
+  text,
+  isNew = false,
+  id,
+  files = [],
+}: CommentProps) {
   return (
     <li id={id}>
       <Avatar name={name} mine={mine} />
@@ -24,7 +36,13 @@ export function Comment({ name, mine = false, firm, when, text, isNew = false, i
           <b>{mine ? "You" : name}</b>
           {firm ? ` · ${firm}` : ""} · {when} {isNew ? <Tag kind="new">New</Tag> : null}
         </p>
-        <p className="typed">{text}</p>
+        {text ? <p className="typed">{text}</p> : null}
+        {files.map((file) => (
+          <p key={file.id} className="clip">
+            <Icon name="clip" />
+            {file.href ? <a href={file.href}>{file.name}</a> : file.name} <span>{file.size}</span>
+          </p>
+        ))}
       </div>
     </li>
   );

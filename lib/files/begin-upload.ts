@@ -41,9 +41,10 @@ export async function beginUpload(
   insistFile(name, given.size ?? 1, env().maxFileBytes);
   if (!(await orSay(name, () => store.hasRoom(given.size ?? 0)))) throw noRoom(name, "full");
   const { left, ...begun } = await withFirm(sender, async (tx): Promise<BegunAgain> => {
-    await insistPlace(tx, sender, given);
+    const place = await insistPlace(tx, sender, given, name);
     const spent = await bytesOfDay(tx, sender);
-    const found = (await begunBefore(tx, sender, given, name)) ?? (await newUpload(tx, sender, given, name));
+    const found =
+      (await begunBefore(tx, sender, given, name)) ?? (await newUpload(tx, sender, given, place, name));
     if (!found.received) insistBudget(name, spent + (given.size ?? 1) - found.offset, env().maxFileBytes);
     return found;
   });
@@ -89,22 +90,28 @@ async function begunBefore(
   return { fileId: file.id, offset: 0, received, left: file.storageKey };
 }
 
-async function newUpload(tx: Tx, sender: FileSender, given: NewUpload, name: string): Promise<Begun> {
-  if (given.taskId !== undefined) {
-    const roomInTask = mayAddFile(await countOfFiles(tx, sender, given.taskId));
+async function newUpload(
+  tx: Tx,
+  sender: FileSender,
+  given: NewUpload,
+  place: FilePlace,
+  name: string,
+): Promise<Begun> {
+  if (place.taskId !== undefined) {
+    const roomInTask = mayAddFile(await countOfFiles(tx, sender, place.taskId));
     if (!roomInTask.ok) throw new FileRefused("conflict", "file-many", roomInTask.reason);
   }
   const id = randomUUID();
   await tx.insert(files).values({
     id,
     firmId: sender.firmId,
-    ...placeColumns(sender, given),
+    ...placeColumns(sender, place),
     uploadKey: given.uploadKey,
     name,
     size: given.size ?? 0,
     storageKey: newStorageKey(sender.firmId),
     wrappedKey: wrapKey(randomBytes(32), placeOfKey(sender.firmId, id)),
   });
-  await record(tx, sender, "file.begun", { taskId: given.taskId ?? null, fileId: id });
+  await record(tx, sender, "file.begun", { taskId: place.taskId ?? null, fileId: id });
   return { fileId: id, offset: 0, received: false };
 }

@@ -2,7 +2,12 @@
  * Content-Disposition that makes a browser save a file under its name (RFC 6266, RFC 8187): an ASCII stand-in for old
  * programs, the name itself as percent-coded UTF-8.
  */
-export function attachment(name: string): string {
+export const attachment = (name: string): string => `attachment; ${fileName(name)}`;
+
+/** Content-Disposition for a file that may be looked at in place. */
+export const inline = (name: string): string => `inline; ${fileName(name)}`;
+
+function fileName(name: string): string {
   const ascii = name
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
@@ -12,5 +17,5 @@ export function attachment(name: string): string {
     /['()*]/g,
     (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${coded}`;
+  return `filename="${ascii}"; filename*=UTF-8''${coded}`;
 }

@@ -8,7 +8,11 @@ export const beginInput = z.strictObject({
   upload_key: z.uuid("That upload cannot be told from others. Choose the file again."),
   name: z.string().max(4_096, "That file's name is too long. Give it a shorter one, then choose it again."),
   size: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+  purpose: z.enum(["answer", "comment"]).optional(),
 });
+
+/** Which wanted document a file is; empty for none. */
+export const wantedInput = z.strictObject({ file_id: fileId, wanted: z.string().max(200) });
 
 /** One upload to finish, or one file to take back. */
 export const oneFile = z.strictObject({ file_id: fileId });

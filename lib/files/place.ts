@@ -6,6 +6,7 @@ import type { ContactActor, StaffActor } from "@/lib/access/actor";
 import { insist, Refused } from "@/lib/refused";
 import { taskForUpdate } from "@/lib/tasks/queries";
 import { mayChange } from "@/lib/tasks/rules";
+import { wantedByName } from "./rules";
 
 /** Who sends files: a client's contact, or staff. */
 export type FileSender = ContactActor | StaffActor;
@@ -34,9 +35,15 @@ export const placeColumns = (sender: FileSender, place: FilePlace) => ({
 
 /**
  * Locks what a file hangs on and insists that this sender may put one there: clients answer and comment, staff attach,
- * comment and keep documents. Throws Refused.
+ * comment and keep documents. Answers with the place, and with the wanted document that the file's name tells where it
+ * says none. Throws Refused.
  */
-export async function insistPlace(tx: Tx, sender: FileSender, place: FilePlace): Promise<void> {
+export async function insistPlace(
+  tx: Tx,
+  sender: FileSender,
+  place: FilePlace,
+  name = "",
+): Promise<FilePlace> {
   if (place.taskId === undefined) {
     const [client] =
       sender.kind === "staff"
@@ -46,7 +53,7 @@ export async function insistPlace(tx: Tx, sender: FileSender, place: FilePlace):
             .where(and(eq(clients.firmId, sender.firmId), eq(clients.id, place.clientId)))
         : [];
     if (!client) throw new Refused("missing", "That client does not exist any more.");
-    return;
+    return place;
   }
   const task = await taskForUpdate(tx, sender, place.taskId);
   insist(mayChange(task));
@@ -55,6 +62,8 @@ export async function insistPlace(tx: Tx, sender: FileSender, place: FilePlace):
     throw new Refused("invalid", "A file cannot be added here in this way. Load the page again.");
   if (place.wanted !== undefined && !task.details.wanted?.includes(place.wanted))
     throw new Refused("invalid", "That document is not asked for any more. Load the page again.");
+  const wanted = place.wanted ?? wantedByName(name, task.details.wanted ?? []);
+  return purpose === "answer" && wanted !== undefined ? { ...place, wanted } : place;
 }
 
 /** Insists that what a file hangs on is still there and open. Throws Refused. */

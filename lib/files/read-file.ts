@@ -1,13 +1,16 @@
 import "server-only";
-import { eq } from "drizzle-orm";
-import { withFirm } from "@/db/client";
+import { and, eq, sql } from "drizzle-orm";
+import { withFirm, type Tx } from "@/db/client";
 import { files } from "@/db/schema/conversation";
-import type { StaffActor } from "@/lib/access/actor";
+import { taskAnswers, tasks } from "@/db/schema/work";
+import type { ContactActor, StaffActor } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
 import { mayUse } from "@/lib/access/permissions";
 import { record } from "@/lib/audit/record";
 import { unwrapKey } from "@/lib/crypto";
 import { Refused } from "@/lib/refused";
+import { ownAnswerOf, stateFor } from "@/lib/tasks/own-answer";
+import { visibleTasks } from "@/lib/tasks/queries";
 import { placeOfKey } from "./begin-upload";
 import { fileStore } from "./chosen-store";
 import { visibleFiles } from "./queries";
@@ -15,6 +18,17 @@ import { openSegments, storedRange } from "./segments";
 import { storedParts, type FileStore } from "./store";
 
 export type ReadableFile = { name: string; size: number; contentType: string; bytes: AsyncGenerator<Buffer> };
+
+const stored = {
+  name: files.name,
+  size: files.size,
+  taskId: files.taskId,
+  contentType: files.contentType,
+  parts: files.parts,
+  storageKey: files.storageKey,
+  wrappedKey: files.wrappedKey,
+};
+type Stored = Pick<typeof files.$inferSelect, keyof typeof stored>;
 
 /**
  * A received file for staff, decrypted as it is read (D2). Checked and written to the audit log first. Throws Refused;
@@ -29,28 +43,69 @@ export async function readFile(
     throw new Refused("forbidden", "Your role does not allow this. Ask an owner of the firm.");
   const file = await withFirm(staff, async (tx) => {
     const [found] = await tx
-      .select({
-        name: files.name,
-        size: files.size,
-        taskId: files.taskId,
-        contentType: files.contentType,
-        parts: files.parts,
-        storageKey: files.storageKey,
-        wrappedKey: files.wrappedKey,
-      })
+      .select(stored)
       .from(files)
       .where(allOf(visibleFiles(staff), eq(files.id, fileId), eq(files.state, "received")));
-    if (!found) throw new Refused("missing", "That file is not here. The client may have taken it back.");
-    await record(tx, staff, "file.downloaded", { taskId: found.taskId, fileId });
-    return found;
+    return noted(tx, staff, fileId, found, "That file is not here. The client may have taken it back.");
   });
-  const sealed = { key: unwrapKey(file.wrappedKey, placeOfKey(staff.firmId, fileId)), fileId };
+  return opened(staff.firmId, fileId, file, store);
+}
+
+/**
+ * What staff attached for the client to read, while its task is open for this contact; never what clients sent
+ * (A10, DECISIONS 10). Throws Refused.
+ */
+export async function readAttached(
+  client: ContactActor,
+  fileId: string,
+  store: FileStore = fileStore(),
+): Promise<ReadableFile> {
+  const file = await withFirm(client, async (tx) => {
+    const [found] = await tx
+      .select(stored)
+      .from(files)
+      .innerJoin(tasks, and(eq(tasks.firmId, files.firmId), eq(tasks.id, files.taskId)))
+      .leftJoin(taskAnswers, ownAnswerOf(client))
+      .where(
+        allOf(
+          visibleTasks(client),
+          eq(files.id, fileId),
+          eq(files.purpose, "reading"),
+          eq(files.state, "received"),
+          sql`${stateFor(client)} = 'open'`,
+        ),
+      );
+    return noted(
+      tx,
+      client,
+      fileId,
+      found,
+      "This document can be read while its task is open. It is not any more.",
+    );
+  });
+  return opened(client.firmId, fileId, file, store);
+}
+
+async function noted(
+  tx: Tx,
+  actor: ContactActor | StaffActor,
+  fileId: string,
+  found: Stored | undefined,
+  missing: string,
+): Promise<Stored> {
+  if (!found) throw new Refused("missing", missing);
+  await record(tx, actor, "file.downloaded", { taskId: found.taskId, fileId });
+  return found;
+}
+
+function opened(firmId: string, fileId: string, file: Stored, store: FileStore): ReadableFile {
+  const sealed = { key: unwrapKey(file.wrappedKey, placeOfKey(firmId, fileId)), fileId };
   const [from, to] = storedRange(file);
-  const stored = store.read(file.storageKey, from, to, storedParts(file.parts, file.size));
+  const bytes = store.read(file.storageKey, from, to, storedParts(file.parts, file.size));
   return {
     name: file.name,
     size: file.size,
     contentType: file.contentType,
-    bytes: openSegments(stored, sealed, { size: file.size }),
+    bytes: openSegments(bytes, sealed, { size: file.size }),
   };
 }

@@ -1,5 +1,13 @@
-import { describe, expect, it } from "vitest";
-import { cleanName, extensionOf, filesPerTask, formatBytes, mayAddFile, mayUpload } from "./rules";
+import { describe, expect, it, test } from "vitest";
+import {
+  cleanName,
+  extensionOf,
+  filesPerTask,
+  formatBytes,
+  mayAddFile,
+  mayUpload,
+  wantedByName,
+} from "./rules";
 
 const GiB = 1024 ** 3;
 
@@ -117,4 +125,12 @@ describe("sizes in words", () => {
   ])("[P5] %d is %s", (bytes, words) => {
     expect(formatBytes(bytes)).toBe(words);
   });
+});
+
+test.each([
+  ["Lloyds-4417_July-2026.pdf", "July 2026"],
+  ["statement august 2026 (2).PDF", "August 2026"],
+  ["IMG_0001.jpg", undefined],
+])("[P3] %s is told from its name to be %s", (name, wanted) => {
+  expect(wantedByName(name, ["July 2026", "August 2026", "2026"])).toBe(wanted);
 });

@@ -119,3 +119,22 @@ export function formatBytes(bytes: number): string {
   const figure = step < 2 || left >= 100 ? String(Math.round(left)) : String(Math.round(left * 10) / 10);
   return bytes === 1 ? "1 byte" : `${figure} ${units[step] ?? ""}`;
 }
+
+const wordsOf = (text: string): string[] =>
+  text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+
+/**
+ * Which of the wanted documents a file is by its name: the one all of whose words are in it, the longest first.
+ * Undefined when none is; the client can say it then.
+ */
+export function wantedByName(name: string, wanted: string[]): string | undefined {
+  const words = new Set(wordsOf(name));
+  return wanted
+    .filter((one) => wordsOf(one).every((word) => words.has(word)))
+    .sort((a, b) => b.length - a.length)[0];
+}

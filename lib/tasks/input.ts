@@ -41,15 +41,22 @@ export const transactionInput = z.strictObject({
   category: z.string().max(200).optional(),
   answer: optional("your explanation", 20_000),
 });
-export const honestInput = z.strictObject({
-  task_id: taskId,
-  honest: z.enum(["not_applicable", "dont_have"]),
-  reason: filled("a reason, so that nobody has to ask again", 5_000),
-});
-export const promiseInput = z.strictObject({
-  task_id: taskId,
-  promised_on: z.iso.date("Choose the day by which you will send it."),
-});
+const noReason = "Write why in a few words, so that nobody has to ask again.";
+const noDay = "Choose the day by which you will send it.";
+/** The fields of the answers that were not chosen come with the form; they say nothing. */
+export const honestInput = z
+  .strictObject({
+    task_id: taskId,
+    honest: z.enum(["not_applicable", "dont_have", "promised"], "Choose one of these answers first."),
+    reason: optional("why", 5_000),
+    promised_on: z.union([z.literal(""), z.iso.date(noDay)]).optional(),
+  })
+  .superRefine(({ honest, reason, promised_on }, check) => {
+    if (honest === "promised" && !promised_on)
+      check.addIssue({ code: "custom", path: ["promised_on"], message: noDay });
+    if (honest !== "promised" && reason === "")
+      check.addIssue({ code: "custom", path: ["reason"], message: noReason });
+  });
 export const commentInput = z.strictObject({
   task_id: taskId,
   form_key: z.uuid(),

@@ -1,10 +1,9 @@
 "use client";
 
-import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
-import { ErrorSummary } from "@/components/ui/error-summary";
 import { DraftArea } from "./draft-area";
 import { answer } from "./task-actions";
+import { TaskForm } from "./task-form";
 
 type Props = {
   as: string;
@@ -17,35 +16,28 @@ type Props = {
 
 /** The written answer to a task. */
 export function AnswerForm({ as, taskId, label, initial, savedAt, answered }: Props) {
-  const [result, send, busy] = useActionState(answer, null);
-  const refused = result?.ok === false ? result : undefined;
-  const fieldError = refused?.fields?.["answer"];
   return (
-    <form action={send} noValidate className="sec">
-      {refused ? (
-        <ErrorSummary
-          message={fieldError ? undefined : refused.message}
-          errors={fieldError ? [{ fieldId: "answer", message: fieldError }] : []}
-        />
-      ) : null}
-      <input type="hidden" name="as" value={as} />
-      <input type="hidden" name="task_id" value={taskId} />
-      <DraftArea
-        key={refused ? "again" : "first"}
-        as={as}
-        taskId={taskId}
-        field="answer"
-        label={label}
-        rows={5}
-        initial={refused?.values?.["answer"] ?? initial}
-        savedAt={savedAt}
-        error={fieldError}
-      />
-      <div className="act stick">
-        <Button look="primary" size="big" wide="phone" busy={busy}>
-          {busy ? "Saving …" : answered ? "Save the new answer" : "Save this answer"}
-        </Button>
-      </div>
-    </form>
+    <TaskForm as={as} taskId={taskId} action={answer} fields={{ answer: "answer" }} className="sec">
+      {({ busy, value, error, round }) => (
+        <>
+          <DraftArea
+            key={round}
+            as={as}
+            taskId={taskId}
+            field="answer"
+            label={label}
+            rows={5}
+            initial={value("answer", initial)}
+            savedAt={savedAt}
+            error={error("answer")}
+          />
+          <div className="act stick">
+            <Button look="primary" size="big" wide="phone" busy={busy}>
+              {busy ? "Saving …" : answered ? "Save the new answer" : "Save this answer"}
+            </Button>
+          </div>
+        </>
+      )}
+    </TaskForm>
   );
 }

@@ -9,7 +9,7 @@ type Props = {
   taskId: string;
   field: "answer" | "comment";
   label: string;
-  hint?: string;
+  hint?: string | undefined;
   rows?: number;
   initial: string;
   /** When the draft was saved, in words of the firm's time: "10:42". */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { Icon } from "@/components/icons";
 import { Section } from "@/components/portal/page-head";
 import { FileAct, FileRow } from "@/components/ui/file-list";
 import { Note } from "@/components/ui/note";
@@ -9,55 +10,94 @@ import { filesOfTask, type FileOfTask } from "@/lib/files/queries";
 import { formatBytes } from "@/lib/files/rules";
 import { whenOf } from "@/lib/format";
 import type { Seen } from "../../task-rows";
-import { remove } from "./upload-actions";
+import type { Task } from "./answer-parts";
+import { remove, sayWanted } from "./upload-actions";
 import { UploadForm } from "./upload-form";
 
+type Props = { seen: Seen; task: Task; title: string; problem: string | undefined };
+
 /** The files of a task: those of this contact, and the way to add more. */
-export async function TaskFiles({
-  seen,
-  taskId,
-  problem,
-}: {
-  seen: Seen;
-  taskId: string;
-  problem: string | undefined;
-}) {
+export async function TaskFiles({ seen, task, title, problem }: Props) {
   const { actor } = seen.visitor;
-  const sent = await filesOfTask(actor, taskId);
+  const sent = await filesOfTask(actor, task.id);
   const most = env().maxFileBytes;
   const sentence = problemSentence(problem, most);
+  const { wanted = [] } = task.details;
   return (
-    <Section title="Your files">
-      {sentence ? <Note kind="problem">{sentence}</Note> : null}
-      <UploadForm
-        as={asOf(actor)}
-        taskId={taskId}
-        formKey={randomUUID()}
-        limits={`PDF, photo, Excel or Word. Up to ${formatBytes(most)} each.`}
-        maxBytes={most}
-        sentIds={sent.map((file) => file.id)}
-      >
-        {sent.map((file) => (
-          <SentFile key={file.id} file={file} seen={seen} taskId={taskId} />
-        ))}
-      </UploadForm>
-    </Section>
+    <>
+      {wanted.length > 0 ? <Wanted wanted={wanted} sent={sent} /> : null}
+      <Section title={title}>
+        {sentence ? <Note kind="problem">{sentence}</Note> : null}
+        <UploadForm
+          as={asOf(actor)}
+          taskId={task.id}
+          formKey={randomUUID()}
+          limits={`PDF, photo, Excel or Word. Up to ${formatBytes(most)} each.`}
+          maxBytes={most}
+          sentIds={sent.map((file) => file.id)}
+        >
+          {sent.map((file) => (
+            <SentFile key={file.id} file={file} seen={seen} taskId={task.id} wanted={wanted} />
+          ))}
+        </UploadForm>
+      </Section>
+    </>
   );
 }
 
-function SentFile({ file, seen, taskId }: { file: FileOfTask; seen: Seen; taskId: string }) {
+/** The documents wanted by name, and which of them are here (P3). */
+function Wanted({ wanted, sent }: { wanted: string[]; sent: FileOfTask[] }) {
+  return (
+    <ul className="wanted after" aria-label="Documents wanted">
+      {wanted.map((name) => {
+        const here = sent.some((file) => file.wanted === name);
+        return (
+          <li key={name}>
+            <Icon name={here ? "check" : "clock"} />
+            {name} <span className="soft small">{here ? "sent" : "still missing"}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+type SentProps = { file: FileOfTask; seen: Seen; taskId: string; wanted: string[] };
+
+function SentFile({ file, seen, taskId, wanted }: SentProps) {
   const when = file.receivedAt ? whenOf(file.receivedAt, seen.now, seen.firm) : "";
+  const as = asOf(seen.visitor.actor);
   return (
     <FileRow
       name={file.name}
       state={{ kind: "sent", detail: `${formatBytes(file.size)} · ${when}` }}
       actions={
-        <form action={remove}>
-          <input type="hidden" name="as" value={asOf(seen.visitor.actor)} />
-          <input type="hidden" name="task_id" value={taskId} />
-          <input type="hidden" name="file_id" value={file.id} />
-          <FileAct file={file.name}>Remove</FileAct>
-        </form>
+        <>
+          {wanted.length > 0 ? (
+            <form action={sayWanted} className="which">
+              <input type="hidden" name="as" value={as} />
+              <input type="hidden" name="file_id" value={file.id} />
+              <select
+                name="wanted"
+                className="in"
+                defaultValue={file.wanted ?? ""}
+                aria-label={`${file.name} is`}
+              >
+                <option value="">Another document</option>
+                {wanted.map((name) => (
+                  <option key={name}>{name}</option>
+                ))}
+              </select>
+              <FileAct file={file.name}>Save</FileAct>
+            </form>
+          ) : null}
+          <form action={remove}>
+            <input type="hidden" name="as" value={as} />
+            <input type="hidden" name="task_id" value={taskId} />
+            <input type="hidden" name="file_id" value={file.id} />
+            <FileAct file={file.name}>Remove</FileAct>
+          </form>
+        </>
       }
     />
   );

@@ -5,20 +5,23 @@ import { redirect } from "next/navigation";
 import { asOf, portalAction, type ActionResult } from "@/lib/actions";
 import { beginUpload } from "@/lib/files/begin-upload";
 import { finishUpload } from "@/lib/files/finish-upload";
-import { beginInput, oneFile } from "@/lib/files/input";
+import { beginInput, oneFile, wantedInput } from "@/lib/files/input";
+import { nameWanted } from "@/lib/files/name-wanted";
 import { withdrawFile } from "@/lib/files/withdraw-file";
 
-const begun = portalAction(beginInput, async (client, { task_id, upload_key, name, size }) => {
+const begun = portalAction(beginInput, async (client, { task_id, upload_key, name, size, purpose }) => {
   const { fileId, offset, received } = await beginUpload(client, {
     taskId: task_id,
     uploadKey: upload_key,
     name,
     size,
+    purpose,
   });
   return { fileId, url: `/uploads/${fileId}?as=${asOf(client)}`, offset, received };
 });
 
 const finished = portalAction(oneFile, (client, { file_id }) => finishUpload(client, file_id));
+const named = portalAction(wantedInput, (client, { file_id, wanted }) => nameWanted(client, file_id, wanted));
 const withdrawn = portalAction(oneFile, (client, { file_id }) => withdrawFile(client, file_id));
 
 type Begun = { fileId: string; url: string; offset: number; received: boolean };
@@ -31,6 +34,7 @@ export async function begin(input: {
   upload_key: string;
   name: string;
   size: number;
+  purpose?: "answer" | "comment";
 }): Promise<ActionResult<Begun>> {
   return begun(input);
 }
@@ -39,7 +43,7 @@ export async function begin(input: {
 export async function finish(input: OneFile): Promise<ActionResult> {
   const result = await finished(input);
   if (!result.ok) return result;
-  revalidatePath(`/tasks/${result.data.taskId}`);
+  revalidatePath(`/tasks/${result.data.taskId ?? ""}`);
   return { ok: true, data: null };
 }
 
@@ -56,5 +60,15 @@ export async function remove(form: FormData): Promise<void> {
   const back = typeof taskId === "string" && /^[0-9a-f-]{36}$/.test(taskId) ? `/tasks/${taskId}` : "/";
   if (!result.ok)
     redirect(`${back}?problem=${result.code === "forbidden" ? "file-out" : "file-removed"}#files`);
-  revalidatePath(`/tasks/${result.data.taskId}`);
+  revalidatePath(`/tasks/${result.data.taskId ?? ""}`);
+}
+
+/** "This is …": which wanted document a file is; the same with and without a script. */
+export async function sayWanted(form: FormData): Promise<void> {
+  const result = await named({
+    as: form.get("as"),
+    file_id: form.get("file_id"),
+    wanted: form.get("wanted"),
+  });
+  revalidatePath(result.ok ? `/tasks/${result.data.taskId}` : "/", "layout");
 }

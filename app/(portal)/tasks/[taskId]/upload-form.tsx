@@ -3,7 +3,8 @@
 import { useEffect, useRef, useState, type ChangeEvent, type ReactNode } from "react";
 import { Drop } from "@/components/portal/drop";
 import { Button } from "@/components/ui/button";
-import { FileAct, FileList, FileRow } from "@/components/ui/file-list";
+import { FileList, FileRow } from "@/components/ui/file-list";
+import { UploadActs } from "./upload-acts";
 import type { Sender, UploadRow } from "./upload-sender";
 
 type Props = {
@@ -88,28 +89,11 @@ export function UploadForm({ as, taskId, formKey, limits, maxBytes, children, se
               key={row.key}
               name={row.name}
               state={row.state}
-              actions={<Acts row={row} sender={sender.current} />}
+              actions={<UploadActs row={row} sender={sender.current} />}
             />
           ))}
         </FileList>
       ) : null}
-    </>
-  );
-}
-
-function Acts({ row, sender }: { row: UploadRow; sender: Sender | undefined }) {
-  const { kind } = row.state;
-  if (kind === "sent" || kind === "checking") return null;
-  return (
-    <>
-      {kind === "problem" && row.again ? (
-        <FileAct file={row.name} type="button" onClick={() => sender?.retry(row.key)}>
-          Try again
-        </FileAct>
-      ) : null}
-      <FileAct file={row.name} type="button" onClick={() => sender?.cancel(row.key)}>
-        {kind === "problem" ? "Remove" : "Cancel"}
-      </FileAct>
     </>
   );
 }

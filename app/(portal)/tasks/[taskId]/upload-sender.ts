@@ -19,7 +19,7 @@ export type Sender = {
   close: () => void;
 };
 
-type Given = { as: string; taskId: string; maxBytes: number };
+type Given = { as: string; taskId: string; maxBytes: number; purpose?: "answer" | "comment" };
 type Item = UploadRow & {
   file: File;
   url: string | undefined;
@@ -89,9 +89,10 @@ export function makeSender(given: Given, show: (rows: UploadRow[]) => void): Sen
   }
 
   async function send(item: Item): Promise<void> {
-    const { as, taskId } = given;
+    const { as, taskId, purpose = "answer" } = given;
     const { file, stop } = item;
-    const asked = { as, task_id: taskId, upload_key: item.uploadKey, name: file.name, size: file.size };
+    const upload_key = item.uploadKey;
+    const asked = { as, task_id: taskId, upload_key, name: file.name, size: file.size, purpose };
     const begun = await insisting(stop.signal, () => begin(asked));
     Object.assign(item, { fileId: begun.fileId, url: begun.url, offset: begun.offset });
     if (begun.received) return;

@@ -1,0 +1,27 @@
+import { asToken, cookieNames, readCookie } from "@/lib/access/cookies";
+import { hostOf, originOf } from "@/lib/access/host";
+import { visitorOfTokens } from "@/lib/access/session";
+import { download, said } from "@/lib/files/download";
+import { readAttached } from "@/lib/files/read-file";
+import { isId } from "@/lib/ids";
+
+type Context = { params: Promise<{ fileId: string }> };
+
+const gone = "This document is not here. Open the task again from your requests.";
+
+/** Shows what staff attached to an open task for the client to read (DECISIONS 10); what clients sent is never here (A10). */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const { fileId } = await params;
+  const host = await hostOf(request.headers.get("host") ?? "");
+  if (host.kind !== "firm" || !isId(fileId)) return said(404, gone);
+  const tokens = {
+    session: asToken(readCookie(request.headers, cookieNames.session)),
+    browser: asToken(readCookie(request.headers, cookieNames.browser)),
+  };
+  const visitor = await visitorOfTokens(host.firm.id, tokens, originOf(request.headers));
+  if (!visitor) return said(404, gone);
+  return download(fileId, () => readAttached(visitor.actor, fileId), { inPlace: true });
+}
+
+/** There is nothing to look at without taking it. */
+export const HEAD = (): Response => said(404, "");

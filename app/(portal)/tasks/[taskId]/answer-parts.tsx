@@ -1,0 +1,123 @@
+import { Section } from "@/components/portal/page-head";
+import { asOf } from "@/lib/actions";
+import { addDays, dayIn } from "@/lib/clock";
+import { longDay, timeOf } from "@/lib/format";
+import { moneyWords } from "@/lib/money";
+import { unsureCategory } from "@/lib/tasks/kinds";
+import type { taskPage } from "@/lib/tasks/queries";
+import type { Seen } from "../../task-rows";
+import { AnswerForm } from "./answer-form";
+import { ApprovalForm } from "./approval-form";
+import { ChoiceForm } from "./choice-form";
+import { HonestForm } from "./honest-form";
+import { ReadingList } from "./reading-list";
+import { TaskFiles } from "./task-files";
+import { TransactionForm } from "./transaction-form";
+
+export type Task = NonNullable<Awaited<ReturnType<typeof taskPage>>>;
+type Props = { task: Task; seen: Seen; problem: string | undefined };
+
+/** What a task of its kind asks, and the way to give it (P3). */
+export function AnswerParts({ task, seen, problem }: Props) {
+  const { details, given } = task;
+  const shared = { as: asOf(seen.visitor.actor), taskId: task.id };
+  const draft = task.drafts.answer;
+  const typed = {
+    initial: draft?.body ?? task.answer ?? "",
+    savedAt: draft && timeOf(draft.savedAt, seen.firm),
+  };
+  switch (task.kind) {
+    case "tick":
+      return null;
+    case "upload":
+      return <TaskFiles seen={seen} task={task} title="Your files" problem={problem} />;
+    case "answer":
+      return <AnswerForm {...shared} {...typed} label="Your answer" answered={task.state === "done"} />;
+    case "choice":
+      return (
+        <ChoiceForm
+          {...shared}
+          options={details.options ?? []}
+          several={details.several ?? false}
+          chosen={given?.chosen ?? []}
+        />
+      );
+    case "approval":
+      return <ApprovalForm {...shared} approved={given?.approved} reason={task.reason ?? ""} />;
+    case "transaction":
+      return (
+        <>
+          <Slip task={task} seen={seen} />
+          <TransactionForm
+            {...shared}
+            {...typed}
+            categories={details.categories?.length ? [...details.categories, unsureCategory] : []}
+            category={given?.category ?? ""}
+            asksWhy={details.explanation ?? false}
+          >
+            {details.receipt ? <TaskFiles seen={seen} task={task} title="Receipt" problem={problem} /> : null}
+          </TransactionForm>
+        </>
+      );
+  }
+}
+
+/** What the bank shows of the payment. */
+function Slip({ task: { details }, seen: { firm } }: { task: Task; seen: Seen }) {
+  const bank = details.transaction;
+  if (!bank) return null;
+  return (
+    <section className="sheet slip after" aria-label="The payment">
+      <div className="pad">
+        <p className="soft">{bank.amountMinor > 0 ? "Received from" : "Paid to"}</p>
+        <p className="to">{bank.payee}</p>
+        <p className="amt">{moneyWords(Math.abs(bank.amountMinor), bank.currency, firm.locale)}</p>
+        <dl>
+          <dt>Date</dt>
+          <dd>{longDay(bank.date, firm)}</dd>
+          <dt>Account</dt>
+          <dd>{bank.account}</dd>
+          {bank.bankText ? (
+            <>
+              <dt>Bank text</dt>
+              <dd>{bank.bankText}</dd>
+            </>
+          ) : null}
+        </dl>
+      </div>
+    </section>
+  );
+}
+
+/** What staff attached for the client to read. */
+export function Reading({ task }: { task: Task }) {
+  if (task.reading.length === 0) return null;
+  return (
+    <ReadingList title={task.kind === "approval" ? "Read this first" : "To read"} files={task.reading} />
+  );
+}
+
+/** "Can't send it now?": the honest answers, after the main act. */
+export function HonestPart({ task, seen, asker }: { task: Task; seen: Seen; asker: string }) {
+  const { firm, visitor, now } = seen;
+  const today = dayIn(now, firm.timeZone);
+  const last = addDays(today, firm.promiseDays);
+  const title = ["upload", "transaction"].includes(task.kind) ? "Can't send it now?" : "Another answer?";
+  return (
+    <Section title={title}>
+      <HonestForm
+        as={asOf(visitor.actor)}
+        taskId={task.id}
+        asker={asker}
+        said={{
+          kind: task.answerKind === "given" ? "" : (task.answerKind ?? ""),
+          reason: task.kind === "approval" ? "" : (task.reason ?? ""),
+          day: task.promisedOn ?? "",
+        }}
+        first={today}
+        last={last}
+        lastInWords={longDay(last, firm)}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { Choices, ChoiceLine, ChoiceMore } from "@/components/portal/choices";
+import { Button } from "@/components/ui/button";
+import { TextArea, TextField } from "@/components/ui/field";
+import { sayHonestly } from "./task-actions";
+import { TaskForm } from "./task-form";
+
+type Props = {
+  as: string;
+  taskId: string;
+  asker: string;
+  /** What was said before: its kind and reason or day. */
+  said: { kind: string; reason: string; day: string };
+  /** The days that can be promised, as YYYY-MM-DD, and the last one in words. */
+  first: string;
+  last: string;
+  lastInWords: string;
+};
+
+/** The honest answers: not there, not applicable, later (P3). The chosen one unfolds its fields, without a script too. */
+export function HonestForm({ as, taskId, asker, said, first, last, lastInWords }: Props) {
+  const fields = { honest: "honest-dont_have", reason: "honest-reason", promised_on: "promised_on" };
+  return (
+    <TaskForm as={as} taskId={taskId} action={sayHonestly} fields={fields}>
+      {({ busy, value, error, round }) => {
+        const kind = value("honest", said.kind);
+        const line = (name: string, label: string, hint: string) => (
+          <ChoiceLine id={`honest-${name}`} name="honest" value={name} hint={hint} checked={kind === name}>
+            {label}
+          </ChoiceLine>
+        );
+        const save = <Button busy={busy}>{busy ? "Saving …" : "Save this answer"}</Button>;
+        return (
+          <Choices key={round} legend="Another answer" hidden error={error("honest")}>
+            {line("dont_have", "I don't have this", `Say why, and ${asker} will find another way`)}
+            {line("not_applicable", "Not applicable", "There is nothing to send")}
+            <ChoiceMore of="reason">
+              <TextArea
+                id="honest-reason"
+                name="reason"
+                label="Why?"
+                rows={2}
+                defaultValue={value("reason", said.reason)}
+                error={error("reason")}
+                maxLength={5_000}
+              />
+              <p className="act-in">{save}</p>
+            </ChoiceMore>
+            {line("promised", "I'll send it by …", "No reminders until then")}
+            <ChoiceMore of="day">
+              <TextField
+                id="promised_on"
+                type="date"
+                label="By which day?"
+                hint={`${lastInWords} at the latest.`}
+                min={first}
+                max={last}
+                defaultValue={value("promised_on", said.day)}
+                error={error("promised_on")}
+              />
+              <p className="act-in">{save}</p>
+            </ChoiceMore>
+          </Choices>
+        );
+      }}
+    </TaskForm>
+  );
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Chip, Chips } from "@/components/portal/choices";
+import { Button } from "@/components/ui/button";
+import { DraftArea } from "./draft-area";
+import { explain } from "./task-actions";
+import { TaskForm } from "./task-form";
+
+type Props = {
+  as: string;
+  taskId: string;
+  /** The answers to choose from, "I'm not sure" included. */
+  categories: string[];
+  category: string;
+  asksWhy: boolean;
+  initial: string;
+  savedAt?: string | undefined;
+  /** The receipt, which has a form of its own. */
+  children: ReactNode;
+};
+
+/** What a payment was: its category, an explanation; the receipt stands between them and the button. */
+export function TransactionForm({
+  as,
+  taskId,
+  categories,
+  category,
+  asksWhy,
+  initial,
+  savedAt,
+  children,
+}: Props) {
+  const fields = { category: "category-0", answer: "answer", files: "files" };
+  return (
+    <TaskForm
+      as={as}
+      taskId={taskId}
+      action={explain}
+      fields={fields}
+      id="transaction"
+      after={({ busy }) => (
+        <>
+          {children}
+          <div className="act stick">
+            <Button form="transaction" look="primary" size="big" wide="phone" busy={busy}>
+              {busy ? "Saving …" : "Save this answer"}
+            </Button>
+          </div>
+        </>
+      )}
+    >
+      {({ value, error, round }) => (
+        <>
+          {categories.length > 0 ? (
+            <Chips key={round} legend="Choose what fits best" error={error("category")}>
+              {categories.map((label, at) => (
+                <Chip
+                  key={label}
+                  id={`category-${String(at)}`}
+                  name="category"
+                  value={label}
+                  checked={value("category", category) === label}
+                />
+              ))}
+            </Chips>
+          ) : null}
+          <div className="sec">
+            <DraftArea
+              key={round}
+              as={as}
+              taskId={taskId}
+              field="answer"
+              label={asksWhy ? "What was it for?" : "Anything else to say (optional)"}
+              hint={asksWhy ? "A few words are enough." : undefined}
+              rows={3}
+              initial={value("answer", initial)}
+              savedAt={savedAt}
+              error={error("answer")}
+            />
+          </div>
+        </>
+      )}
+    </TaskForm>
+  );
+}
