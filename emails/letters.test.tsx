@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { accessLink } from "@/emails/access-link";
+import { clientNotice } from "@/emails/client-notice";
 import { commentPosted } from "@/emails/comment-posted";
 import { renderLetter } from "@/emails/render";
 import { requestSent, type RequestSentProps } from "@/emails/request-sent";
@@ -25,6 +26,17 @@ const request: RequestSentProps = {
 const letters = {
   "request-sent": requestSent(request),
   "access-link": accessLink({ colours, firm, sender, firstName: "Margaret", askedAt: "10:42", link }),
+  "client-notice": clientNotice({
+    colours,
+    firm,
+    sender,
+    firstName: "Margaret",
+    clientName: "Hilltop Bakery Ltd",
+    sentBack: ["Send the bank statements"],
+    added: [],
+    commented: ["Confirm your address", "What was it for?"],
+    link,
+  }),
   "comment-posted": commentPosted({
     colours,
     firm,
@@ -93,3 +105,11 @@ test("[S8] letters render under the react-server condition, as in server code an
   const node = ["--conditions=react-server", "--import", "tsx", "--input-type=module", "--eval", script];
   expect(execFileSync(process.execPath, node, { encoding: "utf8" }).trim()).toBe("rendered");
 }, 30_000);
+
+test("[P4] one mail tells everything since: what was sent back first, what is new, what was written", async () => {
+  const { subject, text } = await renderLetter(letters["client-notice"]);
+  expect(subject).toBe("Ana Hill sent back 1 answer and wrote on 2 tasks");
+  expect(text).toMatch(
+    /1\. Send the bank statements\n {3}Sent back, with a reason\n2\. Confirm your address/,
+  );
+});

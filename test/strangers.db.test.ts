@@ -223,6 +223,7 @@ const others = new Set([
   "issueLink",
   "firmById", // inside another verb's transaction
   "sendDue",
+  "sendNotices",
   "sweepFiles",
   "stopWorker", // the worker
   "makeDemoFirm",

@@ -1,6 +1,7 @@
 import "server-only";
-import { firmsWithDueMessages, firmsWithOldUploads } from "@/db/lookups";
+import { firmsWithDueMessages, firmsWithDueNotices, firmsWithOldUploads } from "@/db/lookups";
 import { sweepLimits } from "@/lib/access/rate-limit";
+import { sendNotices } from "@/lib/comments/send-notices";
 import { log } from "@/lib/log";
 import { sendDue } from "./send-due";
 
@@ -15,6 +16,7 @@ const goesOn = (): boolean => !stopping;
 
 /** One batch of each firm in turn, so that none waits for another's thousands. */
 async function sendAll(): Promise<boolean> {
+  for (const firmId of await firmsWithDueNotices()) if (goesOn()) await sendNotices(firmId);
   const firms = await firmsWithDueMessages();
   for (const firmId of firms) if (goesOn()) await sendDue(firmId);
   return firms.length > 0;

@@ -28,8 +28,11 @@ const reopened = staffAction("work.write", workItemInput, async (staff, { work_i
   return work_item_id;
 });
 
-const commented = staffAction("comments.write", commentInput, (staff, { task_id, form_key, comment }) =>
-  addStaffComment(staff, { taskId: task_id, formKey: form_key, body: comment }),
+const commented = staffAction(
+  "comments.write",
+  commentInput,
+  (staff, { task_id, form_key, comment, file_ids }) =>
+    addStaffComment(staff, { taskId: task_id, formKey: form_key, body: comment, fileIds: file_ids }),
 );
 
 /** Makes a work item and opens its page. */

@@ -3,40 +3,38 @@ import { ReceivedFile, ReceivedFiles } from "@/components/admin/received-file";
 import { Comment, Thread } from "@/components/ui/thread";
 import { formatBytes } from "@/lib/files/rules";
 import { whenOf } from "@/lib/format";
+import { answerLines } from "@/lib/tasks/answer-lines";
 import { momentWords } from "../../when-words";
 import { CommentForm } from "./comment-form";
 import type { OfWork, TaskOfWork } from "./request-block";
+import { ReviewForm } from "./review-form";
 
-/** What came of a task: the answer, the files, the conversation and the way to go on with it. */
+/** What came of a task: the answers, the files, the conversation and the way to go on with it. */
 export function TaskGiven({ task, seen }: { task: TaskOfWork; seen: OfWork }) {
   const { now, firm } = seen;
   const waitsOnUs = task.comments.at(-1)?.staffName === null;
+  const files = [...task.reading, ...task.files];
   return (
     <>
-      {task.answer ? (
-        <div className="given">
-          <p className="typed">{task.answer}</p>
-          <p className="d">
-            {task.answeredBy ?? "The client"}
-            {task.answeredAt ? `, ${momentWords(task.answeredAt, now, firm)}` : ""}
-          </p>
-        </div>
-      ) : null}
-      {task.files.length > 0 ? (
+      <Answers task={task} seen={seen} />
+      {files.length > 0 ? (
         <ReceivedFiles label={`Files for ${task.title}`}>
-          {task.files.map((file) => (
+          {files.map((file) => (
             <ReceivedFile
               key={file.id}
-              name={file.name}
+              name={file.wanted ? `${file.wanted}: ${file.name}` : file.name}
               href={`/admin/files/${file.id}`}
               contentType={file.contentType}
               size={formatBytes(file.size)}
               sha256={file.sha256 ?? ""}
-              received={`${file.receivedAt ? momentWords(file.receivedAt, now, firm) : ""}, ${file.by ?? "the client"}`}
+              received={`${file.receivedAt ? momentWords(file.receivedAt, now, firm) : ""}, ${
+                file.purpose === "reading" ? "for the client to read" : (file.by ?? "the client")
+              }`}
             />
           ))}
         </ReceivedFiles>
       ) : null}
+      {seen.mayWrite ? <ReviewForm taskId={task.id} taskTitle={task.title} state={task.state} /> : null}
       {task.comments.length > 0 ? (
         <Thread>
           {task.comments.map((comment) => (
@@ -47,6 +45,12 @@ export function TaskGiven({ task, seen }: { task: TaskOfWork; seen: OfWork }) {
               firm={comment.staffName ? firm.name : undefined}
               when={whenOf(comment.createdAt, now, firm)}
               text={comment.body}
+              files={comment.files.map((file) => ({
+                id: file.id,
+                name: file.name,
+                size: formatBytes(file.size),
+                href: `/admin/files/${file.id}`,
+              }))}
             />
           ))}
         </Thread>
@@ -55,5 +59,46 @@ export function TaskGiven({ task, seen }: { task: TaskOfWork; seen: OfWork }) {
         <CommentForm taskId={task.id} taskTitle={task.title} formKey={randomUUID()} open={waitsOnUs} />
       ) : null}
     </>
+  );
+}
+
+type GivenBy = Parameters<typeof answerLines>[0] & { by: string | null; answeredAt: Date | null };
+
+/** The task's answer, or each recipient's where all must; what was sent back says so. */
+function Answers({ task, seen }: { task: TaskOfWork; seen: OfWork }) {
+  const shared: GivenBy = { ...task, by: task.answeredBy };
+  const each = task.answers.map((answer): GivenBy => ({ ...answer, kind: task.kind }));
+  return (
+    <>
+      {(task.allMust ? each : [shared]).map((one, at) => (
+        <OneAnswer key={at} one={one} seen={seen} named={task.allMust} />
+      ))}
+      {task.state === "open" && task.sentBackReason ? (
+        <div className="given">
+          <p className="typed">{task.sentBackReason}</p>
+          <p className="d">
+            Sent back {task.sentBackAt ? momentWords(task.sentBackAt, seen.now, seen.firm) : ""}
+          </p>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function OneAnswer({ one, seen, named }: { one: GivenBy; seen: OfWork; named: boolean }) {
+  const lines = answerLines(one, seen.firm);
+  if (lines.length === 0 && !(named && one.answeredAt)) return null;
+  return (
+    <div className="given">
+      {lines.map((line) => (
+        <p key={line} className="typed">
+          {line}
+        </p>
+      ))}
+      <p className="d">
+        {one.by ?? "The client"}
+        {one.answeredAt ? `, ${momentWords(one.answeredAt, seen.now, seen.firm)}` : ""}
+      </p>
+    </div>
   );
 }

@@ -1,0 +1,108 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { beforeAll, expect, test } from "vitest";
+import { withFirm } from "@/db/client";
+import { firmsWithDueNotices } from "@/db/lookups";
+import { openText } from "@/lib/crypto";
+import { addTask } from "@/lib/requests/edit-tasks";
+import { completeTask } from "@/lib/tasks/complete-task";
+import { sendBackTask } from "@/lib/tasks/review-task";
+import { completeWorkItem } from "@/lib/work-items/complete-work-item";
+import { testDatabase } from "@/test/db";
+import { asked, testFirm, type TestFirm } from "@/test/factories/firm";
+import { addStaffComment } from "./add-comment";
+import { sendNotices } from "./send-notices";
+
+beforeAll(testDatabase);
+
+const say = (f: TestFirm, taskId: string) =>
+  addStaffComment(f.staff, { taskId, formKey: randomUUID(), body: "Could you look again?" });
+
+type Waiting = { due_in: number; since_ago: number };
+const waiting = (f: TestFirm) =>
+  withFirm(f, async (tx) => [
+    ...(await tx.execute<Waiting>(sql`
+      select round(extract(epoch from due_at - now()) / 60)::int as due_in,
+             round(extract(epoch from now() - since) / 60)::int as since_ago from client_notices`)),
+  ]);
+const later = (f: TestFirm, minutes: number) =>
+  withFirm(f, (tx) =>
+    tx.execute(sql`update client_notices set since = since - make_interval(mins => ${minutes}::int),
+      due_at = due_at - make_interval(mins => ${minutes}::int)`),
+  );
+const olderComments = (f: TestFirm, minutes: number) =>
+  withFirm(f, (tx) =>
+    tx.execute(sql`update comments set created_at = created_at - make_interval(mins => ${minutes}::int)`),
+  );
+
+async function mails(f: TestFirm) {
+  const rows = await withFirm(f, async (tx) => [
+    ...(await tx.execute<{ id: string; sealed: string; contact_id: string }>(
+      sql`select id, sealed, contact_id from messages where kind = 'client_notice' order by created_at`,
+    )),
+  ]);
+  return rows.map(({ id, sealed, contact_id }) => {
+    const place = { table: "messages", column: "sealed", firmId: f.firmId, rowId: id };
+    return {
+      ...(JSON.parse(openText(sealed, place)) as { subject: string; text: string }),
+      contactId: contact_id,
+    };
+  });
+}
+
+test("[P4] clients are mailed once, ten minutes after the last comment and at most thirty after the first", async () => {
+  const f = await testFirm();
+  await say(f, f.tasks.tick);
+  expect(await waiting(f)).toEqual([{ due_in: 10, since_ago: 0 }]);
+  await later(f, 6);
+  await say(f, f.tasks.upload);
+  expect(await waiting(f)).toEqual([{ due_in: 10, since_ago: 6 }]);
+  await later(f, 19);
+  await say(f, f.tasks.upload);
+  expect(await waiting(f)).toEqual([{ due_in: 5, since_ago: 25 }]);
+  expect(await sendNotices(f.firmId)).toBe(0);
+  await later(f, 6);
+  await olderComments(f, 6);
+  expect(await firmsWithDueNotices()).toContain(f.firmId);
+  expect(await sendNotices(f.firmId)).toBe(1);
+  expect(await sendNotices(f.firmId)).toBe(0);
+  const [mail, ...more] = await mails(f);
+  expect(more).toEqual([]);
+  expect(mail?.contactId).toBe(f.contact.contactId);
+  expect(mail?.subject).toBe("Ana Hill wrote on 2 tasks");
+  expect(mail?.text).toContain("Confirm your address");
+  expect(mail?.text).not.toContain("look again");
+});
+
+test("[W6] who gets a task back is told within a minute, with its title, and several in one mail", async () => {
+  const f = await testFirm();
+  await completeTask(f.contact, f.tasks.tick);
+  await sendBackTask(f.staff, f.tasks.tick, { reason: "That is the old address." });
+  expect(await waiting(f)).toEqual([{ due_in: 1, since_ago: 0 }]);
+  await withFirm(f, (tx) => tx.execute(sql`update client_notices set due_at = now()`));
+  await sendNotices(f.firmId);
+  const [mail] = await mails(f);
+  expect(mail?.subject).toBe("Ana Hill: Confirm your address");
+  expect(mail?.text).toContain("Sent back, with a reason");
+});
+
+test("[W4] tasks added to a sent request are told once, in one mail", async () => {
+  const f = await testFirm();
+  await addTask(f.staff, f.requestId, asked("upload", "Send the lease"));
+  await addTask(f.staff, f.requestId, asked("tick", "Check the year"));
+  expect(await waiting(f)).toHaveLength(1);
+  await withFirm(f, (tx) => tx.execute(sql`update client_notices set due_at = now()`));
+  await Promise.all([sendNotices(f.firmId), sendNotices(f.firmId)]);
+  const [mail, ...more] = await mails(f);
+  expect(more).toEqual([]);
+  expect(mail?.subject).toBe("Ana Hill asks for 2 more things");
+});
+
+test("[P4] nobody is mailed about work that was completed before the mail went", async () => {
+  const f = await testFirm();
+  await say(f, f.tasks.tick);
+  await completeWorkItem(f.staff, f.workItemId, 3);
+  await withFirm(f, (tx) => tx.execute(sql`update client_notices set due_at = now()`));
+  expect(await sendNotices(f.firmId)).toBe(1);
+  expect(await mails(f)).toEqual([]);
+});

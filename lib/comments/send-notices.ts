@@ -1,0 +1,126 @@
+import "server-only";
+import { and, asc, eq, sql } from "drizzle-orm";
+import { withFirm, type Tx } from "@/db/client";
+import { clientNotices } from "@/db/schema/conversation";
+import { clientNotice } from "@/emails/client-notice";
+import { issueLink } from "@/lib/access/issue-link";
+import { systemActor } from "@/lib/access/system";
+import { record } from "@/lib/audit/record";
+import { firmById } from "@/lib/firms/firm-by-id";
+import { letterheadOf } from "@/lib/firms/letterhead";
+import { enqueue } from "@/lib/messages/enqueue";
+
+type Item = {
+  title: string;
+  deed: "sent_back" | "added" | "commented";
+  request_id: string;
+  client_name: string;
+  staff_id: string;
+};
+
+/**
+ * Mails the contacts of one firm what was written, sent back or added for them since, when their ten minutes are over
+ * (DECISIONS 20); notice and mail in one transaction, so that each is told once. Returns how many were due.
+ */
+export async function sendNotices(firmId: string): Promise<number> {
+  for (let told = 0; ; told++) if (!(await sendOne(firmId))) return told;
+}
+
+async function sendOne(firmId: string): Promise<boolean> {
+  return withFirm({ firmId }, async (tx) => {
+    const [notice] = await tx
+      .select({ contactId: clientNotices.contactId, since: clientNotices.since })
+      .from(clientNotices)
+      .where(and(eq(clientNotices.firmId, firmId), sql`${clientNotices.dueAt} <= now()`))
+      .orderBy(asc(clientNotices.dueAt))
+      .limit(1)
+      .for("update", { skipLocked: true });
+    if (!notice) return false;
+    await tell(tx, firmId, notice.contactId, notice.since);
+    await tx
+      .delete(clientNotices)
+      .where(and(eq(clientNotices.firmId, firmId), eq(clientNotices.contactId, notice.contactId)));
+    return true;
+  });
+}
+
+async function tell(tx: Tx, firmId: string, contactId: string, since: Date): Promise<void> {
+  const items = await itemsFor(tx, firmId, contactId, since);
+  const [first] = items;
+  if (!first) return;
+  const [who] = await tx.execute<{
+    first_name: string;
+    email: string;
+    name: string;
+    title: string;
+    from: string;
+  }>(sql`
+    select c.first_name, c.email, s.name, s.title, s.email as from from contacts c, staff_members s
+    where c.firm_id = ${firmId}::uuid and c.id = ${contactId}::uuid and c.deleted_at is null
+      and s.firm_id = ${firmId}::uuid and s.id = ${first.staff_id}::uuid`);
+  if (!who) return;
+  const firm = await firmById(tx, firmId);
+  const oneRequest = items.every((item) => item.request_id === first.request_id);
+  const { linkId, url } = await issueLink(tx, firm, {
+    purpose: "request",
+    contactId,
+    email: who.email,
+    requestId: oneRequest ? first.request_id : null,
+  });
+  const of = (deed: Item["deed"]) => items.filter((item) => item.deed === deed).map((item) => item.title);
+  await enqueue(tx, firmId, {
+    kind: "client_notice",
+    dedupeKey: `notice:${contactId}:${since.toISOString()}`,
+    to: who.email,
+    contactId,
+    linkId,
+    sender: { name: `${who.name} (${firm.name})`, replyTo: who.from },
+    letter: clientNotice({
+      ...letterheadOf(firm),
+      sender: { name: who.name, role: who.title, email: who.from },
+      firstName: who.first_name,
+      clientName: first.client_name,
+      sentBack: of("sent_back"),
+      added: of("added"),
+      commented: of("commented"),
+      link: url,
+    }),
+  });
+  await record(tx, systemActor(firmId), "contact.told", { contactId, tasks: items.length });
+}
+
+/** What happened to the tasks meant for a contact, each task once under its weightiest deed, the newest deed first. */
+async function itemsFor(tx: Tx, firmId: string, contactId: string, since: Date): Promise<Item[]> {
+  const rows = await tx.execute<Item>(sql`
+    with mine as (
+      select t.id, t.title, t.created_at, t.request_id, r.sent_at, r.sent_by, c.name as client_name, t.changed_by,
+        case when t.all_must then coalesce(a.state, 'open') else t.state end as state,
+        case when t.all_must then a.sent_back_at else t.sent_back_at end as sent_back_at
+      from request_recipients rr
+      join requests r on r.firm_id = rr.firm_id and r.id = rr.request_id and r.status = 'sent'
+      join work_items w on w.firm_id = r.firm_id and w.id = r.work_item_id and w.completed_at is null
+      join clients c on c.firm_id = w.firm_id and c.id = w.client_id
+      join tasks t on t.firm_id = r.firm_id and t.request_id = r.id
+      left join task_answers a on a.firm_id = t.firm_id and a.task_id = t.id and a.contact_id = rr.contact_id
+      where rr.firm_id = ${firmId}::uuid and rr.contact_id = ${contactId}::uuid
+        and (t.for_everyone or exists (select 1 from task_recipients tr
+          where tr.firm_id = t.firm_id and tr.task_id = t.id and tr.contact_id = rr.contact_id))
+    ), deeds as (
+      select m.id, 'sent_back' as deed, m.sent_back_at as at, 1 as weight,
+        (select e.actor_id from audit_events e where e.firm_id = ${firmId}::uuid and e.action = 'task.sent_back'
+          and e.at >= ${since.toISOString()}::timestamptz and e.subject->>'taskId' = m.id::text order by e.seq desc limit 1) as staff_id
+      from mine m where m.state = 'open' and m.sent_back_at >= ${since.toISOString()}::timestamptz
+      union all
+      select m.id, 'added', m.created_at, 2, m.sent_by from mine m
+      where m.created_at >= ${since.toISOString()}::timestamptz and m.created_at > m.sent_at
+      union all
+      select m.id, 'commented', k.created_at, 3, k.staff_id from mine m
+      join comments k on k.firm_id = ${firmId}::uuid and k.task_id = m.id and k.staff_id is not null
+        and k.created_at >= ${since.toISOString()}::timestamptz
+    ), weightiest as (
+      select distinct on (d.id) d.* from deeds d order by d.id, d.weight, d.at desc
+    )
+    select m.title, d.deed, m.request_id, m.client_name, coalesce(d.staff_id, m.sent_by) as staff_id
+    from weightiest d join mine m on m.id = d.id order by d.at desc limit 100`);
+  return [...rows];
+}
