@@ -33,6 +33,11 @@ export async function DetailsTab({ seen }: { seen: OfContact }) {
       <DevicesBlock seen={seen} devices={devices} />
       <LinksBlock seen={seen} links={links} />
       <VisitsBlock seen={seen} visits={visits} />
+      {[...devices, ...visits].some(({ country }) => country) ? (
+        <p className="soft tiny after">
+          This product includes IP2Location LITE data available from https://lite.ip2location.com.
+        </p>
+      ) : null}
       {asked.revoke ? <RevokeDialog seen={seen} devices={devices} /> : null}
     </>
   );

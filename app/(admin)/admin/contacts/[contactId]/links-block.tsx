@@ -89,7 +89,7 @@ export function VisitsBlock({ seen, visits }: { seen: OfContact; visits: VisitOf
           </Table>
           <p className="soft tiny after">
             A machine is a mail scanner or a preview: it names itself one, names no language or fetches ahead.
-            It opens nothing. Countries by IP2Location LITE, https://lite.ip2location.com.
+            It opens nothing.
           </p>
         </>
       )}
