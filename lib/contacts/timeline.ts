@@ -49,7 +49,8 @@ export type TimelineEvent =
   | ({ kind: "comment" } & Rows<typeof commentsWith>);
 
 /** A column that the query has made sure of. */
-const sure = (column: PgColumn) => sql`${column}`.mapWith((value: unknown) => column.mapFromDriverValue(value) as Date);
+const sure = (column: PgColumn) =>
+  sql`${column}`.mapWith((value: unknown) => column.mapFromDriverValue(value) as Date);
 
 async function mailsTo({ tx, staff, contactId, cursor }: Ask) {
   return tx
