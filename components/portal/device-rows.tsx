@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
-import { Icon } from "@/components/icons";
+import { Icon, type IconName } from "@/components/icons";
 import { Tag } from "@/components/ui/tag";
 
 type DeviceRowProps = {
   /** "Chrome on Android". */
   name: string;
+  icon: IconName;
   /** The one in hand. */
   here?: boolean | undefined;
   /** One short sentence a line. */
@@ -23,10 +24,10 @@ export function DeviceRows({ label, children }: { label: string; children: React
 }
 
 /** One device of a contact. */
-export function DeviceRow({ name, here = false, lines, children }: DeviceRowProps) {
+export function DeviceRow({ name, icon, here = false, lines, children }: DeviceRowProps) {
   return (
     <li>
-      <Icon name="device" />
+      <Icon name={icon} />
       <RowWords name={name} here={here} lines={lines} />
       {children}
     </li>
@@ -43,7 +44,7 @@ export function LinkRow({ name, lines }: { name: string; lines: string[] }) {
   );
 }
 
-function RowWords({ name, here = false, lines }: Omit<DeviceRowProps, "children">) {
+function RowWords({ name, here = false, lines }: Omit<DeviceRowProps, "children" | "icon">) {
   return (
     <div>
       <b>

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { deviceInWords, looksInWords, placeInWords } from "./rules";
+import { deviceGlyph, deviceInWords, looksInWords, placeInWords } from "./rules";
 
 test("[A12] a device is named by browser and system", () => {
   expect(deviceInWords({ browser: "Chrome", system: "Android" })).toBe("Chrome on Android");
+  expect(["iPhone", "Windows"].map((system) => deviceGlyph({ system }))).toEqual(["mobile", "computer"]);
 });
 
 test.each([

@@ -2,6 +2,10 @@
 export const deviceInWords = (device: { browser: string; system: string }): string =>
   `${device.browser} on ${device.system}`;
 
+/** Which glyph stands for a device: one is held in the hand, the other stands on a desk. */
+export const deviceGlyph = ({ system }: { system: string }): "mobile" | "computer" =>
+  /^(iPhone|iPad|Android)$/.test(system) ? "mobile" : "computer";
+
 /** Addresses of homes and offices behind a router, and of this machine (RFC 1918, 3927, 4193, 4291). */
 const nearby =
   /^(10\.|127\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.)|^(::1$|f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:)/i;

@@ -6,7 +6,7 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { asOf } from "@/lib/actions";
 import { devicesOf, linksOf, type DeviceOf } from "@/lib/devices/queries";
-import { deviceInWords } from "@/lib/devices/rules";
+import { deviceGlyph, deviceInWords } from "@/lib/devices/rules";
 import { plural } from "@/lib/format";
 import { ClientPage, homeOf, signedIn } from "../portal-page";
 import { signOutOne } from "./actions";
@@ -71,7 +71,13 @@ export default async function DevicesPage({ searchParams }: Props) {
       {which ? <Question as={as} which={which} /> : null}
       <DeviceRows label="Devices that are in">
         {here.map((device) => (
-          <DeviceRow key={device.id} name={deviceInWords(device)} here lines={deviceLines(device, seen)}>
+          <DeviceRow
+            key={device.id}
+            name={deviceInWords(device)}
+            icon={deviceGlyph(device)}
+            here
+            lines={deviceLines(device, seen)}
+          >
             <form method="post" action="/sign-out">
               <input type="hidden" name="as" value={as} />
               <Button aria-label="Sign out on this device">Sign out</Button>
@@ -97,7 +103,12 @@ export default async function DevicesPage({ searchParams }: Props) {
           <Fold label={`Ended in the last ${daysShown} days`} end={plural(ended.length, "device")}>
             <ul className="devs">
               {ended.map((device) => (
-                <DeviceRow key={device.id} name={deviceInWords(device)} lines={deviceLines(device, seen)} />
+                <DeviceRow
+                  key={device.id}
+                  name={deviceInWords(device)}
+                  icon={deviceGlyph(device)}
+                  lines={deviceLines(device, seen)}
+                />
               ))}
             </ul>
           </Fold>
@@ -122,7 +133,7 @@ export default async function DevicesPage({ searchParams }: Props) {
 function OtherDevice({ as, device, seen }: { as: string; device: DeviceOf; seen: Seen }) {
   const name = deviceInWords(device);
   return (
-    <DeviceRow name={name} lines={deviceLines(device, seen)}>
+    <DeviceRow name={name} icon={deviceGlyph(device)} lines={deviceLines(device, seen)}>
       <form action={signOutOne}>
         <input type="hidden" name="as" value={as} />
         <input type="hidden" name="device_id" value={device.id} />

@@ -4,7 +4,7 @@ import { Cell, Table, TitleCell } from "@/components/admin/table";
 import { ButtonLink } from "@/components/ui/button";
 import { dayIn } from "@/lib/clock";
 import type { DeviceOf } from "@/lib/devices/queries";
-import { deviceInWords, placeInWords } from "@/lib/devices/rules";
+import { deviceGlyph, deviceInWords, placeInWords } from "@/lib/devices/rules";
 import { shortDay, type Place } from "@/lib/format";
 import { DeedButton } from "../../deed";
 import { momentCell } from "../../when-words";
@@ -33,8 +33,8 @@ const endings: Record<NonNullable<DeviceOf["endedHow"]>, string> = {
 const columns = [
   { label: "Device" },
   { label: "First used", width: "w-[12rem]" },
-  { label: "Last seen", width: "w-[9.5rem]" },
-  { label: "Opened by", width: "w-[13rem]" },
+  { label: "Last seen", width: "w-[8.5rem]" },
+  { label: "Opened by", width: "w-[12.5rem]" },
   { label: "Ends", width: "w-[9rem]" },
   { label: "Revoke", width: "w-[5rem]", hidden: true },
 ];
@@ -75,7 +75,7 @@ function DeviceLine({ device, seen }: { device: DeviceOf; seen: OfContact }) {
   const from = fromInWords(device, place);
   return (
     <tr className={device.live ? undefined : "off"}>
-      <TitleCell title={name} />
+      <TitleCell title={name} icon={deviceGlyph(device)} />
       <Cell label="First used">
         {momentCell(device.claimedAt, now, place)}
         {from ? (
@@ -90,7 +90,7 @@ function DeviceLine({ device, seen }: { device: DeviceOf; seen: OfContact }) {
           ? linkInWords({ purpose: device.linkPurpose, issuedAt: device.linkIssuedAt }, seen)
           : null}
       </Cell>
-      <Cell>
+      <Cell className="wrap">
         <DeviceState device={device} place={place} />
       </Cell>
       <Cell phone="end" className="r">

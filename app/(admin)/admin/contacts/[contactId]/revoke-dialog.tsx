@@ -29,7 +29,7 @@ export async function RevokeDialog({ seen, devices }: { seen: OfContact; devices
     {
       icon: "mail",
       title: `${contact.firstName} can come back`,
-      words: "By an access link to the own address, or when you resend a request.",
+      words: "Through an access link mailed to the address above, or when you resend a request.",
     },
   ];
   return (

@@ -2,7 +2,7 @@ import { None } from "@/components/admin/blocks";
 import { Feed, FeedItem } from "@/components/admin/feed";
 import { Pager } from "@/components/admin/table";
 import { contactTimeline, type TimelineEvent } from "@/lib/contacts/timeline";
-import { deviceInWords } from "@/lib/devices/rules";
+import { deviceGlyph, deviceInWords } from "@/lib/devices/rules";
 import { plural } from "@/lib/format";
 import { MailState } from "../../mail-state";
 import { momentCell } from "../../when-words";
@@ -87,7 +87,7 @@ function Line({ event, seen }: { event: TimelineEvent; seen: OfContact }) {
     case "claim":
       return (
         <FeedItem
-          icon="device"
+          icon={deviceGlyph(event)}
           when={when}
           title={`${contact.firstName} opened a link on ${deviceInWords(event)}`}
         >
@@ -126,7 +126,7 @@ function Line({ event, seen }: { event: TimelineEvent; seen: OfContact }) {
     case "comment":
       return (
         <FeedItem
-          icon="help"
+          icon="comment"
           when={when}
           title={
             <>
