@@ -34,9 +34,9 @@ const columns = [
   { label: "Device" },
   { label: "First used", width: "w-[12rem]" },
   { label: "Last seen", width: "w-[8.5rem]" },
-  { label: "Opened by", width: "w-[12.5rem]" },
-  { label: "Ends", width: "w-[9rem]" },
-  { label: "Revoke", width: "w-[5rem]", hidden: true },
+  { label: "Opened by", width: "w-[12rem]" },
+  { label: "Ends", width: "w-[10rem]" },
+  { label: "Revoke", width: "w-[4.5rem]", hidden: true },
 ];
 
 /** Every device of a contact, each with its end (A12). */
