@@ -24,6 +24,15 @@ const glyphs = {
       <path d="M12 7v5l3.2 2" />
     </>
   ),
+  comment: (
+    <path d="M5.5 5h13A1.5 1.5 0 0 1 20 6.5v8.5a1.5 1.5 0 0 1-1.5 1.5H12l-4.5 4v-4h-2A1.5 1.5 0 0 1 4 15V6.5A1.5 1.5 0 0 1 5.5 5Z" />
+  ),
+  computer: (
+    <>
+      <rect x="3" y="4.5" width="18" height="12" rx="1.5" />
+      <path d="M8.5 20h7M12 16.5V20" />
+    </>
+  ),
   close: <path d="M6 6l12 12M18 6 6 18" />,
   device: (
     <>
@@ -78,6 +87,12 @@ const glyphs = {
     </>
   ),
   menu: <path d="M4 7h16M4 12h16M4 17h16" />,
+  mobile: (
+    <>
+      <rect x="7" y="2.5" width="10" height="19" rx="2" />
+      <path d="M11 18.5h2" />
+    </>
+  ),
   next: <path d="m9 6 6 6-6 6" />,
   people: (
     <>

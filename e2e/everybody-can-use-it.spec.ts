@@ -25,6 +25,8 @@ test("[P10] every portal page at 320 px, light and dark, passes axe and scrolls 
     `/requests/${stage.requestId}`,
     ...Object.values(stage.tasks).map((id) => `/tasks/${id}`),
     "/help",
+    "/devices",
+    "/devices?sure=all",
     "/nowhere",
   ]) {
     await look(path);
@@ -47,6 +49,10 @@ test("[P10] every staff page at 320 px, light and dark, passes axe and scrolls n
     `clients/${stage.clientId}`,
     `clients/${stage.clientId}/contacts/new`,
     `contacts/${stage.contactId}`,
+    `contacts/${stage.contactId}?tab=details`,
+    `contacts/${stage.contactId}?tab=details&revoke=all`,
+    `contacts/${stage.contactId}?tab=requests`,
+    `contacts/${stage.contactId}?tab=documents`,
     "work",
     "work/new",
     `work/${stage.workItemId}`,

@@ -41,6 +41,7 @@ test("[T1] another firm's host, cookies and ids see nothing, and staff of one fi
     `/admin/work/${stage.workItemId}`,
     `/admin/clients/${stage.clientId}`,
     `/admin/contacts/${stage.contactId}`,
+    `/admin/contacts/${stage.contactId}?tab=details`,
     `/admin/requests/${stage.requestId}`,
   ]) {
     const answer = await other.page.goto(`${second.origin}${path}`);
@@ -183,6 +184,7 @@ test("[T4] pages fetch nothing from elsewhere and break no rule of their policy"
     `/tasks/${stage.tasks.upload}`,
     `/tasks/${stage.tasks.answer}`,
     "/help",
+    "/devices",
     "/login",
     "/nothing-here",
   ]) {

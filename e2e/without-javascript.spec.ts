@@ -1,4 +1,4 @@
-import { claim, expect, mailTo, test } from "./fixtures";
+import { act, claim, expect, mailTo, test } from "./fixtures";
 
 test.use({ javaScriptEnabled: false });
 
@@ -50,4 +50,24 @@ test("[P6] without JavaScript a link is asked for and opened", async ({ page, st
   await page.goto((await mailTo(stage.otherEmail)).link);
   await page.getByRole("button", { name: "Open my requests" }).click();
   await expect(page.getByRole("heading", { name: "Nothing needed now" })).toBeVisible();
+});
+
+test("[P6] without JavaScript another device is signed out, and after a question all of them", async ({
+  page,
+  stage,
+  newDevice,
+}) => {
+  await claim(page, stage.contactEmail);
+  const { page: other } = await newDevice();
+  await act("resend", { firmId: stage.firmId, requestId: stage.requestId, timesSent: "1" });
+  await claim(other, stage.contactEmail, 2);
+  await page.goto(`${stage.origin}/devices`);
+  await page
+    .getByRole("button", { name: /^Sign out Chrome on/ })
+    .first()
+    .click();
+  await expect(page.getByText("That device is signed out.")).toBeVisible();
+  await page.getByRole("link", { name: "Sign out everywhere" }).click();
+  await page.getByRole("button", { name: "Sign out everywhere" }).click();
+  await expect(page.getByText("You are signed out on this device")).toBeVisible();
 });

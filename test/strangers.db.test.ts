@@ -9,8 +9,13 @@ import * as clientQueries from "@/lib/clients/queries";
 import * as contactQueries from "@/lib/contacts/queries";
 import { createContact } from "@/lib/contacts/create-contact";
 import { deleteContact, restoreContact } from "@/lib/contacts/delete-contact";
+import { contactTimeline } from "@/lib/contacts/timeline";
+import * as deviceQueries from "@/lib/devices/queries";
+import { revokeAll } from "@/lib/devices/revoke-all";
+import { revokeDevice } from "@/lib/devices/revoke-device";
 import { beginUpload } from "@/lib/files/begin-upload";
 import { finishUpload } from "@/lib/files/finish-upload";
+import { filesOfContact } from "@/lib/files/of-contact";
 import * as fileQueries from "@/lib/files/queries";
 import { nameWanted } from "@/lib/files/name-wanted";
 import { readAttached, readFile } from "@/lib/files/read-file";
@@ -21,6 +26,7 @@ import { withdrawFile } from "@/lib/files/withdraw-file";
 import { Refused } from "@/lib/refused";
 import * as drafts from "@/lib/requests/edit-draft";
 import * as draftTasks from "@/lib/requests/edit-tasks";
+import { requestsOfContact } from "@/lib/requests/of-contact";
 import * as requestQueries from "@/lib/requests/queries";
 import { requestForUpdate, sendRequest } from "@/lib/requests/send-request";
 import { answerHonestly, promiseTask } from "@/lib/tasks/answer-honestly";
@@ -145,6 +151,36 @@ const rows: Record<string, Try> = {
   deleteContact: { staff: (s) => deleteContact(s, victim.contact.contactId) },
   restoreContact: { staff: (s) => restoreContact(s, victim.contact.contactId) },
   contactPage: { staff: (s) => contactQueries.contactPage(s, victim.contact.contactId) },
+  contactTimeline: {
+    staff: async (s) => (await contactTimeline(s, victim.contact.contactId, undefined)).rows,
+  },
+  requestsOfContact: {
+    staff: async (s) => (await requestsOfContact(s, victim.contact.contactId, undefined)).rows,
+  },
+  filesOfContact: {
+    staff: async (s) => (await filesOfContact(s, victim.contact.contactId, undefined)).rows,
+  },
+  devicesOf: {
+    staff: (s) => deviceQueries.devicesOf(s, victim.contact.contactId),
+    contact: (c) => deviceQueries.devicesOf(c, victim.contact.contactId),
+  },
+  linksOf: {
+    staff: (s) => deviceQueries.linksOf(s, victim.contact.contactId),
+    contact: (c) => deviceQueries.linksOf(c, victim.contact.contactId),
+  },
+  visitsOf: { staff: (s) => deviceQueries.visitsOf(s, victim.contact.contactId) },
+  unopenedLinks: {
+    staff: async (s) => (await deviceQueries.unopenedLinks(s, victim.contact.contactId)) || undefined,
+    contact: async (c) => (await deviceQueries.unopenedLinks(c, victim.contact.contactId)) || undefined,
+  },
+  revokeDevice: {
+    staff: (s) => revokeDevice(s, victim.contact.deviceId),
+    contact: (c) => revokeDevice(c, victim.contact.deviceId),
+  },
+  revokeAll: {
+    staff: (s) => revokeAll(s, victim.contact.contactId),
+    contact: (c) => revokeAll(c, victim.contact.contactId),
+  },
   createRequest: {
     staff: (s) => drafts.createRequest(s, { workItemId: victim.workItemId, title: "Planted" }),
   },
@@ -207,6 +243,9 @@ const rows: Record<string, Try> = {
 const others = new Set([
   "bytesOfDay", // counts the actor's own rows
   "resetUpload", // inside another verb's transaction
+  "countryOf", // a table of the world's addresses, nobody's data
+  "endDevices", // inside another verb's transaction
+  "revokeOthers", // ends the actor's own devices
   "countOfFiles", // counts the actor's own rows
   "navCounts", // counts the actor's own firm
   "createClient", // takes no id
@@ -278,9 +317,8 @@ async function dump(): Promise<unknown> {
     work: await workQueries.workItemPage(victim.staff, victim.workItemId),
     draft: await requestQueries.requestPage(victim.staff, draftId),
     contact: (await contactQueries.contactPage(victim.staff, victim.contact.contactId))?.deletedAt,
-    devices: (await contactQueries.contactPage(victim.staff, victim.contact.contactId))?.devices.filter(
-      (device) => device.live,
-    ).length,
+    devices: await deviceQueries.devicesOf(victim.staff, victim.contact.contactId),
+    links: await deviceQueries.linksOf(victim.staff, victim.contact.contactId),
     client: await clientQueries.clientPage(victim.staff, victim.clientId),
   };
 }

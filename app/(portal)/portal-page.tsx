@@ -41,7 +41,7 @@ const portalFirmOf = (firm: Firm) => ({
 export async function ClientPage(props: {
   firm: Firm;
   visitor: Visitor;
-  current?: "requests" | "help";
+  current?: "requests" | "help" | "devices";
   toDo?: number;
   requestId?: string;
   children: ReactNode;
@@ -56,7 +56,7 @@ export async function ClientPage(props: {
     hours: firm.officeHours || undefined,
   };
   const others =
-    visitor.contactsHere > 1 ? [{ label: "Somebody else here", href: "/", icon: "device" as const }] : [];
+    visitor.contactsHere > 1 ? [{ label: "Somebody else here", href: "/", icon: "people" as const }] : [];
   return (
     <PortalFrame
       firm={portalFirmOf(firm)}
@@ -75,6 +75,12 @@ export async function ClientPage(props: {
           icon: "help",
           current: props.current === "help",
           ruled: true,
+        },
+        {
+          label: "Your devices",
+          href: "/devices",
+          icon: "device",
+          current: props.current === "devices",
         },
         ...others,
       ]}

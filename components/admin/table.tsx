@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Icon, type IconName } from "@/components/icons";
 
 type Column = {
   label: string;
@@ -46,18 +47,25 @@ export function Table({ caption, columns, dense = false, bleed = false, children
   );
 }
 
-type TitleCellProps = { title: string; href?: string | undefined; sub?: ReactNode };
+type TitleCellProps = {
+  title: string;
+  href?: string | undefined;
+  sub?: ReactNode;
+  icon?: IconName | undefined;
+};
 
 /** The first cell, and the row's link. A name cut short is whole in `title` and in its page. */
-export function TitleCell({ title, href, sub }: TitleCellProps) {
+export function TitleCell({ title, href, sub, icon }: TitleCellProps) {
   return (
     <td>
       {href ? (
         <a className="t1" href={href} title={title}>
+          {icon ? <Icon name={icon} /> : null}
           {title}
         </a>
       ) : (
         <span className="t1" title={title}>
+          {icon ? <Icon name={icon} /> : null}
           {title}
         </span>
       )}

@@ -6,7 +6,7 @@ const bytewise = customType<{ data: string }>({ dataType: () => 'text collate "C
 
 /**
  * The words that the lists are searched by (W1), kept by triggers (db/functions/search.ts). A table of words, since
- * under row-level security only plain comparisons may use an index (docs/decisions/0008).
+ * under row-level security only plain comparisons may use an index (docs/decisions/0009).
  */
 export const searchWords = pgTable(
   "search_words",

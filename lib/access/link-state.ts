@@ -16,7 +16,7 @@ export type LinkState =
   | { kind: "generic" }
   | { kind: "mine" }
   | { kind: "fresh"; maskedEmail: string; issuedAt: Date; sender: { name: string; title: string } | null }
-  | { kind: "elsewhere" | "over" | "old" | "signedOut"; maskedEmail: string };
+  | { kind: "elsewhere" | "over" | "old" | "signedOut" | "revoked"; maskedEmail: string };
 
 const visitsKept = 200;
 
@@ -39,6 +39,7 @@ export async function lookAtLink(
         deviceId: magicLinks.deviceId,
         old: sql<boolean>`${magicLinks.issuedAt} <= now() - interval '720 hours'`,
         over: sql<boolean>`coalesce(${devices.endsAt} <= now(), false)`,
+        endedHow: devices.endedHow,
         sameBrowser: sql<boolean>`coalesce(${browsers.tokenHash} = ${browserHash}, false)`,
         known: sql<boolean>`exists (select 1 from devices d join browsers b on b.firm_id = d.firm_id and b.id = d.browser_id
           where d.firm_id = ${firmId} and d.contact_id = ${magicLinks.contactId} and b.token_hash = ${browserHash}
@@ -86,6 +87,7 @@ export async function lookAtLink(
       return { kind: "fresh", maskedEmail, issuedAt: link.issuedAt, sender };
     }
     if (link.over) return { kind: "over", maskedEmail };
-    return { kind: link.sameBrowser ? "signedOut" : "elsewhere", maskedEmail };
+    if (!link.sameBrowser) return { kind: "elsewhere", maskedEmail };
+    return { kind: link.endedHow === "revoked" ? "revoked" : "signedOut", maskedEmail };
   });
 }

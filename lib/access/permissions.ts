@@ -3,6 +3,7 @@ import type { StaffRole } from "./actor";
 const work = [
   "clients.write",
   "contacts.write",
+  "devices.revoke",
   "work.write",
   "requests.write",
   "requests.send",

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { withFirm, type Tx } from "@/db/client";
+import { magicLinks } from "@/db/schema/access";
 import { messages } from "@/db/schema/messages";
 import { contacts } from "@/db/schema/people";
 import { requests, workItems } from "@/db/schema/work";
@@ -141,15 +142,18 @@ async function whyNot(tx: Tx, firmId: string, messageId: string): Promise<string
       deletedAt: contacts.deletedAt,
       requestStatus: requests.status,
       completedAt: workItems.completedAt,
+      linkRevokedAt: magicLinks.revokedAt,
     })
     .from(messages)
     .leftJoin(contacts, and(eq(contacts.firmId, messages.firmId), eq(contacts.id, messages.contactId)))
+    .leftJoin(magicLinks, and(eq(magicLinks.firmId, messages.firmId), eq(magicLinks.id, messages.linkId)))
     .leftJoin(requests, and(eq(requests.firmId, messages.firmId), eq(requests.id, messages.requestId)))
     .leftJoin(workItems, and(eq(workItems.firmId, requests.firmId), eq(workItems.id, requests.workItemId)))
     .where(and(eq(messages.firmId, firmId), eq(messages.id, messageId)));
   if (!row) return "The message is gone.";
   if (row.contactId && row.deletedAt) return "The contact was deleted before it was sent.";
   if (row.contactId && row.email !== row.to) return "The contact's address changed before it was sent.";
+  if (row.linkRevokedAt) return "Its link was revoked before it was sent.";
   if (row.kind === "request" && row.requestStatus !== "sent")
     return "The request was withdrawn before it was sent.";
   if (row.kind === "request" && row.completedAt) return "The work was completed before it was sent.";

@@ -15,7 +15,7 @@ export type DeedProps = {
   label: string;
   /** Said while it works, ending in " …". */
   busyLabel: string;
-  look?: "plain" | "primary" | "danger";
+  look?: "plain" | "primary" | "danger" | "quiet";
   icon?: IconName;
 };
 
@@ -45,6 +45,25 @@ export function DeedHead({ deed, children, ...head }: AdminHeadProps & { deed: D
         </div>
       ) : null}
     </>
+  );
+}
+
+/** One deed in a row of a list; `about` names the row to screen readers. A refusal stands under it. */
+export function DeedButton({ deed, about }: { deed: DeedProps; about: string }) {
+  const { form, busy, nth, refusal } = useFormAction(deed.action);
+  return (
+    <form {...form}>
+      <Hidden fields={deed.fields} />
+      <Button look={deed.look} size="sm" busy={busy}>
+        {busy ? deed.busyLabel : deed.label}
+        <span className="vh"> {about}</span>
+      </Button>
+      {refusal ? (
+        <p className="err-t tiny" role="alert" key={nth}>
+          {refusal.message}
+        </p>
+      ) : null}
+    </form>
   );
 }
 

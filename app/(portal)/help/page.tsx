@@ -72,6 +72,9 @@ function HelpWords({ firm, back }: { firm: Firm; back?: string }) {
         Press <b>Sign out on this device</b> when you are done. It stands at the side, or behind Menu on a
         phone.
       </Answer>
+      <Answer title="A phone lost, or a device you do not know">
+        <b>Your devices</b> stands at the side too. It lists where your requests are open, and signs each out.
+      </Answer>
       <Answer title="Can I download what I sent?">
         Not through a link from a mail. That way a link that falls into the wrong hands shows nobody your
         papers. {firm.name} has everything you sent.

@@ -1,15 +1,15 @@
 import { Dialog } from "@/components/admin/dialog";
 import { Icon, type IconName } from "@/components/icons";
+import { devicesOf } from "@/lib/devices/queries";
 import { plural } from "@/lib/format";
 import { DeedDialogForm } from "../../deed";
 import { removeContact } from "../actions";
-import type { OfContact } from "./devices-block";
-
-type Props = { contact: OfContact["contact"]; fullName: string; here: string };
+import type { OfContact } from "./tab";
 
 /** Asks before a contact is deleted, with each thing that follows (A13, DECISIONS 9). */
-export function DeleteDialog({ contact, fullName, here }: Props) {
-  const live = contact.devices.filter((device) => device.live).length;
+export async function DeleteDialog({ seen }: { seen: OfContact }) {
+  const { staff, contact, fullName, here } = seen;
+  const live = (await devicesOf(staff, contact.id)).filter((device) => device.live).length;
   const follows: { icon: IconName; title: string; words: string }[] = [
     {
       icon: "sign-out",

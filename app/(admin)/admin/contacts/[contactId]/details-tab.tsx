@@ -1,0 +1,82 @@
+import { Block, Kv } from "@/components/admin/blocks";
+import { Note } from "@/components/ui/note";
+import { devicesOf, linksOf, visitsOf, type DeviceOf } from "@/lib/devices/queries";
+import { longDayOf, whenOf } from "@/lib/format";
+import { DevicesBlock, devicesInWords } from "./devices-block";
+import { LinksBlock, VisitsBlock } from "./links-block";
+import { RevokeDialog } from "./revoke-dialog";
+import type { OfContact } from "./tab";
+
+/** How to reach the contact, its devices, and who opened which link when (A12). */
+export async function DetailsTab({ seen }: { seen: OfContact }) {
+  const { staff, contact, asked } = seen;
+  const devices = await devicesOf(staff, contact.id);
+  const links = await linksOf(staff, contact.id);
+  const visits = await visitsOf(staff, contact.id);
+  return (
+    <>
+      {asked.revoked ? (
+        <Note kind="good" live>
+          {asked.revoked === "all"
+            ? "Every device is signed out, and the links that were not opened yet are closed. Resend a request, and it brings a new link."
+            : "That device is signed out. It shows nothing from its next click on."}
+        </Note>
+      ) : null}
+      <div className="two">
+        <Block title="Contact">
+          <ContactFacts seen={seen} />
+        </Block>
+        <Block title="Portal">
+          <PortalFacts seen={seen} devices={devices} />
+        </Block>
+      </div>
+      <DevicesBlock seen={seen} devices={devices} />
+      <LinksBlock seen={seen} links={links} />
+      <VisitsBlock seen={seen} visits={visits} />
+      {[...devices, ...visits].some(({ country }) => country) ? (
+        <p className="soft tiny after">
+          This product includes IP2Location LITE data available from https://lite.ip2location.com.
+        </p>
+      ) : null}
+      {asked.revoke ? <RevokeDialog seen={seen} devices={devices} /> : null}
+    </>
+  );
+}
+
+function ContactFacts({ seen: { contact, fullName } }: { seen: OfContact }) {
+  const clients = contact.clients.map(({ id, name }) => (
+    <a key={id} href={`/admin/clients/${id}`}>
+      {name}
+    </a>
+  ));
+  return (
+    <Kv
+      rows={[
+        { term: "Name", value: fullName },
+        { term: "Email", value: contact.email },
+        { term: "Phone", value: contact.phone || <span className="soft">None given</span> },
+        { term: contact.clients.length === 1 ? "Client" : "Clients", value: clients },
+      ]}
+    />
+  );
+}
+
+function PortalFacts({ seen: { contact, now, place }, devices }: { seen: OfContact; devices: DeviceOf[] }) {
+  const lastSeen = devices.reduce<Date | undefined>(
+    (latest, { lastSeenAt }) => (latest && latest > lastSeenAt ? latest : lastSeenAt),
+    undefined,
+  );
+  return (
+    <Kv
+      rows={[
+        { term: "Way in", value: "Magic link. It opens the portal on one device, for 30 days." },
+        { term: "Devices", value: devicesInWords(devices) },
+        {
+          term: "Last seen",
+          value: lastSeen ? whenOf(lastSeen, now, place) : <span className="soft">Never</span>,
+        },
+        { term: "Added", value: longDayOf(contact.createdAt, place) },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,142 @@
+import { None } from "@/components/admin/blocks";
+import { Feed, FeedItem } from "@/components/admin/feed";
+import { Pager } from "@/components/admin/table";
+import { contactTimeline, type TimelineEvent } from "@/lib/contacts/timeline";
+import { deviceGlyph, deviceInWords } from "@/lib/devices/rules";
+import { plural } from "@/lib/format";
+import { MailState } from "../../mail-state";
+import { momentCell } from "../../when-words";
+import { linkInWords } from "./link-words";
+import { cursorOf, type OfContact } from "./tab";
+
+/** Everything sent, opened, written and done, newest first (C4). */
+export async function TimelineTab({ seen }: { seen: OfContact }) {
+  const cursor = cursorOf(seen.asked);
+  const { rows, next } = await contactTimeline(seen.staff, seen.contact.id, cursor);
+  if (rows.length === 0) {
+    return (
+      <None>
+        {cursor ? (
+          <a href={seen.here}>Nothing is left here. Go to the newest.</a>
+        ) : (
+          <>
+            Nothing has happened yet. A request that you send to {seen.contact.firstName} appears here, and
+            everything that follows.
+          </>
+        )}
+      </None>
+    );
+  }
+  return (
+    <>
+      <Feed label="Timeline">
+        {rows.map((event) => (
+          <Line key={`${event.kind}-${event.id}`} event={event} seen={seen} />
+        ))}
+      </Feed>
+      <Pager
+        text={`${plural(rows.length, "entry", "entries")}, newest first`}
+        first={cursor ? seen.here : undefined}
+        next={next && `${seen.here}&after=${next}`}
+      />
+    </>
+  );
+}
+
+const mails: Record<Extract<TimelineEvent, { kind: "mail" }>["mail"], string> = {
+  request: "Request",
+  access_link: "Access link",
+  comment: "Comment",
+  client_notice: "What is new",
+  staff_sign_in: "Sign-in link",
+};
+const endings: Record<NonNullable<Extract<TimelineEvent, { kind: "end" }>["how"]>, string> = {
+  signed_out: "Signed out on",
+  revoked: "Device revoked:",
+  contact_deleted: "Ended with the contact:",
+  email_changed: "Ended with the old address:",
+};
+
+type OfTask = { taskId: string; taskTitle: string; workItemId: string };
+const taskLink = (of: OfTask) => (
+  <a href={`/admin/work/${of.workItemId}#task-${of.taskId}`}>{of.taskTitle}</a>
+);
+
+function Line({ event, seen }: { event: TimelineEvent; seen: OfContact }) {
+  const { contact, now, place } = seen;
+  const when = momentCell(event.at, now, place);
+  switch (event.kind) {
+    case "mail":
+      return (
+        <FeedItem
+          icon="mail"
+          when={when}
+          title={
+            <>
+              {mails[event.mail]} mailed
+              {event.requestId && event.requestTitle ? (
+                <>
+                  : <a href={`/admin/requests/${event.requestId}`}>{event.requestTitle}</a>
+                </>
+              ) : null}
+            </>
+          }
+        >
+          <MailState mail={event} now={now} place={place} />
+        </FeedItem>
+      );
+    case "claim":
+      return (
+        <FeedItem
+          icon={deviceGlyph(event)}
+          when={when}
+          title={`${contact.firstName} opened a link on ${deviceInWords(event)}`}
+        >
+          {event.issuedAt
+            ? linkInWords(
+                { purpose: event.purpose, issuedAt: event.issuedAt, requestTitle: event.requestTitle },
+                seen,
+              )
+            : null}
+        </FeedItem>
+      );
+    case "end":
+      return (
+        <FeedItem
+          icon="sign-out"
+          when={when}
+          title={`${event.how ? endings[event.how] : "Ended:"} ${deviceInWords(event)}`}
+        />
+      );
+    case "done":
+      return <FeedItem icon="check" when={when} title={<>Done: {taskLink(event)}</>} />;
+    case "file":
+      return (
+        <FeedItem
+          icon="file"
+          when={when}
+          title={
+            <>
+              Sent <a href={`/admin/files/${event.id}`}>{event.name}</a>
+            </>
+          }
+        >
+          For {event.taskTitle}
+        </FeedItem>
+      );
+    case "comment":
+      return (
+        <FeedItem
+          icon="comment"
+          when={when}
+          title={
+            <>
+              {event.staffName ?? contact.firstName} wrote on {taskLink(event)}
+            </>
+          }
+        >
+          <p className="quote">{event.body}</p>
+        </FeedItem>
+      );
+  }
+}

@@ -1,0 +1,53 @@
+import "server-only";
+import { eq, sql } from "drizzle-orm";
+import { withFirm } from "@/db/client";
+import { devices, magicLinks } from "@/db/schema/access";
+import { contacts } from "@/db/schema/people";
+import type { ContactActor, StaffActor } from "@/lib/access/actor";
+import { allOf } from "@/lib/access/conditions";
+import { record } from "@/lib/audit/record";
+import { visibleContacts } from "@/lib/contacts/queries";
+import { Refused } from "@/lib/refused";
+import { endDevices } from "./end-devices";
+import { visibleLinks } from "./queries";
+
+/**
+ * Signs out every device of a contact, this one too, and closes every link that nobody has opened yet (A1, A12).
+ * Opened ones open nothing more by themselves: their devices have ended. A second press changes nothing.
+ */
+export async function revokeAll(
+  actor: ContactActor | StaffActor,
+  contactId: string,
+): Promise<{ devices: number; links: number }> {
+  return withFirm(actor, async (tx) => {
+    const [contact] = await tx
+      .select({ id: contacts.id })
+      .from(contacts)
+      .where(allOf(visibleContacts(actor), eq(contacts.id, contactId)))
+      // not "update": a claim under way needs the contact's key for its device
+      .for("no key update");
+    if (!contact) throw new Refused("missing", "That contact does not exist.");
+    // links first: a claim under way holds its link's lock, and the device it makes is ended below
+    const closed = await tx
+      .update(magicLinks)
+      .set({ revokedAt: sql`now()` })
+      .where(
+        allOf(
+          visibleLinks(actor),
+          eq(magicLinks.contactId, contactId),
+          sql`${magicLinks.deviceId} is null and ${magicLinks.revokedAt} is null`,
+        ),
+      )
+      .returning({ id: magicLinks.id });
+    const ended = await endDevices(tx, actor, eq(devices.contactId, contactId));
+    const counts = { devices: ended.length, links: closed.length };
+    if (counts.devices + counts.links > 0) {
+      await record(tx, actor, "devices.revoked_all", {
+        contactId,
+        devicesEnded: counts.devices,
+        linksClosed: counts.links,
+      });
+    }
+    return counts;
+  });
+}
