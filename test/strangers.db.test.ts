@@ -263,6 +263,8 @@ const others = new Set([
   "firmById", // inside another verb's transaction
   "sendDue",
   "sendNotices",
+  "tellChanges",
+  "closeStreams",
   "sweepFiles",
   "stopWorker", // the worker
   "makeDemoFirm",

@@ -38,6 +38,7 @@ const routes: Record<string, RegExp> = {
   "app/(admin)/admin/palette/route.ts": /staffOfToken\(/,
   "app/uploads/route.ts": /lock|browserContact\(/,
   "app/uploads/[fileId]/route.ts": /lock|browserContact\(/,
+  "app/live/route.ts": /browserContact\([\s\S]*staffOfToken\(|staffOfToken\([\s\S]*browserContact\(/,
   "app/mailbox/[mailId]/route.ts": /hasMailbox\(/,
   "app/api/auth/[...nextauth]/route.ts": /status: 404/,
   "app/api/health/route.ts": /./,

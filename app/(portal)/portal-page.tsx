@@ -8,6 +8,7 @@ import { pageVisitor, type Visitor } from "@/lib/access/session";
 import { longDayOf } from "@/lib/format";
 import { askerOf, openTaskCount } from "@/lib/requests/queries";
 import { asOf } from "@/lib/actions";
+import { LivePage } from "../live-page";
 
 /** The firm of this host; any other host has no portal. */
 export async function portalFirm(): Promise<Firm> {
@@ -94,6 +95,7 @@ export async function ClientPage(props: {
         </form>
       )}
     >
+      <LivePage source={`/live?as=${asOf(visitor.actor)}`} />
       {props.children}
     </PortalFrame>
   );

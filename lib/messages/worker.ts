@@ -1,7 +1,13 @@
 import "server-only";
-import { firmsWithDueMessages, firmsWithDueNotices, firmsWithOldUploads } from "@/db/lookups";
+import {
+  firmsWithChanges,
+  firmsWithDueMessages,
+  firmsWithDueNotices,
+  firmsWithOldUploads,
+} from "@/db/lookups";
 import { sweepLimits } from "@/lib/access/rate-limit";
 import { sendNotices } from "@/lib/comments/send-notices";
+import { tellChanges } from "@/lib/live/tell-changes";
 import { log } from "@/lib/log";
 import { sendDue } from "./send-due";
 
@@ -16,6 +22,7 @@ const goesOn = (): boolean => !stopping;
 
 /** One batch of each firm in turn, so that none waits for another's thousands. */
 async function sendAll(): Promise<boolean> {
+  for (const firmId of await firmsWithChanges()) if (goesOn()) await tellChanges(firmId);
   for (const firmId of await firmsWithDueNotices()) if (goesOn()) await sendNotices(firmId);
   const firms = await firmsWithDueMessages();
   for (const firmId of firms) if (goesOn()) await sendDue(firmId);

@@ -2,6 +2,7 @@ import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { AdminFrame } from "@/components/admin/admin-frame";
 import { pageStaff, type StaffVisitor } from "@/lib/access/staff-session";
+import { LivePage } from "../../live-page";
 import { navCounts } from "@/lib/clients/queries";
 
 /** Who is signed in to the staff side; anybody else goes to the sign-in page. */
@@ -45,6 +46,7 @@ export async function StaffPage({
         </form>
       )}
     >
+      <LivePage source="/live" />
       {children}
     </AdminFrame>
   );

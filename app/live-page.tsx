@@ -1,0 +1,49 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+
+/** Pages of many people that change at once are not all read in the same moment. Milliseconds. */
+const spreadMs = 250;
+
+/** Reads the page anew when something on it changed, while it is looked at (W7, DECISIONS 26). What is typed stays. */
+export function LivePage({ source }: { source: string }) {
+  const router = useRouter();
+  useEffect(() => {
+    let stream: EventSource | undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let away = false;
+    const anew = () => {
+      clearTimeout(timer);
+      timer = setTimeout(
+        () => {
+          router.refresh();
+        },
+        50 + Math.random() * spreadMs,
+      );
+    };
+    const close = () => {
+      stream?.close();
+      stream = undefined;
+    };
+    const look = () => {
+      if (document.visibilityState !== "visible") {
+        away ||= stream !== undefined;
+        close();
+        return;
+      }
+      if (stream) return;
+      stream = new EventSource(source);
+      stream.addEventListener("change", anew);
+      if (away) anew();
+    };
+    look();
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      document.removeEventListener("visibilitychange", look);
+      clearTimeout(timer);
+      close();
+    };
+  }, [source, router]);
+  return null;
+}

@@ -1,0 +1,47 @@
+import { cookieNames, readCookie } from "@/lib/access/cookies";
+import { hostOf, originOf } from "@/lib/access/host";
+import { browserContact } from "@/lib/access/session";
+import { staffOfToken } from "@/lib/access/staff-session";
+import { isId } from "@/lib/ids";
+import { openStream } from "@/lib/live/hub";
+import type { Listener } from "@/lib/live/told";
+
+export const dynamic = "force-dynamic";
+
+const refused = (status: number): Response =>
+  new Response(null, { status, headers: { "Cache-Control": "no-store" } });
+
+/** The contact whose page this is (`as` is what its forms carry, A17), or the firm's staff. */
+async function listenerOf(request: Request): Promise<(Listener & { owner: string }) | undefined> {
+  const host = await hostOf(request.headers.get("host") ?? "");
+  const from = originOf(request.headers);
+  const as = new URL(request.url).searchParams.get("as");
+  if (as === null) {
+    const staff = await staffOfToken(readCookie(request.headers, cookieNames.staff), host, from);
+    return staff && { firmId: staff.actor.firmId, contactId: undefined, owner: staff.actor.staffId };
+  }
+  const [firmId = "", contactId = ""] = as.split(".");
+  if (host.kind !== "firm" || host.firm.id !== firmId || !isId(contactId)) return undefined;
+  const token = readCookie(request.headers, cookieNames.browser);
+  const contact = await browserContact(firmId, token, contactId, from);
+  return contact && { firmId, contactId, owner: contact.deviceId };
+}
+
+/** Tells an open page that something changed (W7): server-sent events with ids only; the page reads itself anew. */
+export async function GET(request: Request): Promise<Response> {
+  const site = request.headers.get("sec-fetch-site");
+  if (site !== null && site !== "same-origin") return refused(403);
+  const listener = await listenerOf(request);
+  // 204 tells the browser not to come again
+  if (!listener) return refused(204);
+  const stream = openStream(listener, request.signal);
+  if (!stream) return refused(503);
+  return new Response(stream, {
+    headers: {
+      "Content-Type": "text/event-stream; charset=utf-8",
+      "Cache-Control": "no-cache, no-transform",
+      "X-Content-Type-Options": "nosniff",
+      "X-Accel-Buffering": "no",
+    },
+  });
+}
