@@ -73,7 +73,7 @@ export async function receiveChunk(
   const whole = hashSoFar(file);
   const sealing = sealedChunk(client.firmId, file, { ...chunk, length, last }, body, whole);
   try {
-    const tag = await orSay(file.name, () => store.putPart(file.storageKey, index, sealing));
+    const tag = await orSay(file.name, () => store.putPart(file.storageKey, index, sealing, file.parts));
     const offset = chunk.offset + length;
     if (await moveOn(client, file, { offset, tag, size: last ? offset : file.size })) {
       if (whole) keepHash(fileId, tag, whole);
