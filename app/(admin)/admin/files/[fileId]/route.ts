@@ -3,6 +3,7 @@ import { hostOf, originOf } from "@/lib/access/host";
 import { staffOfToken } from "@/lib/access/staff-session";
 import { attachment } from "@/lib/files/disposition";
 import { readFile, type ReadableFile } from "@/lib/files/read-file";
+import { StoreRefuses } from "@/lib/files/store";
 import { isId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { Refused } from "@/lib/refused";
@@ -43,6 +44,11 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   } catch (problem) {
     if (problem instanceof Refused) return said(problem.code === "forbidden" ? 403 : 404, problem.message);
     const errorId = log.error("file.unreadable", problem, { fileId });
+    if (problem instanceof StoreRefuses)
+      return said(
+        503,
+        `This file cannot be read just now (${errorId}). Nothing is lost: try again in a few minutes.`,
+      );
     return said(
       500,
       `This file cannot be read (${errorId}); it may be damaged. The others are not touched by it.`,
