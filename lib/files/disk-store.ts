@@ -2,7 +2,6 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { mkdir, open, readdir, rename, rm, stat, statfs, writeFile, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { makeFolder as makeRoot } from "@/lib/make-folder";
 import { PartSyncs } from "./part-syncs";
 import {
   insistKey,
@@ -31,7 +30,6 @@ const awayCodes = new Set([
   "ENXIO",
   "ETIMEDOUT",
 ]);
-
 /** Node's disk errors become the store's own "no"; everything else goes on up. */
 async function orRefuse<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -159,7 +157,7 @@ export function diskStore(root: string): FileStore {
 
     check: () =>
       orRefuse(async () => {
-        makeRoot(root, 0o700);
+        await mkdir(root, { recursive: true, mode: 0o700 });
         const probe = join(/* turbopackIgnore: true */ root, `.probe-${randomBytes(8).toString("hex")}`);
         try {
           await writeFile(probe, "ready", { mode: 0o600 });
