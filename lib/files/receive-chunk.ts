@@ -93,8 +93,7 @@ export async function receiveChunk(
   return { kept: false, why: "offset", offset: now.receivedBytes };
 }
 
-const isCut = (problem: unknown): boolean =>
-  problem instanceof FileRefused && problem.problem === "file-cut";
+const isCut = (problem: unknown): boolean => problem instanceof FileRefused && problem.problem === "file-cut";
 
 /** Settles two chunks at once: only one of them finds the file as it was. False for the other. */
 async function moveOn(
