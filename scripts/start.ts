@@ -2,7 +2,7 @@ import type { Env } from "@/lib/env";
 import { build, isBuildStale } from "./build";
 import { greeting } from "./greeting";
 import { serve, type Served } from "./serve";
-import { checkedEnv, insistOnPort, insistOnSpace, prepareApp, type Ready } from "./setup";
+import { checkedEnv, insistOnFiles, insistOnPort, insistOnSpace, prepareApp, type Ready } from "./setup";
 import { tell, Trouble } from "./trouble";
 
 const command = process.argv.includes("--dev") ? "dev" : "start";
@@ -45,7 +45,7 @@ async function run(): Promise<void> {
   started.preparing = prepareApp(env, say, async (lock) => {
     await insistOnPort(env.port, lock.wasStale ? 8_000 : 0);
     insistOnSpace(env.dataDir, 200);
-    insistOnSpace(env.filesDir, 200);
+    await insistOnFiles(env);
     if (!env.ownDatabase) say("Starting the database …");
   });
   const { database } = await started.preparing;

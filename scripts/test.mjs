@@ -1,5 +1,5 @@
 // `npm test`: gets what is missing, then runs everything, also after a failure, and sums up what ran.
-// `npm run test:unit`, `test:db`, `test:e2e` and `test:verify` run one part: node scripts/test.mjs unit
+// `npm run test:unit`, `test:db`, `test:s3`, `test:e2e` and `test:verify` run one part: node scripts/test.mjs unit
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -80,6 +80,7 @@ const parts = {
   },
   unit: vitest("unit"),
   db: vitest("db"),
+  s3: vitest("s3"),
   e2e: async () => {
     const { ensureChromium } = await import("./chromium.mjs");
     const chromium = ensureChromium();

@@ -1,6 +1,4 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, describe, expect, it } from "vitest";
 import { closeDatabase, withFirm } from "@/db/client";
@@ -100,7 +98,7 @@ describe("how much one contact may send", () => {
       await expect(receiveWhole(world.client, given, cut(), world.store)).rejects.toThrow();
       for (const row of await fileRows(world.firmId)) places.add(row.storageKey);
     }
-    const there = [...places].filter((key) => existsSync(join(world.root, "incoming", key)));
+    const there = await world.store.unfinished(world.firmId, new Date(Date.now() + 60_000));
     expect([places.size, there.length]).toEqual([3, 1]);
     expect(await spent(world)).toBe(3 * chunkBytes);
     const done = await give(world, Buffer.from("whole"), uploadKey);

@@ -1,14 +1,21 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { mkdir, open, readdir, rename, rm, stat, statfs, type FileHandle } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat, statfs, writeFile, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { PartSyncs } from "./part-syncs";
-import { partBytes, PartMissing, StoreRefuses, type FileStore, type StoredPart } from "./store";
+import {
+  insistKey,
+  insistPrefix,
+  partBytes,
+  PartMissing,
+  StoreRefuses,
+  type FileStore,
+  type StoredPart,
+} from "./store";
 
 const readBytes = partBytes / 8;
 const writeBytes = 1024 * 1024;
 const keptFree = 64 * 1024 * 1024;
-const keyForm = /^[0-9a-f-]{1,64}\/[0-9a-z_-]{8,64}$/i;
 
 const fullCodes = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
 const awayCodes = new Set([
@@ -23,7 +30,6 @@ const awayCodes = new Set([
   "ENXIO",
   "ETIMEDOUT",
 ]);
-
 /** Node's disk errors become the store's own "no"; everything else goes on up. */
 async function orRefuse<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -52,7 +58,7 @@ function isMoved(problem: unknown): boolean {
  */
 export function diskStore(root: string): FileStore {
   const at = (area: "incoming" | "kept", key: string): string => {
-    if (!keyForm.test(key)) throw new RangeError("Not a storage key.");
+    insistKey(key);
     return join(/* turbopackIgnore: true */ root, area, key);
   };
 
@@ -128,8 +134,8 @@ export function diskStore(root: string): FileStore {
 
     unfinished: (prefix, before) =>
       orRefuse(async () => {
+        insistPrefix(prefix);
         const folder = join(/* turbopackIgnore: true */ root, "incoming", prefix);
-        if (!/^[0-9a-f-]{1,64}$/i.test(prefix)) throw new RangeError("Not a prefix.");
         const names = await readdir(folder).catch((problem: unknown) => {
           if (isMissing(problem)) return [];
           throw problem;
@@ -147,6 +153,17 @@ export function diskStore(root: string): FileStore {
         await mkdir(root, { recursive: true, mode: 0o700 });
         const disk = await statfs(root);
         return disk.bavail * disk.bsize - keptFree > bytes;
+      }),
+
+    check: () =>
+      orRefuse(async () => {
+        await mkdir(root, { recursive: true, mode: 0o700 });
+        const probe = join(/* turbopackIgnore: true */ root, `.probe-${randomBytes(8).toString("hex")}`);
+        try {
+          await writeFile(probe, "ready", { mode: 0o600 });
+        } finally {
+          await rm(probe, { force: true }).catch(() => undefined);
+        }
       }),
   };
 }

@@ -3,6 +3,7 @@ import { log } from "@/lib/log";
 import { Refused } from "@/lib/refused";
 import { attachment, inline } from "./disposition";
 import type { ReadableFile } from "./read-file";
+import { StoreRefuses } from "./store";
 
 /** No file is ever a page of this origin (SECURITY UP3). */
 const locked = {
@@ -41,6 +42,11 @@ export async function download(
   } catch (problem) {
     if (problem instanceof Refused) return said(problem.code === "forbidden" ? 403 : 404, problem.message);
     const errorId = log.error("file.unreadable", problem, { fileId });
+    if (problem instanceof StoreRefuses)
+      return said(
+        503,
+        `This file cannot be read just now (${errorId}). Nothing is lost: try again in a few minutes.`,
+      );
     return said(
       500,
       `This file cannot be read (${errorId}); it may be damaged. The others are not touched by it.`,

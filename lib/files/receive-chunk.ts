@@ -8,9 +8,9 @@ import { env } from "@/lib/env";
 import { placeOfKey } from "./begin-upload";
 import { fileStore } from "./chosen-store";
 import type { FileSender } from "./place";
-import { insistBudget } from "./problems";
+import { FileRefused, insistBudget } from "./problems";
 import { bytesOfDay, uploadOf, type Upload } from "./queries";
-import { unchanged } from "./reset-upload";
+import { resetUpload, unchanged } from "./reset-upload";
 import { hashSoFar, keepHash } from "./running-hash";
 import { blocksOf, chunkBytes, sealSegment, segmentBytes, type Bytes } from "./segments";
 import type { FileStore } from "./store";
@@ -73,22 +73,27 @@ export async function receiveChunk(
   const whole = hashSoFar(file);
   const sealing = sealedChunk(sender.firmId, file, { ...chunk, length, last }, body, whole);
   try {
-    const tag = await orSay(file.name, () => store.putPart(file.storageKey, index, sealing));
+    const tag = await orSay(file.name, () => store.putPart(file.storageKey, index, sealing, file.parts));
     const offset = chunk.offset + length;
     if (await moveOn(sender, file, { offset, tag, size: last ? offset : file.size })) {
       if (whole) keepHash(fileId, tag, whole);
       return { kept: true, offset, tag };
     }
-    await store.removePart(file.storageKey, index, tag);
+    // what cannot be removed now goes at the finish, or is swept within a day
+    await store.removePart(file.storageKey, index, tag).catch(() => undefined);
   } catch (problem) {
     if (problem instanceof ChunkWrong) return nothingKept(problem.why);
-    throw problem;
+    if (!isCut(problem)) throw problem;
+    // the store lost the parts before this one: the upload begins again at its first byte
+    await withFirm(sender, (tx) => resetUpload(tx, sender, file));
   }
   const now = await withFirm(sender, (tx) => uploadOf(tx, sender, fileId));
   // begun again meanwhile: nobody needs the old place; what cannot be removed now is swept within a day
   if (now.storageKey !== file.storageKey) await store.remove(file.storageKey).catch(() => undefined);
   return { kept: false, why: "offset", offset: now.receivedBytes };
 }
+
+const isCut = (problem: unknown): boolean => problem instanceof FileRefused && problem.problem === "file-cut";
 
 /** Settles two chunks at once: only one of them finds the file as it was. False for the other. */
 async function moveOn(

@@ -21,11 +21,18 @@ export async function orSay<T>(name: string, work: () => Promise<T>): Promise<T>
   }
 }
 
+/** The store is away for now: refused in words, and worth the same try again soon (503 on the wire). */
+export class StoreAway extends FileRefused {}
+
 /** What is said when a file cannot be stored right now. */
 export const noRoom = (name: string, why: "full" | "away"): Refused =>
-  new Refused(
-    "limit",
-    why === "full"
-      ? `There is no room for “${name}” at the moment, so it was not sent. Nothing else is lost: try again later, or write a comment to say so.`
-      : `“${name}” cannot be stored at the moment, so it was not sent. Nothing else is lost: try again in a few minutes.`,
-  );
+  why === "full"
+    ? new Refused(
+        "limit",
+        `There is no room for “${name}” at the moment, so it was not sent. Nothing else is lost: try again later, or write a comment to say so.`,
+      )
+    : new StoreAway(
+        "limit",
+        "file-failed",
+        `“${name}” cannot be stored at the moment, so it was not sent. Nothing else is lost: try again in a few minutes.`,
+      );

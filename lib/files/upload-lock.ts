@@ -10,6 +10,7 @@ import { isId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { Refused, type RefusedCode } from "@/lib/refused";
 import { FileRefused } from "./problems";
+import { StoreAway } from "./store-words";
 
 /** The firm of the host that a request was sent to, when it may be answered: the page's own origin for what changes something. */
 export async function firmOfRequest(request: Request): Promise<Firm> {
@@ -69,6 +70,7 @@ export function refusalOf(problem: unknown): {
   code: RefusedCode | "away" | "bug";
   sentence: string;
 } {
+  if (problem instanceof StoreAway) return { status: 503, code: "away", sentence: problem.message };
   if (problem instanceof Refused)
     return { status: statuses[problem.code], code: problem.code, sentence: problem.message };
   if (problem instanceof DatabaseAway) {

@@ -8,18 +8,24 @@ import { files } from "@/db/schema/conversation";
 import { requestRecipients, workItems } from "@/db/schema/work";
 import type { ContactActor } from "@/lib/access/actor";
 import { newToken } from "@/lib/crypto";
+import { env } from "@/lib/env";
 import { diskStore } from "@/lib/files/disk-store";
+import { s3Store } from "@/lib/files/s3-store";
 import { testContact, testDevice, testFirm, type TestFirm } from "./firm";
 
-/** A firm of its own with a sent upload task, somebody who may answer it, and a store on the disk. */
+/** False where the same tests run once more on S3, which has no folders to look into. */
+export const onDisk = process.env["S3_ENDPOINT"] === undefined;
+
+/** A firm of its own with a sent upload task, somebody who may answer it, and the store these tests run on. */
 export async function uploadWorld() {
   const firm = await testFirm();
+  const { s3 } = env();
   const root = await mkdtemp(join(tmpdir(), "lodge-files-"));
   return {
     ...firm,
     taskId: firm.tasks.upload,
     root,
-    store: diskStore(root),
+    store: s3 ? s3Store(s3) : diskStore(root),
     ...(await newContact(firm, true)),
   };
 }
