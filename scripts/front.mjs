@@ -2,6 +2,7 @@
 // access log. Next itself keeps whatever a client claims in X-Forwarded-*.
 import { randomUUID } from "node:crypto";
 import http from "node:http";
+import { dressPage } from "./page-headers.mjs";
 
 /** How many proxies of the operator's own stand before this process; each adds one X-Forwarded-For entry. */
 const hops = Number(process.env.TRUSTED_PROXIES ?? 0);
@@ -73,6 +74,7 @@ http.createServer = (...given) => {
   if (typeof listener !== "function") return create(...given, listener);
   const server = create(...given, (request, response) => {
     prepare(request);
+    dressPage(request, response);
     const began = performance.now();
     const { method, url } = request;
     const requestId = request.headers["x-lodge-request"];
