@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { NextTask } from "@/components/portal/next-task";
 import { PageHead } from "@/components/portal/page-head";
-import { ClientHeading, FoldedWork } from "@/components/portal/work-sheet";
+import { FoldedWork } from "@/components/portal/work-sheet";
 import { Note } from "@/components/ui/note";
 import { originOf, requestHost } from "@/lib/access/host";
 import { clientTokens, liveDevicesOf, pageVisitor } from "@/lib/access/session";
@@ -16,7 +16,7 @@ import { Chooser } from "./chooser";
 import { DoorCard } from "./door-card";
 import { OperatorPage } from "./operator-page";
 import { ClientPage, portalFirm, sentHeaders } from "./portal-page";
-import { rowsOf, WorkGroupSheet, type Seen } from "./task-rows";
+import { ClientSheets, rowsOf, type Seen } from "./task-rows";
 
 export const metadata: Metadata = { title: "Your requests" };
 
@@ -97,14 +97,7 @@ async function Home({
           client={next.clientName}
         />
       ) : null}
-      {clients.map((client) => (
-        <div key={client.id}>
-          <ClientHeading name={client.name} />
-          {client.work.map((group) => (
-            <WorkGroupSheet key={group.id} group={group} seen={seen} />
-          ))}
-        </div>
-      ))}
+      <ClientSheets clients={clients} seen={seen} />
       {finished.map((group) => (
         <FoldedWork key={group.id} title={group.title} count={`${group.done} of ${group.tasks.length}`}>
           {rowsOf(group.tasks, seen)}

@@ -6,7 +6,9 @@ import { longDayOf, plural } from "@/lib/format";
 import { dueWords, type WorkGroup } from "@/lib/requests/outstanding";
 import type { OpenTask } from "@/lib/requests/queries";
 import { hasNothingYet, kindHint } from "@/lib/tasks/rules";
-import { TaskLines, WorkLines, type Line } from "./work-lines";
+import { TaskLines, WorkSheets, type Line, type WorkLines, type WorkOfClient } from "./work-lines";
+
+type ClientGroup = { id: string; name?: string; work: WorkGroup<OpenTask>[] };
 
 export type Seen = { firm: Firm; visitor: Visitor; now: Date };
 
@@ -40,18 +42,20 @@ export const rowsOf = (tasks: OpenTask[], seen: Seen) => (
   <TaskLines as={asOf(seen.visitor.actor)} lines={tasks.map((task) => lineOf(task, seen))} />
 );
 
-/** One work item: what is open above, what is done folded under it. */
-export function WorkGroupSheet({ group, seen }: { group: WorkGroup<OpenTask>; seen: Seen }) {
+/** Work items on their sheets, client by client. */
+export function ClientSheets({ clients, seen }: { clients: ClientGroup[]; seen: Seen }) {
   const today = dayIn(seen.now, seen.firm.timeZone);
-  const lines = group.tasks.map((task) => lineOf(task, seen));
-  return (
-    <WorkLines
-      as={asOf(seen.visitor.actor)}
-      title={group.title}
-      due={dueWords(group.dueOn, today, seen.firm)}
-      progress={{ done: group.done, withFirm: group.withFirm, total: group.tasks.length }}
-      open={lines.filter((line) => line.state !== "done")}
-      done={lines.filter((line) => line.state === "done")}
-    />
-  );
+  const linesOf = (group: WorkGroup<OpenTask>): WorkLines => {
+    const lines = group.tasks.map((task) => lineOf(task, seen));
+    return {
+      id: group.id,
+      title: group.title,
+      due: dueWords(group.dueOn, today, seen.firm),
+      progress: { done: group.done, withFirm: group.withFirm, total: lines.length },
+      open: lines.filter((line) => line.state !== "done"),
+      done: lines.filter((line) => line.state === "done"),
+    };
+  };
+  const work: WorkOfClient[] = clients.map((client) => ({ ...client, work: client.work.map(linesOf) }));
+  return <WorkSheets as={asOf(seen.visitor.actor)} packed={JSON.stringify(work)} />;
 }

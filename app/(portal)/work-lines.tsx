@@ -1,7 +1,7 @@
 "use client";
 
 import { TaskRow } from "@/components/portal/task-row";
-import { TaskList, WorkSheet } from "@/components/portal/work-sheet";
+import { ClientHeading, TaskList, WorkSheet } from "@/components/portal/work-sheet";
 import type { DueWords } from "@/components/portal/due";
 import type { Progress } from "@/components/portal/ticks";
 import { TickForm } from "./tick-form";
@@ -37,8 +37,9 @@ export function TaskLines({ as, lines }: LinesProps) {
   ));
 }
 
-type WorkLinesProps = {
-  as: string;
+/** One work item: what is open above, what is done folded under it. */
+export type WorkLines = {
+  id: string;
   title: string;
   due?: DueWords | undefined;
   progress: Progress;
@@ -46,18 +47,30 @@ type WorkLinesProps = {
   done: Line[];
 };
 
-/** One work item: what is open above, what is done folded under it. */
-export function WorkLines({ as, title, due, progress, open, done }: WorkLinesProps) {
-  return (
-    <WorkSheet
-      title={title}
-      due={due}
-      progress={progress}
-      done={{ count: done.length, rows: <TaskLines as={as} lines={done} /> }}
-    >
-      <TaskList>
-        <TaskLines as={as} lines={open} />
-      </TaskList>
-    </WorkSheet>
-  );
+/** Work items under their client's name; without a name where the page has said whose they are. */
+export type WorkOfClient = { id: string; name?: string | undefined; work: WorkLines[] };
+
+/**
+ * The sheets of every client. `packed` is a WorkOfClient[] as JSON: React hands one long string over as it is, where it
+ * would look at each of a few thousand values on its way out, on its way in, and again in the browser.
+ */
+export function WorkSheets({ as, packed }: { as: string; packed: string }) {
+  return (JSON.parse(packed) as WorkOfClient[]).map(({ id, name, work }) => (
+    <div key={id}>
+      {name ? <ClientHeading name={name} /> : null}
+      {work.map(({ id: workId, title, due, progress, open, done }) => (
+        <WorkSheet
+          key={workId}
+          title={title}
+          due={due}
+          progress={progress}
+          done={{ count: done.length, rows: <TaskLines as={as} lines={done} /> }}
+        >
+          <TaskList>
+            <TaskLines as={as} lines={open} />
+          </TaskList>
+        </WorkSheet>
+      ))}
+    </div>
+  ));
 }

@@ -7,7 +7,7 @@ import { plural } from "@/lib/format";
 import { outstanding } from "@/lib/requests/outstanding";
 import { CompletedPage } from "../../completed-page";
 import { ClientPage, homeOf, signedIn } from "../../portal-page";
-import { WorkGroupSheet } from "../../task-rows";
+import { ClientSheets } from "../../task-rows";
 
 export const metadata: Metadata = { title: "Request" };
 
@@ -35,9 +35,10 @@ export default async function RequestPage({ params }: Props) {
           : "You have done everything here."}
       </PageHead>
       {first.note ? <p className="typed after">{first.note}</p> : null}
-      {groups.map((group) => (
-        <WorkGroupSheet key={group.id} group={group} seen={{ firm, visitor, now: new Date() }} />
-      ))}
+      <ClientSheets
+        clients={[{ id: first.clientId, work: groups }]}
+        seen={{ firm, visitor, now: new Date() }}
+      />
     </ClientPage>
   );
 }
