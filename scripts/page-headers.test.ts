@@ -13,7 +13,7 @@ function dressed(url: string, sent: Sent = {}, method = "GET") {
       set.set(name.toLowerCase(), value);
     },
   });
-  return { asked: request.headers as Sent, set };
+  return { asked: request.headers, set };
 }
 
 test("[T4] every page has a nonce of its own, and Next is told the same", () => {
