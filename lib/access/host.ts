@@ -92,6 +92,6 @@ export async function hostOf(header: string): Promise<Host> {
 export const requestHost = cache(async (): Promise<Host> => hostOf((await headers()).get("host") ?? ""));
 
 /** Where the request came from, for the audit log. The front server sets both headers and drops forged ones. */
-export function originOf(from: Headers): Origin {
+export function originOf(from: Pick<Headers, "get">): Origin {
   return { ip: from.get("x-lodge-ip") ?? "", requestId: from.get("x-lodge-request") ?? "" };
 }
