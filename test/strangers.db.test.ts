@@ -126,6 +126,12 @@ const rows: Record<string, Try> = {
   requestForUpdate: { staff: (s) => inTx(s, (tx) => requestForUpdate(tx, s, victim.requestId)) },
   sendRequest: { staff: (s) => sendRequest(s, victim.requestId, 1) },
   openTasks: { contact: (c) => requestQueries.openTasks(c, { requestId: victim.requestId }) },
+  openTasksAndAsker: {
+    contact: async (c) => {
+      const { tasks, asker } = await requestQueries.openTasksAndAsker(c);
+      return asker ?? tasks;
+    },
+  },
   askerOf: { contact: (c) => requestQueries.askerOf(c, victim.requestId) },
   completedWork: { contact: (c) => requestQueries.completedWork(c, { requestId: victim.requestId }) },
   requestPage: { staff: (s) => requestQueries.requestPage(s, victim.requestId) },
