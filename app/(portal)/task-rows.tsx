@@ -1,6 +1,5 @@
 import type { Firm } from "@/lib/access/host";
 import type { Visitor } from "@/lib/access/session";
-import { asOf } from "@/lib/actions";
 import { dayIn } from "@/lib/clock";
 import { longDayOf, plural } from "@/lib/format";
 import { dueWords, type WorkGroup } from "@/lib/requests/outstanding";
@@ -34,12 +33,19 @@ function lineOf(task: OpenTask, { firm, visitor }: Seen): Line {
     task.sentAt !== null &&
     task.sentAt > visitor.previousSeenAt;
   const asks = task.state !== "done" && hasNothingYet(task);
-  return { taskId: task.taskId, title: task.title, state: task.state, hint: hintOf(task, firm), isNew, asks };
+  return {
+    taskId: task.taskId,
+    title: task.title,
+    state: task.state,
+    hint: hintOf(task, firm),
+    isNew: isNew || undefined,
+    asks: asks || undefined,
+  };
 }
 
 /** Rows of tasks in their order. */
 export const rowsOf = (tasks: OpenTask[], seen: Seen) => (
-  <TaskLines as={asOf(seen.visitor.actor)} lines={tasks.map((task) => lineOf(task, seen))} />
+  <TaskLines lines={tasks.map((task) => lineOf(task, seen))} />
 );
 
 /** Work items on their sheets, client by client. */
@@ -48,14 +54,12 @@ export function ClientSheets({ clients, seen }: { clients: ClientGroup[]; seen: 
   const linesOf = (group: WorkGroup<OpenTask>): WorkLines => {
     const lines = group.tasks.map((task) => lineOf(task, seen));
     return {
-      id: group.id,
       title: group.title,
       due: dueWords(group.dueOn, today, seen.firm),
-      progress: { done: group.done, withFirm: group.withFirm, total: lines.length },
       open: lines.filter((line) => line.state !== "done"),
       done: lines.filter((line) => line.state === "done"),
     };
   };
   const work: WorkOfClient[] = clients.map((client) => ({ ...client, work: client.work.map(linesOf) }));
-  return <WorkSheets as={asOf(seen.visitor.actor)} packed={JSON.stringify(work)} />;
+  return <WorkSheets packed={JSON.stringify(work)} />;
 }

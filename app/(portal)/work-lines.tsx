@@ -4,7 +4,7 @@ import { TaskRow } from "@/components/portal/task-row";
 import { ClientHeading, TaskList, WorkSheet } from "@/components/portal/work-sheet";
 import type { DueWords } from "@/components/portal/due";
 import type { Progress } from "@/components/portal/ticks";
-import { TickForm } from "./tick-form";
+import { TickOf } from "./tick-form";
 
 /** A row of the list, in words. `asks`: a tick alone would answer nothing, so its checkbox opens the task. */
 export type Line = {
@@ -12,40 +12,36 @@ export type Line = {
   title: string;
   state: "open" | "with_firm" | "done";
   hint: string;
-  isNew: boolean;
-  asks: boolean;
+  isNew?: true | undefined;
+  asks?: true | undefined;
 };
-
-type LinesProps = { as: string; lines: Line[] };
 
 /**
  * Rows of tasks. They are drawn on both sides from the words alone: a long list sent as finished elements would be
  * several times its own length.
  */
-export function TaskLines({ as, lines }: LinesProps) {
+export function TaskLines({ lines }: { lines: Line[] }) {
   return lines.map(({ taskId, title, state, hint, isNew, asks }) => (
     <TaskRow
       key={taskId}
-      id={taskId}
       title={title}
       href={`/tasks/${taskId}`}
       state={state}
       hint={hint}
       isNew={isNew}
-      tick={<TickForm as={as} taskId={taskId} done={state === "done"} asks={asks} />}
+      tick={<TickOf title={title} taskId={taskId} done={state === "done"} asks={asks === true} />}
     />
   ));
 }
 
 /** One work item: what is open above, what is done folded under it. */
-export type WorkLines = {
-  id: string;
-  title: string;
-  due?: DueWords | undefined;
-  progress: Progress;
-  open: Line[];
-  done: Line[];
-};
+export type WorkLines = { title: string; due?: DueWords | undefined; open: Line[]; done: Line[] };
+
+const progressOf = (open: Line[], done: Line[]): Progress => ({
+  done: done.length,
+  withFirm: open.filter(({ state }) => state === "with_firm").length,
+  total: open.length + done.length,
+});
 
 /** Work items under their client's name; without a name where the page has said whose they are. */
 export type WorkOfClient = { id: string; name?: string | undefined; work: WorkLines[] };
@@ -54,20 +50,20 @@ export type WorkOfClient = { id: string; name?: string | undefined; work: WorkLi
  * The sheets of every client. `packed` is a WorkOfClient[] as JSON: React hands one long string over as it is, where it
  * would look at each of a few thousand values on its way out, on its way in, and again in the browser.
  */
-export function WorkSheets({ as, packed }: { as: string; packed: string }) {
+export function WorkSheets({ packed }: { packed: string }) {
   return (JSON.parse(packed) as WorkOfClient[]).map(({ id, name, work }) => (
     <div key={id}>
       {name ? <ClientHeading name={name} /> : null}
-      {work.map(({ id: workId, title, due, progress, open, done }) => (
+      {work.map(({ title, due, open, done }) => (
         <WorkSheet
-          key={workId}
+          key={(open[0] ?? done[0])?.taskId}
           title={title}
           due={due}
-          progress={progress}
-          done={{ count: done.length, rows: <TaskLines as={as} lines={done} /> }}
+          progress={progressOf(open, done)}
+          done={{ count: done.length, rows: <TaskLines lines={done} /> }}
         >
           <TaskList>
-            <TaskLines as={as} lines={open} />
+            <TaskLines lines={open} />
           </TaskList>
         </WorkSheet>
       ))}

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PageHead } from "@/components/portal/page-head";
+import { asOf } from "@/lib/actions";
 import { openTasks } from "@/lib/requests/queries";
 import { isId } from "@/lib/ids";
 import { plural } from "@/lib/format";
@@ -8,6 +9,7 @@ import { outstanding } from "@/lib/requests/outstanding";
 import { CompletedPage } from "../../completed-page";
 import { ClientPage, homeOf, signedIn } from "../../portal-page";
 import { ClientSheets } from "../../task-rows";
+import { TickForms } from "../../tick-form";
 
 export const metadata: Metadata = { title: "Request" };
 
@@ -39,6 +41,7 @@ export default async function RequestPage({ params }: Props) {
         clients={[{ id: first.clientId, work: groups }]}
         seen={{ firm, visitor, now: new Date() }}
       />
+      <TickForms as={asOf(visitor.actor)} />
     </ClientPage>
   );
 }
