@@ -127,10 +127,8 @@ const rows: Record<string, Try> = {
   sendRequest: { staff: (s) => sendRequest(s, victim.requestId, 1) },
   openTasks: { contact: (c) => requestQueries.openTasks(c, { requestId: victim.requestId }) },
   openTasksAndAsker: {
-    contact: async (c) => {
-      const { tasks, asker } = await requestQueries.openTasksAndAsker(c);
-      return asker ?? tasks;
-    },
+    contact: async (c) =>
+      (await requestQueries.openTasksAndAsker(c)).tasks.filter((t) => t.requestId === victim.requestId),
   },
   askerOf: { contact: (c) => requestQueries.askerOf(c, victim.requestId) },
   completedWork: { contact: (c) => requestQueries.completedWork(c, { requestId: victim.requestId }) },
