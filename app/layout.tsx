@@ -3,6 +3,8 @@ import type { ReactNode } from "react";
 import { lodgeSans } from "./fonts/lodge-sans";
 import "./globals.css";
 
+// drawn for each request: a page made at build time has no nonce, and its scripts would be refused (SECURITY X5)
+export const dynamic = "force-dynamic";
 export const metadata: Metadata = {
   title: { default: "Lodge", template: "%s" },
   robots: { index: false, follow: false },

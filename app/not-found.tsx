@@ -1,18 +1,20 @@
-import { connection } from "next/server";
-import { PageHead } from "@/components/portal/page-head";
+"use client";
+
 import "@/components/styles/portal.css";
 
-/** An address that does not exist, or not for this person: one answer for both (SECURITY AC2). */
-export default async function NotFound() {
-  // drawn for each request: a page made at build time has no nonce, and its scripts would be refused (SECURITY X5)
-  await connection();
+/**
+ * An address that does not exist, or not for this person: one answer for both (SECURITY AC2). Every page carries it,
+ * twice: as a part of the browser's scripts it is a word in the page instead of a page in the page.
+ */
+export default function NotFound() {
   return (
     <div className="portal solo">
       <main id="main">
         <div className="card">
-          <PageHead title="There is nothing here">
+          <h1 className="page-h">There is nothing here</h1>
+          <p className="lede">
             The address may be cut short, or it belongs to somebody else. <a href="/">Go to your requests.</a>
-          </PageHead>
+          </p>
         </div>
       </main>
     </div>

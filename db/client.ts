@@ -175,7 +175,7 @@ export async function withFirm<T>(firm: { firmId: string }, work: (tx: Tx) => Pr
     };
     // not awaited: it travels with the first query, in order. postgres.js' own begin() would write its rollback
     // to a connection that has died, and bring the process down
-    const begun = unsafe(`begin; select set_config('app.firm_id', '${firm.firmId}', true)`).execute();
+    const begun = unsafe(`begin; set local app.firm_id = '${firm.firmId}'`).execute();
     begun.catch(() => undefined);
     try {
       const done = await work(drizzle({ options: sql.options, unsafe } as unknown as postgres.Sql));

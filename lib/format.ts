@@ -19,13 +19,23 @@ function formatter(
 const withoutComma = (text: string) => text.replace(/^(\p{L}+),/u, "$1");
 const noon = (day: string) => new Date(`${day}T12:00:00Z`);
 
-/** "Friday 27 November 2026" (LOOKS §7). */
-export const longDay = (day: string, { locale }: Place): string =>
-  withoutComma(
+const longDays = new Map<string, string>();
+const mostLongDays = 2_000;
+
+/** "Friday 27 November 2026" (LOOKS §7). Kept: a list says a few days very often. */
+export function longDay(day: string, { locale }: Place): string {
+  const key = `${locale}|${day}`;
+  const kept = longDays.get(key);
+  if (kept !== undefined) return kept;
+  if (longDays.size >= mostLongDays) longDays.clear();
+  const said = withoutComma(
     formatter(locale, "UTC", { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(
       noon(day),
     ),
   );
+  longDays.set(key, said);
+  return said;
+}
 
 /** "27 November". */
 export const dayAndMonth = (day: string, { locale }: Place): string =>

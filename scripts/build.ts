@@ -14,7 +14,6 @@ const files = [
   "next.config.mjs",
   "tailwind.config.ts",
   "postcss.config.mjs",
-  "proxy.ts",
   "instrumentation.ts",
 ];
 

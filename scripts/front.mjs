@@ -2,6 +2,7 @@
 // access log. Next itself keeps whatever a client claims in X-Forwarded-*.
 import { randomUUID } from "node:crypto";
 import http from "node:http";
+import { dressPage } from "./page-headers.mjs";
 
 /** How many proxies of the operator's own stand before this process; each adds one X-Forwarded-For entry. */
 const hops = Number(process.env.TRUSTED_PROXIES ?? 0);
@@ -48,6 +49,19 @@ function prepare(request) {
   delete request.headers["x-forwarded-host"];
 }
 
+/** Lines are written some at a time: every write to a pipe holds the process up. */
+let lines = "";
+const writeMs = 50;
+function write() {
+  if (lines !== "") process.stdout.write(lines);
+  lines = "";
+}
+process.on("exit", write);
+function say(line) {
+  if (lines === "") setTimeout(write, writeMs).unref();
+  lines += `${JSON.stringify(line)}\n`;
+}
+
 const servers = new Set();
 /** A connection on which nothing has moved for so long is ended, an upload's too. */
 const idleMs = 120_000;
@@ -73,6 +87,7 @@ http.createServer = (...given) => {
   if (typeof listener !== "function") return create(...given, listener);
   const server = create(...given, (request, response) => {
     prepare(request);
+    dressPage(request, response);
     const began = performance.now();
     const { method, url } = request;
     const requestId = request.headers["x-lodge-request"];
@@ -80,7 +95,7 @@ http.createServer = (...given) => {
     response.once("close", () => {
       if (url?.startsWith("/_next/") || url?.startsWith("/api/health") || url?.startsWith("/api/ready"))
         return;
-      const line = {
+      say({
         at: new Date().toISOString(),
         level: "info",
         event: "request",
@@ -89,8 +104,7 @@ http.createServer = (...given) => {
         status: response.statusCode,
         ms: Math.round(performance.now() - began),
         requestId,
-      };
-      process.stdout.write(`${JSON.stringify(line)}\n`);
+      });
     });
     listener(request, response);
   });

@@ -14,7 +14,13 @@ export type Served = { ended: Promise<void>; stop: () => Promise<void> };
 const isGone = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
 
 function launch(env: Env, command: "start" | "dev"): ChildProcess {
-  const args = ["--import", "./scripts/lifeline.mjs", "--import", "./scripts/front.mjs"];
+  const args = [
+    "--max-semi-space-size=64",
+    "--import",
+    "./scripts/lifeline.mjs",
+    "--import",
+    "./scripts/front.mjs",
+  ];
   // demo: loopback only. By the name, for an address makes Next proxy to itself; IPv4, which every client tries
   if (env.mode === "demo") args.push("--dns-result-order=ipv4first");
   args.push("node_modules/next/dist/bin/next", command, "-p", String(env.port));

@@ -198,6 +198,10 @@ const rows: Record<string, Try> = {
   requestForUpdate: { staff: (s) => inTx(s, (tx) => requestForUpdate(tx, s, victim.requestId)) },
   sendRequest: { staff: (s) => sendRequest(s, victim.requestId, 1) },
   openTasks: { contact: (c) => requestQueries.openTasks(c, { requestId: victim.requestId }) },
+  openTasksAndAsker: {
+    contact: async (c) =>
+      (await requestQueries.openTasksAndAsker(c)).tasks.filter((t) => t.requestId === victim.requestId),
+  },
   askerOf: { contact: (c) => requestQueries.askerOf(c, victim.requestId) },
   completedWork: { contact: (c) => requestQueries.completedWork(c, { requestId: victim.requestId }) },
   requestPage: { staff: (s) => requestQueries.requestPage(s, victim.requestId) },

@@ -24,8 +24,15 @@ function refusedAt(form: unknown, result: ActionResult<unknown> & { ok: false })
   return `/tasks/${taskId}?problem=${result.code}`;
 }
 
-/** The checkbox of a task (P2): done or not done; the same with and without a script. */
+/** The checkbox of a task (P2): done or not done; the same with and without a script. A row's says both in one field. */
 export async function tick(form: FormData): Promise<void> {
+  const pressed = form.get("tick");
+  if (typeof pressed === "string") {
+    const [to = "", taskId = ""] = pressed.split(" ");
+    form.delete("tick");
+    form.set("to", to);
+    form.set("task_id", taskId);
+  }
   const result = await tickTask(form);
   if (!result.ok) redirect(refusedAt(form, result));
   if (result.data.back === "task" && result.data.to === "done") redirect(`/?done=${result.data.taskId}`);

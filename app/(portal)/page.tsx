@@ -1,22 +1,25 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { NextTask } from "@/components/portal/next-task";
 import { PageHead } from "@/components/portal/page-head";
-import { ClientHeading, FoldedWork } from "@/components/portal/work-sheet";
+import { FoldedWork } from "@/components/portal/work-sheet";
 import { Note } from "@/components/ui/note";
+import { asOf } from "@/lib/actions";
 import { originOf, requestHost } from "@/lib/access/host";
 import { clientTokens, liveDevicesOf, pageVisitor } from "@/lib/access/session";
 import { dayIn } from "@/lib/clock";
 import { inWords, plural } from "@/lib/format";
 import { dueWords, outstanding } from "@/lib/requests/outstanding";
-import { askerOf, openTasks, type OpenTask } from "@/lib/requests/queries";
+import { openTasksAndAsker, type OpenTask } from "@/lib/requests/queries";
 import { doLabel } from "@/lib/tasks/rules";
 import { AllDone } from "./all-done";
 import { Chooser } from "./chooser";
 import { DoorCard } from "./door-card";
 import { OperatorPage } from "./operator-page";
-import { ClientPage, portalFirm, sentHeaders } from "./portal-page";
-import { rowsOf, WorkGroupSheet, type Seen } from "./task-rows";
+import { ClientPage, portalFirm } from "./portal-page";
+import { ClientSheets, rowsOf, type Seen } from "./task-rows";
+import { TickForms } from "./tick-form";
 
 export const metadata: Metadata = { title: "Your requests" };
 
@@ -30,7 +33,7 @@ export default async function HomePage({ searchParams }: Props) {
   const visitor = (await pageVisitor())?.visitor;
   const chosen = visitor && (visitor.contactsHere === 1 || asked.as === visitor.actor.contactId);
   if (!chosen) {
-    const here = await liveDevicesOf(firm.id, (await clientTokens()).browser, originOf(await sentHeaders()));
+    const here = await liveDevicesOf(firm.id, (await clientTokens()).browser, originOf(await headers()));
     if (here.length === 0) return <DoorCard firm={firm} problem={asked.out ? "out" : ""} />;
     if (here.length === 1) redirect("/enter");
     return (
@@ -58,9 +61,8 @@ async function Home({
   problem?: string | undefined;
 }) {
   const { firm, visitor } = seen;
-  const tasks = await openTasks(visitor.actor);
+  const { tasks, asker } = await openTasksAndAsker(visitor.actor);
   const { clients, finished, open } = outstanding(tasks);
-  const asker = await askerOf(visitor.actor);
   const name = asker?.name ?? "Your accountant";
   const missing =
     problem === "missing" ? (
@@ -68,17 +70,18 @@ async function Home({
     ) : null;
   if (open.length === 0) {
     return (
-      <ClientPage firm={firm} visitor={visitor} current="requests" toDo={0}>
+      <ClientPage firm={firm} visitor={visitor} current="requests" toDo={0} asker={asker}>
         <AllDone seen={seen} groups={[...clients.flatMap((client) => client.work), ...finished]} name={name}>
           {missing}
         </AllDone>
+        <TickForms as={asOf(visitor.actor)} />
       </ClientPage>
     );
   }
   const [next] = open;
   const justDone = tasks.find((task) => task.taskId === done && task.state === "done");
   return (
-    <ClientPage firm={firm} visitor={visitor} current="requests" toDo={open.length}>
+    <ClientPage firm={firm} visitor={visitor} current="requests" toDo={open.length} asker={asker}>
       <PageHead title={`${plural(open.length, "thing")} for you to do`} over={`Hello ${visitor.firstName}`}>
         {needs(open, name, firm.name)} <a href="/help">What is this?</a>
       </PageHead>
@@ -97,19 +100,13 @@ async function Home({
           client={next.clientName}
         />
       ) : null}
-      {clients.map((client) => (
-        <div key={client.id}>
-          <ClientHeading name={client.name} />
-          {client.work.map((group) => (
-            <WorkGroupSheet key={group.id} group={group} seen={seen} />
-          ))}
-        </div>
-      ))}
+      <ClientSheets clients={clients} seen={seen} />
       {finished.map((group) => (
         <FoldedWork key={group.id} title={group.title} count={`${group.done} of ${group.tasks.length}`}>
           {rowsOf(group.tasks, seen)}
         </FoldedWork>
       ))}
+      <TickForms as={asOf(visitor.actor)} />
     </ClientPage>
   );
 }

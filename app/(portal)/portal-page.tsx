@@ -1,4 +1,3 @@
-import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { PortalFrame, type Sender } from "@/components/portal/portal-frame";
@@ -45,10 +44,11 @@ export async function ClientPage(props: {
   current?: "requests" | "help" | "devices";
   toDo?: number;
   requestId?: string;
+  asker?: Awaited<ReturnType<typeof askerOf>> | undefined;
   children: ReactNode;
 }) {
   const { firm, visitor } = props;
-  const asker = await askerOf(visitor.actor, props.requestId);
+  const asker = props.asker ?? (await askerOf(visitor.actor, props.requestId));
   const toDo = props.toDo ?? (await openTaskCount(visitor.actor));
   const sender: Sender = {
     name: asker?.name ?? firm.name,
@@ -88,12 +88,7 @@ export async function ClientPage(props: {
       footLinks={footLinks}
       sender={sender}
       device={{ openedOn: longDayOf(visitor.claimedAt, firm), endsOn: longDayOf(visitor.endsAt, firm) }}
-      signOut={(button) => (
-        <form method="post" action="/sign-out">
-          <input type="hidden" name="as" value={asOf(visitor.actor)} />
-          {button}
-        </form>
-      )}
+      as={asOf(visitor.actor)}
     >
       <LivePage source={`/live?as=${asOf(visitor.actor)}`} />
       {props.children}
@@ -109,6 +104,3 @@ export function DoorPage({ firm, children }: { firm: Firm; children: ReactNode }
     </SoloFrame>
   );
 }
-
-/** The User-Agent and where the request came from, as pages see it. */
-export const sentHeaders = async (): Promise<Headers> => new Headers(await headers());

@@ -1,12 +1,13 @@
 import type { Firm } from "@/lib/access/host";
 import type { Visitor } from "@/lib/access/session";
-import { asOf } from "@/lib/actions";
 import { dayIn } from "@/lib/clock";
 import { longDayOf, plural } from "@/lib/format";
 import { dueWords, type WorkGroup } from "@/lib/requests/outstanding";
 import type { OpenTask } from "@/lib/requests/queries";
 import { hasNothingYet, kindHint } from "@/lib/tasks/rules";
-import { TaskLines, WorkLines, type Line } from "./work-lines";
+import { TaskLines, WorkSheets, type Line, type WorkLines, type WorkOfClient } from "./work-lines";
+
+type ClientGroup = { id: string; name?: string; work: WorkGroup<OpenTask>[] };
 
 export type Seen = { firm: Firm; visitor: Visitor; now: Date };
 
@@ -32,26 +33,33 @@ function lineOf(task: OpenTask, { firm, visitor }: Seen): Line {
     task.sentAt !== null &&
     task.sentAt > visitor.previousSeenAt;
   const asks = task.state !== "done" && hasNothingYet(task);
-  return { taskId: task.taskId, title: task.title, state: task.state, hint: hintOf(task, firm), isNew, asks };
+  return {
+    taskId: task.taskId,
+    title: task.title,
+    state: task.state,
+    hint: hintOf(task, firm),
+    isNew: isNew || undefined,
+    asks: asks || undefined,
+  };
 }
 
 /** Rows of tasks in their order. */
 export const rowsOf = (tasks: OpenTask[], seen: Seen) => (
-  <TaskLines as={asOf(seen.visitor.actor)} lines={tasks.map((task) => lineOf(task, seen))} />
+  <TaskLines lines={tasks.map((task) => lineOf(task, seen))} />
 );
 
-/** One work item: what is open above, what is done folded under it. */
-export function WorkGroupSheet({ group, seen }: { group: WorkGroup<OpenTask>; seen: Seen }) {
+/** Work items on their sheets, client by client. */
+export function ClientSheets({ clients, seen }: { clients: ClientGroup[]; seen: Seen }) {
   const today = dayIn(seen.now, seen.firm.timeZone);
-  const lines = group.tasks.map((task) => lineOf(task, seen));
-  return (
-    <WorkLines
-      as={asOf(seen.visitor.actor)}
-      title={group.title}
-      due={dueWords(group.dueOn, today, seen.firm)}
-      progress={{ done: group.done, withFirm: group.withFirm, total: group.tasks.length }}
-      open={lines.filter((line) => line.state !== "done")}
-      done={lines.filter((line) => line.state === "done")}
-    />
-  );
+  const linesOf = (group: WorkGroup<OpenTask>): WorkLines => {
+    const lines = group.tasks.map((task) => lineOf(task, seen));
+    return {
+      title: group.title,
+      due: dueWords(group.dueOn, today, seen.firm),
+      open: lines.filter((line) => line.state !== "done"),
+      done: lines.filter((line) => line.state === "done"),
+    };
+  };
+  const work: WorkOfClient[] = clients.map((client) => ({ ...client, work: client.work.map(linesOf) }));
+  return <WorkSheets packed={JSON.stringify(work)} />;
 }

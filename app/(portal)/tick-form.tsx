@@ -1,23 +1,27 @@
 import { TickBox } from "@/components/portal/task-row";
 import { tick } from "./actions";
 
-type Props = { as: string; taskId: string; done: boolean; asks: boolean };
+const [ticks, asks] = ["ticks", "asks"];
+
+/** The forms that all checkboxes of a page press, once a page: a form in each row would be half of a long page. */
+export function TickForms({ as }: { as: string }) {
+  return (
+    <>
+      <form id={ticks} action={tick} hidden>
+        <input type="hidden" name="as" value={as} />
+      </form>
+      <form id={asks} hidden />
+    </>
+  );
+}
+
+type Props = { title: string; taskId: string; done: boolean; asks: boolean };
 
 /** A row's checkbox. Where nothing is given yet it opens the task: a tick alone would answer nothing (DECISIONS 17). */
-export function TickForm({ as, taskId, done, asks }: Props) {
-  if (asks) {
-    return (
-      <form action={`/tasks/${taskId}`}>
-        <TickBox taskId={taskId} checked={false} />
-      </form>
-    );
-  }
-  return (
-    <form action={tick}>
-      <input type="hidden" name="as" value={as} />
-      <input type="hidden" name="task_id" value={taskId} />
-      <input type="hidden" name="to" value={done ? "open" : "done"} />
-      <TickBox taskId={taskId} checked={done} />
-    </form>
+export function TickOf({ title, taskId, done, asks: opens }: Props) {
+  return opens ? (
+    <TickBox title={title} checked={false} form={asks} opens={`/tasks/${taskId}`} />
+  ) : (
+    <TickBox title={title} checked={done} form={ticks} says={`${done ? "open" : "done"} ${taskId}`} />
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
 import { TaskRow } from "@/components/portal/task-row";
-import { TaskList, WorkSheet } from "@/components/portal/work-sheet";
+import { ClientHeading, TaskList, WorkSheet } from "@/components/portal/work-sheet";
 import type { DueWords } from "@/components/portal/due";
 import type { Progress } from "@/components/portal/ticks";
-import { TickForm } from "./tick-form";
+import { TickOf } from "./tick-form";
 
 /** A row of the list, in words. `asks`: a tick alone would answer nothing, so its checkbox opens the task. */
 export type Line = {
@@ -12,52 +12,61 @@ export type Line = {
   title: string;
   state: "open" | "with_firm" | "done";
   hint: string;
-  isNew: boolean;
-  asks: boolean;
+  isNew?: true | undefined;
+  asks?: true | undefined;
 };
-
-type LinesProps = { as: string; lines: Line[] };
 
 /**
  * Rows of tasks. They are drawn on both sides from the words alone: a long list sent as finished elements would be
  * several times its own length.
  */
-export function TaskLines({ as, lines }: LinesProps) {
+export function TaskLines({ lines }: { lines: Line[] }) {
   return lines.map(({ taskId, title, state, hint, isNew, asks }) => (
     <TaskRow
       key={taskId}
-      id={taskId}
       title={title}
       href={`/tasks/${taskId}`}
       state={state}
       hint={hint}
       isNew={isNew}
-      tick={<TickForm as={as} taskId={taskId} done={state === "done"} asks={asks} />}
+      tick={<TickOf title={title} taskId={taskId} done={state === "done"} asks={asks === true} />}
     />
   ));
 }
 
-type WorkLinesProps = {
-  as: string;
-  title: string;
-  due?: DueWords | undefined;
-  progress: Progress;
-  open: Line[];
-  done: Line[];
-};
-
 /** One work item: what is open above, what is done folded under it. */
-export function WorkLines({ as, title, due, progress, open, done }: WorkLinesProps) {
-  return (
-    <WorkSheet
-      title={title}
-      due={due}
-      progress={progress}
-      done={{ count: done.length, rows: <TaskLines as={as} lines={done} /> }}
-    >
-      <TaskList>
-        <TaskLines as={as} lines={open} />
-      </TaskList>
-    </WorkSheet>
-  );
+export type WorkLines = { title: string; due?: DueWords | undefined; open: Line[]; done: Line[] };
+
+const progressOf = (open: Line[], done: Line[]): Progress => ({
+  done: done.length,
+  withFirm: open.filter(({ state }) => state === "with_firm").length,
+  total: open.length + done.length,
+});
+
+/** Work items under their client's name; without a name where the page has said whose they are. */
+export type WorkOfClient = { id: string; name?: string | undefined; work: WorkLines[] };
+
+/**
+ * The sheets of every client. `packed` is a WorkOfClient[] as JSON: React hands one long string over as it is, where it
+ * would look at each of a few thousand values on its way out, on its way in, and again in the browser.
+ */
+export function WorkSheets({ packed }: { packed: string }) {
+  return (JSON.parse(packed) as WorkOfClient[]).map(({ id, name, work }) => (
+    <div key={id}>
+      {name ? <ClientHeading name={name} /> : null}
+      {work.map(({ title, due, open, done }) => (
+        <WorkSheet
+          key={(open[0] ?? done[0])?.taskId}
+          title={title}
+          due={due}
+          progress={progressOf(open, done)}
+          done={{ count: done.length, rows: <TaskLines lines={done} /> }}
+        >
+          <TaskList>
+            <TaskLines lines={open} />
+          </TaskList>
+        </WorkSheet>
+      ))}
+    </div>
+  ));
 }

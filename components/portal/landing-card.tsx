@@ -1,3 +1,5 @@
+"use client";
+
 import type { ReactNode } from "react";
 import { Icon } from "@/components/icons";
 import { Address, Facts } from "@/components/portal/facts";

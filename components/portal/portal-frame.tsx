@@ -1,3 +1,5 @@
+"use client";
+
 import { Fragment, type ReactNode } from "react";
 import { Icon, type IconName } from "@/components/icons";
 import {
@@ -37,14 +39,22 @@ type PortalFrameProps = {
   sender?: Sender | undefined;
   /** The days this device was opened and ends, in words. */
   device?: { openedOn: string; endsOn: string } | undefined;
-  /** Puts the given button into the form that signs out on this device. */
-  signOut: (button: ReactNode) => ReactNode;
+  /** Whose page this is: goes with the press that signs out on this device. */
+  as: string;
   children: ReactNode;
 };
 
-type NavListProps = { nav: PortalNavItem[]; signOut: PortalFrameProps["signOut"] };
+/** The form around the button that signs out on this device. */
+function SignOut({ as, children }: { as: string; children: ReactNode }) {
+  return (
+    <form method="post" action="/sign-out">
+      <input type="hidden" name="as" value={as} />
+      <button>{children}</button>
+    </form>
+  );
+}
 
-function NavList({ nav, signOut }: NavListProps) {
+function NavList({ nav, as }: { nav: PortalNavItem[]; as: string }) {
   return (
     <>
       {nav.map((item) => (
@@ -63,12 +73,10 @@ function NavList({ nav, signOut }: NavListProps) {
         </Fragment>
       ))}
       <hr />
-      {signOut(
-        <button type="submit">
-          <Icon name="sign-out" />
-          Sign out on this device
-        </button>,
-      )}
+      <SignOut as={as}>
+        <Icon name="sign-out" />
+        Sign out on this device
+      </SignOut>
     </>
   );
 }
@@ -99,16 +107,7 @@ function SenderCard({ sender }: { sender: Sender }) {
 }
 
 /** Every page of a signed-in client: header, Menu or side, the page in `main`, the person who asks, the foot. */
-export function PortalFrame({
-  firm,
-  here,
-  nav,
-  footLinks,
-  sender,
-  device,
-  signOut,
-  children,
-}: PortalFrameProps) {
+export function PortalFrame({ firm, here, nav, footLinks, sender, device, as, children }: PortalFrameProps) {
   return (
     <div className="portal">
       <PortalHeader firm={firm}>
@@ -124,13 +123,13 @@ export function PortalFrame({
             <p>
               Here as <b>{here}</b>
             </p>
-            <NavList nav={nav} signOut={signOut} />
+            <NavList nav={nav} as={as} />
           </nav>
         </details>
       </PortalHeader>
       <div className="frame">
         <nav className="side nav" aria-label="Portal">
-          <NavList nav={nav} signOut={signOut} />
+          <NavList nav={nav} as={as} />
         </nav>
         <main id="main">{children}</main>
         <aside className="rail">
@@ -147,7 +146,7 @@ export function PortalFrame({
         </aside>
       </div>
       <PortalFooter firm={firm} links={footLinks}>
-        {signOut(<button type="submit">Sign out on this device</button>)}
+        <SignOut as={as}>Sign out on this device</SignOut>
       </PortalFooter>
     </div>
   );

@@ -2,21 +2,27 @@ import type { ReactNode } from "react";
 import { Icon } from "@/components/icons";
 import { Tag } from "@/components/ui/tag";
 
-/** The id of a task's title in its row: the checkbox is named by it. */
-const taskTitleId = (id: string) => `task-${id}`;
+type TickBoxProps = {
+  title: string;
+  checked: boolean;
+  /** The id of the form it presses, and what it says there as `tick`, or the address that it opens. */
+  form: string;
+  says?: string;
+  opens?: string;
+};
 
-type TickBoxProps = { taskId: string; checked: boolean; busy?: boolean | undefined };
-
-/** The checkbox of a task: a button, so that it works the same without a script. Put it into the form that ticks. */
-export function TickBox({ taskId, checked, busy = false }: TickBoxProps) {
+/** The checkbox of a task: a button, so that it works the same without a script. */
+export function TickBox({ title, checked, form, says, opens }: TickBoxProps) {
   return (
     <button
-      type="submit"
       role="checkbox"
       className="tick"
       aria-checked={checked}
-      aria-busy={busy ? true : undefined}
-      aria-labelledby={taskTitleId(taskId)}
+      aria-label={title}
+      form={form}
+      name={says ? "tick" : undefined}
+      value={says}
+      formAction={opens}
     >
       <span className="box" />
     </button>
@@ -24,7 +30,6 @@ export function TickBox({ taskId, checked, busy = false }: TickBoxProps) {
 }
 
 type TaskRowProps = {
-  id: string;
   /** Begins with a verb. */
   title: string;
   href: string;
@@ -34,16 +39,17 @@ type TaskRowProps = {
   /** "3 days late", before the hint. */
   late?: string | undefined;
   isNew?: boolean | undefined;
-  /** The form with its TickBox; without one (nothing to tick here) the place stays empty. */
+  /** Its TickBox; without one (nothing to tick here) the place stays empty. */
   tick?: ReactNode;
 };
 
 /** One task. The whole row is the link, but for the checkbox; what waits for the firm is grey and no link. */
-export function TaskRow({ id, title, href, state, hint, late, isNew = false, tick }: TaskRowProps) {
+export function TaskRow({ title, href, state, hint, late, isNew = false, tick }: TaskRowProps) {
   const words = (
     <>
       <b>
-        <span id={taskTitleId(id)}>{title}</span> {isNew ? <Tag kind="new">New</Tag> : null}
+        {isNew ? `${title} ` : title}
+        {isNew ? <Tag kind="new">New</Tag> : null}
       </b>
       {hint || late ? (
         <span className="h">
@@ -69,7 +75,6 @@ export function TaskRow({ id, title, href, state, hint, late, isNew = false, tic
     <li className={state === "done" ? "task isdone" : "task"}>
       {tick ?? <span className="tick" />}
       <a href={href}>{words}</a>
-      <Icon name="next" className="go" />
     </li>
   );
 }

@@ -51,9 +51,7 @@ export function WorkSheet({ title, due, progress, children, done }: WorkSheetPro
               <Due due={due} />
             </span>
           ) : null}
-          <b>
-            {progress.done} of {progress.total} done
-          </b>
+          <b>{`${progress.done} of ${progress.total} done`}</b>
         </p>
         <Ticks {...progress} />
       </div>

@@ -6,6 +6,7 @@ import { demoFirm, firmBySlugOrDomain, type FirmRow } from "@/db/lookups";
 import type { Palette } from "@/lib/firms/palette";
 import { env } from "@/lib/env";
 import type { Origin } from "./actor";
+import { remembered } from "./remembered";
 
 /** What pages and mails say about a firm. */
 export type Firm = {
@@ -63,6 +64,13 @@ export const asFirm = (row: FirmRow): Firm => ({
   origin: portalOrigin(row),
 });
 
+const found = (row: FirmRow | undefined): Firm | undefined => (row ? asFirm(row) : undefined);
+/** A change of a firm's name, colours or domain is seen by every process within this time. */
+const fresh = { ms: 3_000, most: 1_000 };
+const firmOfSlug = remembered(async (slug) => found(await firmBySlugOrDomain(slug, "")), fresh);
+const firmOfDomain = remembered(async (domain) => found(await firmBySlugOrDomain("", domain)), fresh);
+const firmOfDemo = remembered(async () => found(await demoFirm()), fresh);
+
 /** Looks a Host header up. The header is only ever compared, never put into a link (SECURITY X2, HT1). */
 export async function hostOf(header: string): Promise<Host> {
   const base = env().lodgeUrl;
@@ -72,21 +80,21 @@ export async function hostOf(header: string): Promise<Host> {
   if (!host || (host.port || usual) !== (base.port || usual)) return { kind: "unknown" };
   const origin = `${base.protocol}//${host.hostname}${base.port ? `:${base.port}` : ""}`;
   if (host.hostname === base.hostname) {
-    const row = env().mode === "demo" ? await demoFirm() : undefined;
-    return row ? { kind: "firm", firm: asFirm(row), origin } : { kind: "operator", origin };
+    const firm = env().mode === "demo" ? await firmOfDemo("") : undefined;
+    return firm ? { kind: "firm", firm, origin } : { kind: "operator", origin };
   }
   const suffix = `.${base.hostname}`;
   const slug = host.hostname.endsWith(suffix) ? host.hostname.slice(0, -suffix.length) : "";
-  const row = slug ? await firmBySlugOrDomain(slug, "") : await firmBySlugOrDomain("", host.hostname);
-  if (!row) return { kind: "unknown" };
-  if (slug && row.is_demo && env().mode === "demo") return { kind: "moved", to: base.origin };
-  return { kind: "firm", firm: asFirm(row), origin };
+  const firm = await (slug ? firmOfSlug(slug) : firmOfDomain(host.hostname));
+  if (!firm) return { kind: "unknown" };
+  if (slug && firm.isDemo && env().mode === "demo") return { kind: "moved", to: base.origin };
+  return { kind: "firm", firm, origin };
 }
 
 /** The one place that knows the host of the request being answered (DECISIONS 25). */
 export const requestHost = cache(async (): Promise<Host> => hostOf((await headers()).get("host") ?? ""));
 
 /** Where the request came from, for the audit log. The front server sets both headers and drops forged ones. */
-export function originOf(from: Headers): Origin {
+export function originOf(from: Pick<Headers, "get">): Origin {
   return { ip: from.get("x-lodge-ip") ?? "", requestId: from.get("x-lodge-request") ?? "" };
 }

@@ -8,7 +8,7 @@ const scanners =
  * ever claims. A visit is a machine's when it is a HEAD, a prefetch or preview, names itself one, sends no
  * language, or says that no person navigated. What remains is counted as a person.
  */
-export function visitorOf(method: string, sent: Headers): Visitor {
+export function visitorOf(method: string, sent: Pick<Headers, "get">): Visitor {
   const machine = (reason: string): Visitor => ({ visitor: "machine", reason });
   if (method !== "GET") return machine("asked for headers only");
   const purpose = `${sent.get("sec-purpose") ?? ""} ${sent.get("purpose") ?? ""} ${sent.get("x-moz") ?? ""}`;

@@ -169,11 +169,21 @@ function declarations(tokens: Tokens): string {
     .join(";");
 }
 
+const written = new WeakMap<Palette, string>();
+
 /**
  * The text of the page's `<style nonce>`. It holds hex colours only, so nothing that a firm saved can end the tag or
  * load anything: throws RangeError for any other value.
  */
-export function paletteCss(palette: Palette, selector = ":root:root"): string {
+export function paletteCss(palette: Palette): string {
+  const kept = written.get(palette);
+  if (kept) return kept;
   // doubled, so that it wins over the palette in the stylesheet whichever comes first
-  return `${selector}{${declarations(palette.light)}}@media (prefers-color-scheme:dark){${selector}{${declarations(palette.dark)}}}`;
+  const css = paletteRules(palette, ":root:root");
+  written.set(palette, css);
+  return css;
 }
+
+/** The same for a part of a page. */
+export const paletteRules = (palette: Palette, selector: string): string =>
+  `${selector}{${declarations(palette.light)}}@media (prefers-color-scheme:dark){${selector}{${declarations(palette.dark)}}}`;

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, count, desc, eq, sql, type SQL } from "drizzle-orm";
 import { cache } from "react";
-import { withFirm } from "@/db/client";
+import { withFirm, type Tx } from "@/db/client";
 import { files } from "@/db/schema/conversation";
 import { messages } from "@/db/schema/messages";
 import { clients, contacts, clientContacts } from "@/db/schema/people";
@@ -25,43 +25,53 @@ const mostWorkItems = 100;
  * that the contact belongs to (P1, A9).
  */
 export async function openTasks(actor: ContactActor, only?: { requestId: string }) {
+  return withFirm(actor, (tx) => openTasksIn(tx, actor, only));
+}
+
+/** The same with the person who asks, for the home page: one transaction, two questions on their way at once. */
+export async function openTasksAndAsker(actor: ContactActor) {
   return withFirm(actor, async (tx) => {
-    const rows = await tx
-      .select({
-        taskId: tasks.id,
-        requestId: requests.id,
-        kind: tasks.kind,
-        title: tasks.title,
-        description: tasks.description,
-        ...answerFor(actor),
-        filesReceived: filesReceivedFor(actor),
-        sentAt: requests.sentAt,
-        requestTitle: requests.title,
-        note: requests.note,
-        dueOn: requests.dueOn,
-        workItemId: workItems.id,
-        workTitle: workItems.title,
-        clientId: clients.id,
-        clientName: clients.name,
-        senderId: requests.sentBy,
-        place: sql<number>`dense_rank() over (order by ${requests.dueOn} asc nulls last, ${workItems.createdAt}, ${workItems.id})::int`,
-      })
-      .from(tasks)
-      .innerJoin(requests, and(eq(requests.firmId, tasks.firmId), eq(requests.id, tasks.requestId)))
-      .innerJoin(workItems, workOfRequest)
-      .innerJoin(clients, clientOfWork)
-      .leftJoin(taskAnswers, ownAnswerOf(actor))
-      .where(only ? allOf(visibleTasks(actor), eq(requests.id, only.requestId)) : visibleTasks(actor))
-      .orderBy(
-        sql`${requests.dueOn} asc nulls last`,
-        asc(workItems.createdAt),
-        asc(workItems.id),
-        asc(requests.sentAt),
-        asc(tasks.position),
-      )
-      .limit(5_000);
-    return rows.filter((row) => row.place <= mostWorkItems);
+    const [tasks, asker] = await Promise.all([openTasksIn(tx, actor), askerIn(tx, actor)]);
+    return { tasks, asker };
   });
+}
+
+async function openTasksIn(tx: Tx, actor: ContactActor, only?: { requestId: string }) {
+  const rows = await tx
+    .select({
+      taskId: tasks.id,
+      requestId: requests.id,
+      kind: tasks.kind,
+      title: tasks.title,
+      description: tasks.description,
+      ...answerFor(actor),
+      filesReceived: filesReceivedFor(actor),
+      sentAt: requests.sentAt,
+      requestTitle: requests.title,
+      note: requests.note,
+      dueOn: requests.dueOn,
+      workItemId: workItems.id,
+      workTitle: workItems.title,
+      clientId: clients.id,
+      clientName: clients.name,
+      senderId: requests.sentBy,
+      place: sql<number>`dense_rank() over (order by ${requests.dueOn} asc nulls last, ${workItems.createdAt}, ${workItems.id})::int`,
+    })
+    .from(tasks)
+    .innerJoin(requests, and(eq(requests.firmId, tasks.firmId), eq(requests.id, tasks.requestId)))
+    .innerJoin(workItems, workOfRequest)
+    .innerJoin(clients, clientOfWork)
+    .leftJoin(taskAnswers, ownAnswerOf(actor))
+    .where(only ? allOf(visibleTasks(actor), eq(requests.id, only.requestId)) : visibleTasks(actor))
+    .orderBy(
+      sql`${requests.dueOn} asc nulls last`,
+      asc(workItems.createdAt),
+      asc(workItems.id),
+      asc(requests.sentAt),
+      asc(tasks.position),
+    )
+    .limit(5_000);
+  return rows.filter((row) => row.place <= mostWorkItems);
 }
 
 /** How many tasks wait on this contact: the figure in the navigation. */
@@ -78,26 +88,28 @@ export async function openTaskCount(actor: ContactActor): Promise<number> {
 
 export type OpenTask = Awaited<ReturnType<typeof openTasks>>[number];
 
+async function askerIn(tx: Tx, actor: ContactActor, requestId?: string) {
+  const [asker] = await tx
+    .select({ name: staffMembers.name, title: staffMembers.title, phone: staffMembers.phone })
+    .from(requests)
+    .innerJoin(
+      staffMembers,
+      and(eq(staffMembers.firmId, requests.firmId), eq(staffMembers.id, requests.sentBy)),
+    )
+    .where(
+      allOf(
+        eq(requests.firmId, actor.firmId),
+        sql`exists (select 1 from ${requestRecipients} rr where rr.firm_id = ${actor.firmId} and rr.request_id = ${requests.id} and rr.contact_id = ${actor.contactId})`,
+        requestId ? eq(requests.id, requestId) : sql`true`,
+      ),
+    )
+    .orderBy(desc(requests.sentAt))
+    .limit(1);
+  return asker;
+}
+
 const askerOnce = cache((actor: ContactActor, requestId: string | undefined) =>
-  withFirm(actor, async (tx) => {
-    const [asker] = await tx
-      .select({ name: staffMembers.name, title: staffMembers.title, phone: staffMembers.phone })
-      .from(requests)
-      .innerJoin(
-        staffMembers,
-        and(eq(staffMembers.firmId, requests.firmId), eq(staffMembers.id, requests.sentBy)),
-      )
-      .where(
-        allOf(
-          eq(requests.firmId, actor.firmId),
-          sql`exists (select 1 from ${requestRecipients} rr where rr.firm_id = ${actor.firmId} and rr.request_id = ${requests.id} and rr.contact_id = ${actor.contactId})`,
-          requestId ? eq(requests.id, requestId) : sql`true`,
-        ),
-      )
-      .orderBy(desc(requests.sentAt))
-      .limit(1);
-    return asker;
-  }),
+  withFirm(actor, (tx) => askerIn(tx, actor, requestId)),
 );
 
 /**

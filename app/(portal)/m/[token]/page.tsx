@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { AccessLinkCard, AskForLinkCard } from "@/components/portal/access-link-card";
 import { LandingCard } from "@/components/portal/landing-card";
@@ -8,7 +9,7 @@ import { lookAtLink } from "@/lib/access/link-state";
 import { clientTokens } from "@/lib/access/session";
 import { visitorOf } from "@/lib/access/visitor-rules";
 import { longDayOf, timeOf } from "@/lib/format";
-import { DoorPage, portalFirm, sentHeaders } from "../../portal-page";
+import { DoorPage, portalFirm } from "../../portal-page";
 
 export const metadata: Metadata = { title: "Open my requests" };
 
@@ -26,7 +27,7 @@ const problems = new Map(
 export default async function LinkPage({ params, searchParams }: Props) {
   const [{ token }, { problem = "" }] = [await params, await searchParams];
   const firm = await portalFirm();
-  const sent = await sentHeaders();
+  const sent = await headers();
   const state = await lookAtLink(firm.id, {
     token,
     browserToken: (await clientTokens()).browser,

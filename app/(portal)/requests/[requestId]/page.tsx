@@ -1,13 +1,15 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PageHead } from "@/components/portal/page-head";
+import { asOf } from "@/lib/actions";
 import { openTasks } from "@/lib/requests/queries";
 import { isId } from "@/lib/ids";
 import { plural } from "@/lib/format";
 import { outstanding } from "@/lib/requests/outstanding";
 import { CompletedPage } from "../../completed-page";
 import { ClientPage, homeOf, signedIn } from "../../portal-page";
-import { WorkGroupSheet } from "../../task-rows";
+import { ClientSheets } from "../../task-rows";
+import { TickForms } from "../../tick-form";
 
 export const metadata: Metadata = { title: "Request" };
 
@@ -35,9 +37,11 @@ export default async function RequestPage({ params }: Props) {
           : "You have done everything here."}
       </PageHead>
       {first.note ? <p className="typed after">{first.note}</p> : null}
-      {groups.map((group) => (
-        <WorkGroupSheet key={group.id} group={group} seen={{ firm, visitor, now: new Date() }} />
-      ))}
+      <ClientSheets
+        clients={[{ id: first.clientId, work: groups }]}
+        seen={{ firm, visitor, now: new Date() }}
+      />
+      <TickForms as={asOf(visitor.actor)} />
     </ClientPage>
   );
 }

@@ -58,7 +58,6 @@ export function PhonePreview({ request, reader, firm, now }: Props) {
                     {request.tasks.map((task) => (
                       <TaskRow
                         key={task.id}
-                        id={`preview-${task.id}`}
                         title={task.title}
                         href="#"
                         state="open"

@@ -1,0 +1,66 @@
+// The security headers of pages, set by the front before Next sees the request (docs/decisions/0007).
+import { randomBytes } from "node:crypto";
+
+const dev = process.env.NODE_ENV === "development";
+
+/** Scripts and styles need this page's nonce; nothing is fetched from elsewhere (T4, SECURITY 5.13). */
+const policyOf = (nonce) =>
+  `default-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}; ` +
+  `style-src 'self' 'nonce-${nonce}'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; ` +
+  "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
+
+/** The same on every page (ASVS 3.4). Under no-referrer a form's POST would carry `Origin: null` (DECISIONS 1). */
+const fixed = [
+  ["Referrer-Policy", "same-origin"],
+  ["X-Content-Type-Options", "nosniff"],
+  ["Cross-Origin-Opener-Policy", "same-origin"],
+  ["Cross-Origin-Resource-Policy", "same-origin"],
+  ["Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"],
+  ["Cache-Control", "private, no-store"],
+];
+
+/** What sets headers of its own, or is no page: Next's files, uploads and downloads, the API, live updates, the mailbox. */
+const outside =
+  /^\/(?:_next\/|uploads|admin\/files\/|admin\/palette|documents\/|api\/|live$|mailbox\/|favicon\.ico|icon\.svg)/;
+
+/** The path as Next will route it: without query, unescaped, slashes one at a time. */
+function routed(url) {
+  const path = url.split("?", 1)[0];
+  if (!/%|\/\/|\\/.test(path)) return path;
+  try {
+    return decodeURIComponent(path).replace(/[\\/]+/g, "/");
+  } catch {
+    return path;
+  }
+}
+
+/** The browser's name among the cookies, whole as lib/access/cookies.ts makes it. */
+const browserNamed = /(?:^|;) *__Host-dv=[A-Za-z0-9_-]{43} *(?:;|$)/;
+
+/**
+ * Gives a page its headers and tells Next the nonce; a new browser gets its name. Never the lock: every page,
+ * action and route checks for itself. What a client claims about nonce and policy is dropped, on every address.
+ */
+export function dressPage(request, response) {
+  const { headers } = request;
+  for (const name of ["x-nonce", "content-security-policy", "content-security-policy-report-only"])
+    delete headers[name];
+  const path = routed(request.url ?? "/");
+  if (outside.test(path)) return;
+  const nonce = randomBytes(16).toString("base64");
+  const policy = policyOf(nonce);
+  headers["x-nonce"] = nonce;
+  headers["content-security-policy"] = policy;
+  response.setHeader("Content-Security-Policy", policy);
+  for (const [name, value] of fixed) response.setHeader(name, value);
+  // http is for this machine only; the operator's https host promises a year (ASVS 3.4.1)
+  if (headers["x-forwarded-proto"] === "https")
+    response.setHeader("Strict-Transport-Security", "max-age=31536000");
+  if (request.method === "GET" && !path.startsWith("/admin") && !browserNamed.test(headers.cookie ?? "")) {
+    const name = randomBytes(32).toString("base64url");
+    response.setHeader(
+      "Set-Cookie",
+      `__Host-dv=${name}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=34560000`,
+    );
+  }
+}
