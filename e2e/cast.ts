@@ -1,4 +1,11 @@
-import { testContact, testFirm, testRequest, type TestFirm } from "@/test/factories/firm";
+import { randomUUID } from "node:crypto";
+import { asked, testContact, testFirm, testRequest, type TestFirm } from "@/test/factories/firm";
+import { addStaffComment } from "@/lib/comments/add-comment";
+import { demoPdf } from "@/lib/firms/demo-pdf";
+import { receiveWhole } from "@/lib/files/receive-whole";
+import { createRequest } from "@/lib/requests/edit-draft";
+import { addTask } from "@/lib/requests/edit-tasks";
+import { acceptTask, sendBackTask } from "@/lib/tasks/review-task";
 import { deleteContact, restoreContact } from "@/lib/contacts/delete-contact";
 import { createClient } from "@/lib/clients/create-client";
 import { createWorkItem } from "@/lib/work-items/create-work-item";
@@ -48,6 +55,14 @@ export async function act(name: string, args: Record<string, string>): Promise<u
       return sendRequest(staff, id("requestId"), Number(id("timesSent")));
     case "sendTo":
       return testRequest(staff, firm.clientId, [id("contactId")]);
+    case "ask":
+      return askEveryKind(firm, id("contactId"));
+    case "acceptTask":
+      return acceptTask(staff, id("taskId"));
+    case "sendBack":
+      return sendBackTask(staff, id("taskId"), { reason: id("reason") });
+    case "comment":
+      return addStaffComment(staff, { taskId: id("taskId"), formKey: randomUUID(), body: id("body") });
     case "newContact":
       return testContact(staff, firm.clientId);
     case "manyWorkItems": {
@@ -59,4 +74,53 @@ export async function act(name: string, args: Record<string, string>): Promise<u
     default:
       throw new Error(`The stage knows no act ${name}.`);
   }
+}
+
+async function* whole(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  await Promise.resolve();
+  yield bytes;
+}
+
+/** Sends one contact a request with a task of each newer kind, whose answers wait for the firm's look. */
+async function askEveryKind({ staff, clientId }: TestFirm, contactId: string) {
+  const workItemId = await createWorkItem(staff, {
+    clientId,
+    title: "October bookkeeping",
+    startsOn: null,
+    dueOn: null,
+  });
+  const recipientIds = [contactId];
+  const requestId = await createRequest(staff, {
+    workItemId,
+    title: "Questions",
+    needsReview: true,
+    recipientIds,
+  });
+  const add = (...task: Parameters<typeof asked>) => addTask(staff, requestId, asked(...task));
+  const choice = await add("choice", "Choose how the van is used", {
+    details: { options: [{ label: "Only for work" }, { label: "Half and half", hint: "Private trips too" }] },
+  });
+  const approval = await add("approval", "Approve the VAT return");
+  const reading = { taskId: approval, purpose: "reading" as const, uploadKey: randomUUID() };
+  await receiveWhole(staff, { ...reading, name: "VAT return.pdf" }, whole(demoPdf(["VAT return"])));
+  const transaction = await add("transaction", "What was this payment for?", {
+    details: {
+      transaction: {
+        date: "2026-10-14",
+        payee: "Parkes & Daughters",
+        amountMinor: -124_000,
+        currency: "GBP",
+        account: "Business, ending 0932",
+      },
+      categories: ["Tools", "Repairs"],
+      explanation: true,
+      receipt: true,
+    },
+  });
+  const upload = await add("upload", "Send the statements", {
+    details: { wanted: ["July 2026", "August 2026"] },
+  });
+  const answer = await add("answer", "Who signed the lease?");
+  await sendRequest(staff, requestId, 0);
+  return { workItemId, requestId, choice, approval, transaction, upload, answer };
 }

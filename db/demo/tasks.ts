@@ -1,10 +1,15 @@
+import type { TaskDetails, TaskKind } from "@/lib/tasks/kinds";
+
 /** What a client gave: nothing yet, a tick, an answer, or files of these names. */
 type Given = { tick: true } | { answer: string } | { files: string[] };
 export type DemoTask = {
-  kind: "tick" | "upload" | "answer";
+  kind: TaskKind;
   title: string;
   description?: string;
+  details?: TaskDetails;
   given?: Given;
+  /** A document that the firm attached, by its name. */
+  reading?: string;
 };
 /** `due` and `sent` in days from today. Without `sent` the request is a draft; `completed` days ago closes the work. */
 export type DemoWork = {
@@ -14,6 +19,8 @@ export type DemoWork = {
   due: number;
   sent?: number;
   withdrawn?: true;
+  /** Each answer waits for the firm's look. */
+  review?: true;
   completed?: number;
   request?: string;
   note?: string;

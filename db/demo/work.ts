@@ -1,4 +1,5 @@
 import { laterWork } from "./later-work";
+import { bookkeepingQuestions } from "./questions";
 import { ask, payroll, tick, up, vat, type DemoWork } from "./tasks";
 
 /** The work of the demo firm, newest first. */
@@ -56,6 +57,17 @@ export const demoWork: DemoWork[] = [
       },
       { task: 0, by: "staff", daysAgo: 2, body: "A scan is perfect, thank you." },
     ],
+  },
+  {
+    client: "Hilltop Bakery Ltd",
+    title: "October bookkeeping",
+    owner: "Ana Hill",
+    due: 6,
+    sent: -2,
+    review: true,
+    request: "Questions about October",
+    note: "Five quick questions, and October is closed.",
+    tasks: bookkeepingQuestions,
   },
   {
     client: "Margaret & Jonathan Okonkwo-Fairweather",

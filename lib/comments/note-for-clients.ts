@@ -4,7 +4,7 @@ import type { Tx } from "@/db/client";
 import type { Actor } from "@/lib/access/actor";
 
 /** Minutes after the last comment, and after the first, at which clients are mailed (DECISIONS 20). */
-export const noticeMinutes = { afterLast: 10, afterFirst: 30 };
+const noticeMinutes = { afterLast: 10, afterFirst: 30 };
 /** Minutes after a task was sent back: long enough to send back the next one in the same mail. */
 export const sentBackMinutes = 1;
 

@@ -32,6 +32,18 @@ async function giveFile(contact: ContactActor, taskId: string, name: string, wor
   await receiveWhole(contact, { taskId, uploadKey: randomUUID(), name: fileName }, inOneGo(pdf));
 }
 
+/** What the firm attached for the client to read. */
+export async function attachDocument(
+  staff: StaffActor,
+  taskId: string,
+  name: string,
+  work: DemoWork,
+): Promise<void> {
+  const pdf = demoPdf([name, work.client, "A draft for you to read. Made for Lodge's demo firm."]);
+  const place = { taskId, purpose: "reading" as const, uploadKey: randomUUID(), name };
+  await receiveWhole(staff, place, inOneGo(pdf));
+}
+
 async function give(contact: ContactActor, { taskId, given }: Lodged, work: DemoWork): Promise<void> {
   if (!given) return;
   if ("answer" in given) return answerTask(contact, taskId, given.answer);

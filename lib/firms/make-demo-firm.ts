@@ -20,7 +20,7 @@ import { sendRequest } from "@/lib/requests/send-request";
 import { plainTask } from "@/lib/tasks/kinds";
 import { createWorkItem } from "@/lib/work-items/create-work-item";
 import { createFirm } from "./create-firm";
-import { fillRequest, type Lodged } from "./fill-demo-request";
+import { attachDocument, fillRequest, type Lodged } from "./fill-demo-request";
 
 type Cast = {
   firmId: string;
@@ -101,11 +101,17 @@ async function makeWork(cast: Cast, work: DemoWork, today: string): Promise<void
     note: work.note ?? "",
     dueOn,
     recipientIds: first,
+    needsReview: work.review ?? false,
   });
   const lodged: Lodged[] = [];
   for (const task of work.tasks ?? []) {
-    const { kind, title, description = "", given } = task;
-    lodged.push({ taskId: await addTask(staff, requestId, plainTask({ kind, title, description })), given });
+    const { kind, title, description = "", details = {}, given, reading } = task;
+    const taskId = await addTask(staff, requestId, {
+      ...plainTask({ kind, title, description }),
+      details,
+    });
+    if (reading) await attachDocument(staff, taskId, reading, work);
+    lodged.push({ taskId, given });
   }
   if (work.sent === undefined) return;
   await send(cast, staff, requestId, work.sent);

@@ -9,7 +9,7 @@ import { noteForClients } from "@/lib/comments/note-for-clients";
 import { editedBy, insistUnchanged } from "@/lib/edited";
 import { insist, Refused } from "@/lib/refused";
 import type { TaskAsked } from "@/lib/tasks/kinds";
-import { mayAddTask, mayEditDraft, mostTasks } from "./rules";
+import { mayEditDraft, mayEditSent, mostTasks } from "./rules";
 import { requestForUpdate } from "./send-request";
 
 const ofRequest = (staff: StaffActor, requestId: string) =>
@@ -24,7 +24,7 @@ const tooMany = `A request holds ${String(mostTasks)} tasks at most. Make anothe
 export async function addTask(staff: StaffActor, requestId: string, task: TaskAsked): Promise<string> {
   return withFirm(staff, async (tx) => {
     const request = await requestForUpdate(tx, staff, requestId);
-    insist(mayAddTask(request));
+    insist(mayEditSent(request));
     const [id = ""] = await insertTasks(tx, staff, requestId, [task]);
     await record(tx, staff, "task.created", { requestId, taskId: id });
     if (request.status === "sent") await noteForClients(tx, staff, id);

@@ -20,14 +20,11 @@ export const mostTasks = 200;
 
 const withdrawn = "This request was withdrawn. Make a new one.";
 
-/** Of a request that was sent, the due day and the review may still change. */
+/** Of a request that was sent, the due day and the review may still change, and tasks be added (W4). */
 export function mayEditSent(request: Pick<StateOfRequest, "status" | "workCompletedAt">): Verdict {
   if (request.status === "sent" && !request.workCompletedAt) return yes;
   return request.status === "withdrawn" ? no(withdrawn) : mayEditDraft(request);
 }
-
-/** Tasks are added to a draft, and to a sent request, whose recipients are then told (W4). */
-export const mayAddTask = mayEditSent;
 
 /** Send now, and resend (W3, W4): somebody to ask, something to ask, and work that is not completed. */
 export function maySend(request: StateOfRequest): Verdict {

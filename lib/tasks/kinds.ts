@@ -6,7 +6,7 @@ export type TaskState = "open" | "with_firm" | "done";
 export type AnswerKind = "given" | "not_applicable" | "dont_have" | "promised";
 
 /** What the bank shows of a transaction that the firm asks about. */
-export type Transaction = {
+type Transaction = {
   /** The calendar day, as YYYY-MM-DD. */
   date: string;
   payee: string;

@@ -5,10 +5,10 @@ import { ErrorSummary } from "@/components/ui/error-summary";
 import type { ActionResult } from "@/lib/actions";
 
 type Result = ActionResult<string> | null;
-export type TaskAction = (last: Result, form: FormData) => Promise<Result>;
+type TaskAction = (last: Result, form: FormData) => Promise<Result>;
 
 /** What a form's fields are told: what was typed before a refusal, what is wrong, whether it is being sent. */
-export type FormTold = {
+type FormTold = {
   busy: boolean;
   value: (name: string, first?: string) => string;
   error: (name: string) => string | undefined;
