@@ -23,7 +23,7 @@ test("[P3] a client chooses, approves, explains a payment and sends what is want
   await page.getByRole("checkbox", { name: "Choose how the van is used" }).click();
   await expect(page.getByRole("heading", { name: "Choose how the van is used" })).toBeVisible();
   await page.getByRole("button", { name: "Save this answer" }).first().click();
-  await expect(page.getByRole("alert")).toContainText("Choose an answer first");
+  await expect(page.locator(".err-sum")).toContainText("Choose an answer first");
   await expectAccessible(page);
   await page.getByLabel("Half and half").check();
   await page.getByRole("button", { name: "Save this answer" }).first().click();
@@ -38,7 +38,7 @@ test("[P3] a client chooses, approves, explains a payment and sends what is want
   ]);
   await page.getByLabel("I decline").check();
   await page.getByRole("button", { name: "Save this answer" }).first().click();
-  await expect(page.getByRole("alert")).toContainText("Write why you decline");
+  await expect(page.locator(".err-sum")).toContainText("Write why you decline");
   await page.getByLabel("Why?").first().fill("Box 4 is last quarter's.");
   await expectAccessible(page);
   await page.getByRole("button", { name: "Save this answer" }).first().click();
@@ -51,7 +51,7 @@ test("[P3] a client chooses, approves, explains a payment and sends what is want
   await page.getByText("Tools", { exact: true }).click();
   await page.getByLabel("What was it for?").fill("A saw for the workshop.");
   await page.getByRole("button", { name: "Save this answer" }).first().click();
-  await expect(page.getByRole("alert")).toContainText("Add the receipt first");
+  await expect(page.locator(".err-sum")).toContainText("Add the receipt first");
   await expect(page.getByLabel("What was it for?")).toHaveValue("A saw for the workshop.");
   await page
     .getByLabel("Add photos or files")
@@ -71,7 +71,7 @@ test("[P3] a client chooses, approves, explains a payment and sends what is want
   await page.getByLabel("I'll send it by").check();
   await page.getByLabel("By which day?").fill("2031-01-01");
   await page.getByRole("button", { name: "Save this answer" }).last().click();
-  await expect(page.getByRole("alert")).toContainText("within the next 30 days");
+  await expect(page.locator(".err-sum")).toContainText("within the next 30 days");
   await expectAccessible(page);
 
   await open(asked.answer);
@@ -94,7 +94,7 @@ test("[P3] a client chooses, approves, explains a payment and sends what is want
   const lease = staff.locator(`#task-${asked.answer}`);
   await lease.getByText("Send back").first().click();
   await lease.getByRole("button", { name: "Send back" }).click();
-  await expect(lease.getByRole("alert")).toContainText("Write the reason");
+  await expect(lease.locator(".err-sum")).toContainText("Write the reason");
   await lease.getByLabel("What is missing or wrong?").fill("Page 12 names the signer.");
   await expectAccessible(staff);
   await lease.getByRole("button", { name: "Send back" }).click();

@@ -150,7 +150,7 @@ test("[C4] a contact's page has a timeline, details, requests and documents", as
   await client.getByRole("button", { name: "Send comment" }).click();
   await expect(client.locator(".thread")).toContainText("Is July enough?");
   await client
-    .locator("input[type=file]")
+    .getByLabel("Add photos or files")
     .setInputFiles({ name: "july.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4 plain") });
   await expect(client.locator(".files li")).toContainText("Sent");
 

@@ -34,6 +34,9 @@ const routes: Record<string, RegExp> = {
   "app/(admin)/admin/sign-in/send/route.ts": /staffPost\(/,
   "app/(admin)/admin/sign-in/[token]/open/route.ts": /staffPost\(/,
   "app/(admin)/admin/sign-out/route.ts": /staffPost\(/,
+  "app/(admin)/admin/contacts/[contactId]/view/route.ts": /staffOfToken\(/,
+  "app/(portal)/view/[ticket]/route.ts": /openView\(/,
+  "app/(portal)/view/stop/route.ts": /endView\(/,
   "app/(admin)/admin/files/[fileId]/route.ts": /staffOfToken\(/,
   "app/(admin)/admin/palette/route.ts": /staffOfToken\(/,
   "app/uploads/route.ts": /lock|browserContact\(/,
@@ -65,7 +68,7 @@ test("[T1] actors are minted in known places only", () => {
     .flatMap((folder) => sourcesUnder(folder, code))
     .filter((path) => !path.endsWith("walls.test.ts") && /\bminted\b/.test(read(path)));
   expect(minting.sort()).toEqual(
-    ["actor", "demo-actors", "session", "staff-session", "system"]
+    ["actor", "demo-actors", "session", "staff-session", "system", "view-as"]
       .map((name) => `lib/access/${name}.ts`)
       .concat("test/actors.ts"),
   );

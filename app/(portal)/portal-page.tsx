@@ -89,8 +89,9 @@ export async function ClientPage(props: {
       sender={sender}
       device={{ openedOn: longDayOf(visitor.claimedAt, firm), endsOn: longDayOf(visitor.endsAt, firm) }}
       as={asOf(visitor.actor)}
+      viewedBy={visitor.viewedBy}
     >
-      <LivePage source={`/live?as=${asOf(visitor.actor)}`} />
+      {visitor.viewedBy ? null : <LivePage source={`/live?as=${asOf(visitor.actor)}`} />}
       {props.children}
     </PortalFrame>
   );

@@ -41,6 +41,8 @@ type PortalFrameProps = {
   device?: { openedOn: string; endsOn: string } | undefined;
   /** Whose page this is: goes with the press that signs out on this device. */
   as: string;
+  /** A staff member looks at the page as this contact: a banner says so, and no control works (W9). */
+  viewedBy?: string | undefined;
   children: ReactNode;
 };
 
@@ -54,7 +56,7 @@ function SignOut({ as, children }: { as: string; children: ReactNode }) {
   );
 }
 
-function NavList({ nav, as }: { nav: PortalNavItem[]; as: string }) {
+function NavList({ nav, as, viewed }: { nav: PortalNavItem[]; as: string; viewed: boolean }) {
   return (
     <>
       {nav.map((item) => (
@@ -72,11 +74,15 @@ function NavList({ nav, as }: { nav: PortalNavItem[]; as: string }) {
           </a>
         </Fragment>
       ))}
-      <hr />
-      <SignOut as={as}>
-        <Icon name="sign-out" />
-        Sign out on this device
-      </SignOut>
+      {viewed ? null : (
+        <>
+          <hr />
+          <SignOut as={as}>
+            <Icon name="sign-out" />
+            Sign out on this device
+          </SignOut>
+        </>
+      )}
     </>
   );
 }
@@ -107,9 +113,27 @@ function SenderCard({ sender }: { sender: Sender }) {
 }
 
 /** Every page of a signed-in client: header, Menu or side, the page in `main`, the person who asks, the foot. */
-export function PortalFrame({ firm, here, nav, footLinks, sender, device, as, children }: PortalFrameProps) {
+export function PortalFrame({
+  firm,
+  here,
+  nav,
+  footLinks,
+  sender,
+  device,
+  as,
+  viewedBy,
+  children,
+}: PortalFrameProps) {
   return (
     <div className="portal">
+      {viewedBy ? (
+        <p className="viewing" role="status">
+          <span>
+            {viewedBy}, you see what <b>{here}</b> sees. Nothing can be changed here.
+          </span>
+          <a href="/view/stop">Stop viewing</a>
+        </p>
+      ) : null}
       <PortalHeader firm={firm}>
         <p className="as">
           Here as <b>{here}</b>
@@ -123,18 +147,18 @@ export function PortalFrame({ firm, here, nav, footLinks, sender, device, as, ch
             <p>
               Here as <b>{here}</b>
             </p>
-            <NavList nav={nav} as={as} />
+            <NavList nav={nav} as={as} viewed={viewedBy !== undefined} />
           </nav>
         </details>
       </PortalHeader>
       <div className="frame">
         <nav className="side nav" aria-label="Portal">
-          <NavList nav={nav} as={as} />
+          <NavList nav={nav} as={as} viewed={viewedBy !== undefined} />
         </nav>
-        <main id="main">{children}</main>
+        <main id="main">{viewedBy ? <fieldset disabled>{children}</fieldset> : children}</main>
         <aside className="rail">
           {sender ? <SenderCard sender={sender} /> : null}
-          {device ? (
+          {device && !viewedBy ? (
             <section className="rail-only">
               <p className="small soft">
                 <b>This device</b>
@@ -146,7 +170,7 @@ export function PortalFrame({ firm, here, nav, footLinks, sender, device, as, ch
         </aside>
       </div>
       <PortalFooter firm={firm} links={footLinks}>
-        <SignOut as={as}>Sign out on this device</SignOut>
+        {viewedBy ? null : <SignOut as={as}>Sign out on this device</SignOut>}
       </PortalFooter>
     </div>
   );

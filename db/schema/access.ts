@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { instant } from "./firms";
 import { firmKey, firmRow, inFirm } from "./keys";
 import { contacts } from "./people";
+import { staffMembers } from "./staff";
 import { requests } from "./work";
 
 /** One browser profile, known by the hash of its `__Host-dv` cookie. */
@@ -116,4 +117,26 @@ export const accessAsks = pgTable(
       .default(sql`now()`),
   },
   (t) => [uniqueIndex("access_asks_by_browser").on(t.firmId, t.browserHash)],
+);
+
+/** A staff member looking at the portal as a contact (W9): a ticket that opens once, then a view that changes nothing. */
+export const clientViews = pgTable(
+  "client_views",
+  {
+    ...firmRow(),
+    staffId: uuid("staff_id").notNull(),
+    contactId: uuid("contact_id").notNull(),
+    /** Of the ticket, and once it was used of the view. */
+    tokenHash: text("token_hash").notNull(),
+    openedAt: instant("opened_at"),
+    /** The staff side's host, where "Stop viewing" leads back. */
+    backTo: text("back_to").notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    endsAt: instant("ends_at").notNull(),
+  },
+  (t) => [
+    inFirm(t, t.staffId, () => staffMembers),
+    inFirm(t, t.contactId, () => contacts),
+    uniqueIndex("client_views_by_token").on(t.firmId, t.tokenHash),
+  ],
 );

@@ -5,10 +5,10 @@ type Minted = { readonly [minted]: true };
 /** Where an act came from; ids and addresses only, for the audit log. */
 export type Origin = { ip: string; requestId: string };
 
-/** A client's contact, in through a claimed device. */
+/** A client's contact, in through a claimed device; or seen by staff as that contact, which changes nothing (W9). */
 export type ContactActor = Minted & {
   readonly kind: "contact";
-  readonly via: "device";
+  readonly via: "device" | "view";
   readonly firmId: string;
   readonly contactId: string;
   readonly deviceId: string;

@@ -1,5 +1,10 @@
-/** The three cookies (DECISIONS 8). `__Host-` ties each to one host, https and the whole path (RFC 6265bis). */
-export const cookieNames = { browser: "__Host-dv", session: "__Host-sid", staff: "__Host-staff" } as const;
+/** The cookies (DECISIONS 8). `__Host-` ties each to one host, https and the whole path (RFC 6265bis). */
+export const cookieNames = {
+  browser: "__Host-dv",
+  session: "__Host-sid",
+  staff: "__Host-staff",
+  view: "__Host-view",
+} as const;
 
 const always = "Path=/; Secure; HttpOnly; SameSite=Lax";
 const day = 86_400;
@@ -15,6 +20,9 @@ export const sessionCookie = (token: string, endsAt: Date): string =>
 /** Set-Cookie for a staff session, 12 hours (F4). */
 export const staffCookie = (token: string): string =>
   `${cookieNames.staff}=${token}; ${always}; Max-Age=${day / 2}`;
+
+/** Set-Cookie for a view as a client, 30 minutes at the most (W9). */
+export const viewCookie = (token: string): string => `${cookieNames.view}=${token}; ${always}; Max-Age=1800`;
 
 /** Set-Cookie that takes a cookie away. */
 export const noCookie = (name: string): string => `${name}=; ${always}; Max-Age=0`;

@@ -9,6 +9,7 @@ import { hashToken } from "@/lib/crypto";
 import { minted, type ContactActor, type Origin } from "./actor";
 import { asToken, cookieNames } from "./cookies";
 import { originOf, requestHost, type Firm } from "./host";
+import { viewerOf } from "./view-as";
 
 /** Somebody who is in on this browser, and what the frame of each page says of them. */
 export type Visitor = {
@@ -20,6 +21,8 @@ export type Visitor = {
   previousSeenAt: Date | null;
   /** How many contacts are in on this browser, this one included (A17). */
   contactsHere: number;
+  /** The staff member who looks at the portal as this contact (W9). */
+  viewedBy?: string;
 };
 
 type Tokens = { session: string | undefined; browser: string | undefined };
@@ -129,7 +132,11 @@ export const pageVisitor = cache(
   async (): Promise<{ firm: Firm; visitor: Visitor | undefined } | undefined> => {
     const host = await requestHost();
     if (host.kind !== "firm") return undefined;
-    const visitor = await visitorOfTokens(host.firm.id, await clientTokens(), originOf(await headers()));
+    const from = originOf(await headers());
+    const view = asToken((await cookies()).get(cookieNames.view)?.value);
+    const visitor =
+      (view && (await viewerOf(host.firm.id, view, from))) ||
+      (await visitorOfTokens(host.firm.id, await clientTokens(), from));
     return { firm: host.firm, visitor };
   },
 );

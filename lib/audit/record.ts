@@ -13,6 +13,9 @@ export async function record(
   action: string,
   subject: Record<string, string | number | null> = {},
 ): Promise<void> {
+  // the doors refuse it before; nothing that is written down is ever done in a view
+  if (actor.kind === "contact" && actor.via === "view")
+    throw new Error("A view as the client changes nothing.");
   const actorId = actor.kind === "staff" ? actor.staffId : actor.kind === "contact" ? actor.contactId : null;
   const deviceId = actor.kind === "contact" ? actor.deviceId : null;
   const apiKeyId = actor.kind === "staff" ? (actor.apiKeyId ?? null) : null;

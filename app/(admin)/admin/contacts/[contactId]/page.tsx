@@ -90,6 +90,9 @@ function ContactHead({ contact, fullName, here }: { contact: ContactPage; fullNa
   if (!contact.deletedAt) {
     return (
       <AdminHead {...head}>
+        <ButtonLink href={`/admin/contacts/${contact.id}/view`} icon="eye">
+          View as client
+        </ButtonLink>
         <ButtonLink href={`${here}&delete=1`} look="danger">
           Delete contact
         </ButtonLink>

@@ -1,0 +1,70 @@
+import { sql } from "drizzle-orm";
+import { beforeAll, expect, test } from "vitest";
+import { withFirm } from "@/db/client";
+import { deleteContact } from "@/lib/contacts/delete-contact";
+import { openTasks } from "@/lib/requests/queries";
+import { completeTask } from "@/lib/tasks/complete-task";
+import { testDatabase } from "@/test/db";
+import { testFirm, type TestFirm } from "@/test/factories/firm";
+import { endView, openView, ticketToView, viewerOf } from "./view-as";
+
+const from = { ip: "127.0.0.1", requestId: "test" };
+const back = "http://localhost:3000";
+
+beforeAll(testDatabase);
+
+async function viewing(f: TestFirm) {
+  const ticket = await ticketToView(f.staff, f.contact.contactId, back);
+  const token = (await openView(f.firmId, ticket)) ?? "";
+  return { ticket, token, visitor: await viewerOf(f.firmId, token, from) };
+}
+
+test("[W9] a ticket opens one view, which shows what the contact sees and says who looks", async () => {
+  const f = await testFirm();
+  const { ticket, visitor } = await viewing(f);
+  expect(visitor).toMatchObject({
+    viewedBy: "Ana Hill",
+    actor: { via: "view", contactId: f.contact.contactId },
+  });
+  expect(await openView(f.firmId, ticket)).toBeUndefined();
+  if (!visitor) throw new Error("unreachable");
+  expect((await openTasks(visitor.actor)).map((task) => task.requestId)).toContain(f.requestId);
+  const logged = await withFirm(f, (tx) =>
+    tx.execute<{ action: string }>(sql`select action from audit_events where action like 'contact.view%'`),
+  );
+  expect(logged.map((row) => row.action)).toEqual(["contact.viewed_as"]);
+});
+
+test("[W9] a view changes nothing, whatever is called with it", async () => {
+  const f = await testFirm();
+  const { visitor } = await viewing(f);
+  if (!visitor) throw new Error("unreachable");
+  await expect(completeTask(visitor.actor, f.tasks.tick)).rejects.toThrow(/changes nothing/);
+  const [task] = (await openTasks(f.contact)).filter((row) => row.taskId === f.tasks.tick);
+  expect(task?.state).toBe("open");
+});
+
+test("[W9] a view ends when it is stopped, over, its contact deleted or its staff member inactive", async () => {
+  const f = await testFirm();
+  const one = await viewing(f);
+  expect(await endView(f.firmId, one.token)).toBe(`${back}/admin/contacts/${f.contact.contactId}`);
+  expect(await viewerOf(f.firmId, one.token, from)).toBeUndefined();
+  const two = await viewing(f);
+  await withFirm(f, (tx) => tx.execute(sql`update client_views set ends_at = now() - interval '1 second'`));
+  expect(await viewerOf(f.firmId, two.token, from)).toBeUndefined();
+  const three = await viewing(f);
+  await withFirm(f, (tx) => tx.execute(sql`update staff_members set deactivated_at = now()`));
+  expect(await viewerOf(f.firmId, three.token, from)).toBeUndefined();
+  await withFirm(f, (tx) => tx.execute(sql`update staff_members set deactivated_at = null`));
+  await deleteContact(f.staff, f.contact.contactId);
+  expect(await viewerOf(f.firmId, three.token, from)).toBeUndefined();
+});
+
+test("[T1] another firm's staff get no ticket, and a ticket opens nothing on another firm's host", async () => {
+  const [f, g] = [await testFirm(), await testFirm()];
+  await expect(ticketToView(g.staff, f.contact.contactId, back)).rejects.toThrow(/not here any more/);
+  const ticket = await ticketToView(f.staff, f.contact.contactId, back);
+  expect(await openView(g.firmId, ticket)).toBeUndefined();
+  const token = await openView(f.firmId, ticket);
+  expect(await viewerOf(g.firmId, token ?? "", from)).toBeUndefined();
+});
