@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { newFirmInput } from "@/lib/firms/create-firm";
+import type { loadInput } from "@/lib/firms/load-firm";
 import type { inviteStaffInput } from "@/lib/staff/invite-staff";
 
 /** What a command gave: for programs (`--json`, snake_case as in the API) and for people. */
@@ -50,6 +51,41 @@ export const verbs: Record<string, Verb> = {
         return {
           result: { staff_id: staffId, firm: given.firm, email: given.email, role: given.role },
           sentence,
+        };
+      };
+    },
+  },
+  "demo load": {
+    about:
+      "Makes firms of any size with invented data, to evaluate and to measure; counts are for all firms together.",
+    options: {
+      firms: "20",
+      clients: "40000",
+      contacts: "100000",
+      workItems: "100000",
+      requests: "200000",
+      tasks: "1000000",
+    },
+    optional: ["firms", "clients", "contacts", "workItems", "requests", "tasks"],
+    prepare: async (values) => {
+      const { loadFirms, loadInput: input } = await import("@/lib/firms/load-firm");
+      const given = input.parse(values) satisfies z.output<typeof loadInput>;
+      return async () => {
+        const began = Date.now();
+        const loaded = await loadFirms(given, ({ slug, ownerEmail, counts }) => {
+          process.stderr.write(
+            `${slug}: ${String(counts.tasks)} tasks; sign in at /admin as ${ownerEmail}\n`,
+          );
+        });
+        const seconds = Math.round((Date.now() - began) / 100) / 10;
+        const firms = loaded.map(({ firmId, slug, ownerEmail }) => ({
+          firm_id: firmId,
+          slug,
+          owner_email: ownerEmail,
+        }));
+        return {
+          result: { firms, tasks: given.tasks, seconds },
+          sentence: `${String(given.firms)} firms with ${String(given.tasks)} tasks are there, after ${String(seconds)} seconds.`,
         };
       };
     },

@@ -274,6 +274,7 @@ const others = new Set([
   "makeDemoFirm",
   "fillRequest",
   "createFirm",
+  "loadFirms",
   "inviteStaff", // the command line
   "mailboxMails",
   "mailboxMail", // demo only
