@@ -50,7 +50,7 @@ test("[P3] a client chooses, approves, explains a payment and sends what is want
 
   await open(asked.transaction);
   await expect(page.getByText("£1,240.00")).toBeVisible();
-  await page.getByText("Tools", { exact: true }).click();
+  await page.getByRole("radio", { name: "Tools" }).check();
   await page.getByLabel("What was it for?").fill("A saw for the workshop.");
   await page.getByRole("button", { name: "Save this answer" }).first().click();
   await expect(page.locator(".err-sum")).toContainText("Add the receipt first");
