@@ -47,7 +47,11 @@ const again = (source: Source, which: string) => `
   delete from search_words s using ${source.from} where s.firm_id = x.firm_id and s.row_id = x.id and ${which};
   ${insertWords(source, which)}`;
 
-const fresh = "exists (select 1 from fresh f where f.firm_id = x.firm_id and f.id = x.id)";
+/** The same words, from the rows that the statement touched: no other row is looked at. */
+const ofFresh = (source: Source): Source => ({
+  ...source,
+  from: source.from.replace(`${source.table} x`, "fresh x"),
+});
 /** Of what hangs on the changed rows, the words change with them. */
 const dependants: Record<string, [number, string][]> = {
   clients: [
@@ -74,10 +78,10 @@ const triggersOf = (source: Source): string[] => {
   const body = (statements: string) =>
     `returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$ begin ${statements} return null; end $$`;
   return [
-    `create or replace function search_new_${table}() ${body(insertWords(source, fresh))}`,
+    `create or replace function search_new_${table}() ${body(insertWords(ofFresh(source), "true"))}`,
     `create or replace function search_changed_${table}() ${body(
       `if exists (select 1 from fresh f join old_rows o on o.id = f.id where ${changed[table] ?? "true"}) then
-         ${again(source, fresh)} ${below.join("")} end if;`,
+         ${again(ofFresh(source), "true")} ${below.join("")} end if;`,
     )}`,
     `create or replace function search_gone_${table}() ${body(
       `delete from search_words s using old_rows o where s.firm_id = o.firm_id and s.row_id = o.id;`,
