@@ -103,7 +103,7 @@ export function kindHint(kind: TaskKind): string {
     answer: "A question for you",
     choice: "Choose from a list",
     approval: "Read, then approve or decline",
-    transaction: "What was this payment for?",
+    transaction: "A payment to explain",
   }[kind];
 }
 

@@ -73,7 +73,7 @@ export function Finish({ task, seen }: { task: Task; seen: Seen }) {
     <form action={tick}>
       {fields("done")}
       {task.kind === "upload" ? (
-        <p className="soft small">Files are sent as you add them. Press this when all are there.</p>
+        <p className="soft small after">Files are sent as you add them. Press this when all are there.</p>
       ) : null}
       <div className={saves ? "act" : "act stick"}>
         <Button look={saves ? "plain" : "primary"} size="big" wide="phone" icon="check">

@@ -39,6 +39,7 @@ export function TransactionForm({
       action={explain}
       fields={fields}
       id="transaction"
+      className="sec"
       after={({ busy }) => (
         <>
           {children}
