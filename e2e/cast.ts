@@ -50,6 +50,8 @@ export async function act(name: string, args: Record<string, string>): Promise<u
       return testRequest(staff, firm.clientId, [id("contactId")]);
     case "newContact":
       return testContact(staff, firm.clientId);
+    case "newClient":
+      return createClient(staff, { name: id("name"), kind: id("kind") === "person" ? "person" : "company" });
     case "manyWorkItems": {
       const clientId = await createClient(staff, { name: id("client"), kind: "company" });
       for (let at = 0; at < Number(id("count")); at++)

@@ -35,3 +35,11 @@ export const completeWorkInput = z.strictObject({
     .optional()
     .transform((n) => n ?? -1),
 });
+
+/** The rows that a deed is done on, at most a page of them. */
+export const chosenInput = z.strictObject({
+  rows: z
+    .array(z.strictObject({ id: id("row"), seen: z.number().int().min(0).optional() }))
+    .min(1, "Choose at least one row.")
+    .max(100, "Choose at most 100 rows."),
+});

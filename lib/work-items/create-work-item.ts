@@ -5,7 +5,8 @@ import { clients } from "@/db/schema/people";
 import { workItems } from "@/db/schema/work";
 import type { StaffActor } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
-import { Refused } from "@/lib/refused";
+import { mayBeginWork } from "@/lib/clients/rules";
+import { insist, Refused } from "@/lib/refused";
 
 /** A job for one client; who makes it owns it. Returns its id. */
 export async function createWorkItem(
@@ -19,10 +20,11 @@ export async function createWorkItem(
   }
   return withFirm(staff, async (tx) => {
     const [client] = await tx
-      .select({ id: clients.id })
+      .select({ archivedAt: clients.archivedAt })
       .from(clients)
       .where(and(eq(clients.firmId, staff.firmId), eq(clients.id, input.clientId)));
     if (!client) throw new Refused("missing", "That client does not exist any more.");
+    insist(mayBeginWork(client));
     const [row] = await tx
       .insert(workItems)
       .values({ firmId: staff.firmId, ownerId: staff.staffId, ...input })

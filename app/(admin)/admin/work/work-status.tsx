@@ -1,7 +1,10 @@
 import { Status } from "@/components/admin/status";
 import type { WorkItemRow } from "@/lib/work-items/queries";
 
-const words: Record<WorkItemRow["status"], string> = {
+export type WorkState = WorkItemRow["status"];
+
+/** The states of a work item as people read them. */
+export const workWords: Record<WorkState, string> = {
   planned: "Planned",
   ready: "Ready",
   in_progress: "In progress",
@@ -10,12 +13,12 @@ const words: Record<WorkItemRow["status"], string> = {
 };
 
 /** Where a work item stands, in words. */
-export function WorkStatus({ status }: { status: WorkItemRow["status"] }) {
+export function WorkStatus({ status }: { status: WorkState }) {
   return status === "completed" ? (
     <Status kind="mute" icon="lock">
-      {words.completed}
+      {workWords.completed}
     </Status>
   ) : (
-    <Status>{words[status]}</Status>
+    <Status>{workWords[status]}</Status>
   );
 }

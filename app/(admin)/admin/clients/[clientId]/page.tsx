@@ -8,7 +8,8 @@ import { Cell, Pager, Table, TitleCell } from "@/components/admin/table";
 import { ButtonLink } from "@/components/ui/button";
 import { clientPage } from "@/lib/clients/queries";
 import { isId } from "@/lib/ids";
-import { workItemList } from "@/lib/work-items/queries";
+import { workAsked, workItemList } from "@/lib/work-items/list";
+import { workLineOf } from "../../work/work-lines";
 import { signedInStaff, StaffPage } from "../../staff-page";
 import { WorkTable } from "../../work/work-table";
 
@@ -30,7 +31,10 @@ export default async function ClientPage({ params, searchParams }: Props) {
   const [{ clientId }, { after }] = [await params, await searchParams];
   const { staff, client } = await load(clientId);
   const cursor = typeof after === "string" ? after : undefined;
-  const work = await workItemList(staff.actor, cursor, clientId);
+  const work = await workItemList(
+    staff.actor,
+    workAsked(new URLSearchParams({ client: clientId, page: cursor ?? "" })),
+  );
   const here = `/admin/clients/${clientId}`;
   return (
     <StaffPage staff={staff} current="clients">
@@ -53,7 +57,7 @@ export default async function ClientPage({ params, searchParams }: Props) {
         </Block>
         <Block title="Work" count={!cursor && !work.next ? work.rows.length : undefined}>
           {work.rows.length > 0 ? (
-            <WorkTable rows={work.rows} place={staff.firm} withClient={false} />
+            <WorkTable lines={work.rows.map(workLineOf(new Date(), staff.firm))} withClient={false} />
           ) : (
             <None>No work yet. Make a work item, such as the year-end accounts; requests hang on it.</None>
           )}
