@@ -11,3 +11,8 @@ export function mayArchive({ openRequests }: { openRequests: number }): Verdict 
 /** Nothing new begins for a client that is archived. */
 export const mayBeginWork = (client: { archivedAt: Date | null }): Verdict =>
   client.archivedAt ? no("This client is archived. Restore it first, then make the work item.") : yes;
+
+export type ClientKind = "company" | "person";
+
+/** What a client is, as people read it. */
+export const kindWords: Record<ClientKind, string> = { company: "Company", person: "Person" };

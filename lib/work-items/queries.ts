@@ -7,6 +7,7 @@ import { staffMembers } from "@/db/schema/staff";
 import { requests, taskAnswers, tasks, workItems } from "@/db/schema/work";
 import type { Actor, StaffActor } from "@/lib/access/actor";
 import { allOf, nothing, visibleTasks } from "@/lib/access/conditions";
+import type { WorkStatus } from "./rules";
 
 /** Who sees which work items: staff their firm's. Clients see them through their requests only. */
 export const visibleWorkItems = (actor: Actor): SQL =>
@@ -30,6 +31,9 @@ export const listed = {
   dueOn: workItems.dueOn,
   completedAt: workItems.completedAt,
   archivedAt: workItems.archivedAt,
+  startsOn: workItems.startsOn,
+  ownerId: workItems.ownerId,
+  version: workItems.version,
   clientId: clients.id,
   clientName: clients.name,
   ownerName: staffMembers.name,
@@ -41,10 +45,13 @@ export type WorkItemRow = {
   id: string;
   at: Date;
   title: string;
-  status: "planned" | "ready" | "in_progress" | "waiting" | "completed";
+  status: WorkStatus;
   dueOn: string | null;
   completedAt: Date | null;
   archivedAt: Date | null;
+  startsOn: string | null;
+  ownerId: string;
+  version: number;
   clientId: string;
   clientName: string;
   ownerName: string;

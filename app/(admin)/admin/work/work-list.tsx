@@ -1,10 +1,10 @@
 "use client";
 
+import { statusWords } from "@/lib/work-items/rules";
 import { archiveWork, completeAll, restoreWork } from "../list/bulk-actions";
 import type { Lines } from "../list/line";
 import { LiveList } from "../list/live-list";
 import { archive, sizes, type Deed, type FirstPage, type ListSpec } from "../list/spec";
-import { workWords } from "./work-status";
 import { WorkTable, type WorkLine } from "./work-table";
 
 const ids = (lines: WorkLine[]) => lines.map(({ id }) => ({ id }));
@@ -44,7 +44,7 @@ const specOf = (owners: Choice[]): ListSpec<WorkLine> => ({
       options: [
         { value: "", label: "Any" },
         { value: "open", label: "Not completed" },
-        ...Object.entries(workWords).map(([value, label]) => ({ value, label })),
+        ...Object.entries(statusWords).map(([value, label]) => ({ value, label })),
       ],
     },
     ownerFilter(owners),

@@ -1,24 +1,13 @@
 import { Status } from "@/components/admin/status";
-import type { WorkItemRow } from "@/lib/work-items/queries";
-
-export type WorkState = WorkItemRow["status"];
-
-/** The states of a work item as people read them. */
-export const workWords: Record<WorkState, string> = {
-  planned: "Planned",
-  ready: "Ready",
-  in_progress: "In progress",
-  waiting: "Waiting on client",
-  completed: "Completed",
-};
+import { statusWords, type WorkStatus as State } from "@/lib/work-items/rules";
 
 /** Where a work item stands, in words. */
-export function WorkStatus({ status }: { status: WorkState }) {
+export function WorkStatus({ status }: { status: State }) {
   return status === "completed" ? (
     <Status kind="mute" icon="lock">
-      {workWords.completed}
+      {statusWords.completed}
     </Status>
   ) : (
-    <Status>{workWords[status]}</Status>
+    <Status>{statusWords[status]}</Status>
   );
 }

@@ -1,16 +1,17 @@
 import { Meter, Status } from "@/components/admin/status";
 import { Cell, Table, TitleCell } from "@/components/admin/table";
 import { Avatar } from "@/components/ui/avatar";
+import type { WorkItemRow } from "@/lib/work-items/queries";
 import type { Choosing } from "../list/choosing";
 import type { Said } from "../list/line";
 import { SaidStatus } from "../said-status";
-import { WorkStatus, type WorkState } from "./work-status";
+import { WorkStatus } from "./work-status";
 
 export type WorkLine = {
   id: string;
   title: string;
   clientName: string;
-  status: WorkState;
+  status: WorkItemRow["status"];
   tasks: number;
   done: number;
   due: Said;
