@@ -1,3 +1,4 @@
+import { isId } from "./ids";
 import { pageSizes } from "./paging";
 
 /** What an address asks of a list: words, order, page; what it does not know it leaves out. */
@@ -11,6 +12,12 @@ export function choiceOf<T extends string>(
 ): T | undefined {
   const asked = query.get(name);
   return choices.find((choice) => choice === asked);
+}
+
+/** The id that a filter names, or undefined. */
+export function idIn(query: URLSearchParams, name: string): string | undefined {
+  const id = query.get(name);
+  return id && isId(id) ? id : undefined;
 }
 
 /** The part of an address that every list reads alike. */

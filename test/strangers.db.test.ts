@@ -7,10 +7,12 @@ import * as enter from "@/lib/access/enter-device";
 import * as comments from "@/lib/comments/add-comment";
 import { archiveClient, clientForUpdate, restoreClient } from "@/lib/clients/archive-client";
 import { clientList, clientsAsked } from "@/lib/clients/list";
+import { editClient } from "@/lib/clients/edit-client";
 import * as clientQueries from "@/lib/clients/queries";
 import { contactList, contactsAsked } from "@/lib/contacts/list";
 import * as contactQueries from "@/lib/contacts/queries";
 import { createContact } from "@/lib/contacts/create-contact";
+import { editContact } from "@/lib/contacts/edit-contact";
 import { deleteContact, restoreContact } from "@/lib/contacts/delete-contact";
 import { contactTimeline } from "@/lib/contacts/timeline";
 import * as deviceQueries from "@/lib/devices/queries";
@@ -45,6 +47,7 @@ import { completeWorkItem, reopenWorkItem } from "@/lib/work-items/complete-work
 import { createWorkItem } from "@/lib/work-items/create-work-item";
 import { archiveWorkItem, restoreWorkItem, workItemForUpdate } from "@/lib/work-items/archive-work-item";
 import { workAsked, workItemList } from "@/lib/work-items/list";
+import { editWorkItem } from "@/lib/work-items/edit-work-item";
 import * as workQueries from "@/lib/work-items/queries";
 import { testDatabase } from "./db";
 import { asked, testFirm, type TestFirm } from "./factories/firm";
@@ -210,6 +213,27 @@ const rows: Record<string, Try> = {
   completedWork: { contact: (c) => requestQueries.completedWork(c, { requestId: victim.requestId }) },
   requestPage: { staff: (s) => requestQueries.requestPage(s, victim.requestId) },
   archiveClient: { staff: (s) => archiveClient(s, victim.clientId) },
+  editClient: { staff: (s) => editClient(s, victim.clientId, { name: "Mine", kind: "person" }) },
+  editContact: {
+    staff: (s) =>
+      editContact(s, victim.contact.contactId, {
+        firstName: "X",
+        lastName: "Y",
+        email: "x@y.example",
+        phone: "",
+        clientIds: [victim.clientId],
+      }),
+  },
+  editWorkItem: {
+    staff: (s) =>
+      editWorkItem(s, victim.workItemId, {
+        title: "Mine",
+        startsOn: null,
+        dueOn: null,
+        ownerId: s.staffId,
+        status: "planned",
+      }),
+  },
   restoreClient: { staff: (s) => restoreClient(s, victim.clientId) },
   clientForUpdate: { staff: (s) => inTx(s, (tx) => clientForUpdate(tx, s, victim.clientId)) },
   archiveWorkItem: { staff: (s) => archiveWorkItem(s, victim.workItemId) },
@@ -276,6 +300,7 @@ const others = new Set([
   "bytesOfDay", // counts the actor's own rows
   "resetUpload", // inside another verb's transaction
   "countryOf", // a table of the world's addresses, nobody's data
+  "endAccess", // inside another verb's transaction, after its lock
   "endDevices", // inside another verb's transaction
   "revokeOthers", // ends the actor's own devices
   "countOfFiles", // counts the actor's own rows

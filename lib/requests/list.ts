@@ -5,8 +5,7 @@ import { clients } from "@/db/schema/people";
 import { requests, workItems } from "@/db/schema/work";
 import type { StaffActor } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
-import { isId } from "@/lib/ids";
-import { askedOf, choiceOf } from "@/lib/list-asked";
+import { askedOf, choiceOf, idIn } from "@/lib/list-asked";
 import { idsOfPage, inOrder, type Page, type Sort } from "@/lib/paging";
 import { foundBy } from "@/lib/search";
 import { clientOfWork, visibleRequests, workOfRequest, type RequestRow } from "./queries";
@@ -20,11 +19,12 @@ const sorts = {
   },
 } satisfies Record<string, Sort>;
 
-/** What an address asks of the list of requests; `owner` is the id of a work owner. */
+/** What an address asks of the list of requests; `owner` (of the work) and `client` are ids. */
 export const requestsAsked = (query: URLSearchParams) => ({
   ...askedOf(query),
   state: choiceOf(query, "state", ["draft", "sent", "late", "done", "withdrawn"]),
-  owner: isId(query.get("owner") ?? "") ? (query.get("owner") ?? undefined) : undefined,
+  owner: idIn(query, "owner"),
+  client: idIn(query, "client"),
   sort: choiceOf(query, "sort", ["newest", "due"]) ?? "newest",
 });
 
@@ -87,6 +87,7 @@ export async function requestList(
         inState(asked.state, today),
         workThat(sql`w.archived_at is null`),
         asked.owner ? workThat(sql`w.owner_id = ${asked.owner}`) : sql`true`,
+        asked.client ? workThat(sql`w.client_id = ${asked.client}`) : sql`true`,
         foundBy(staff.firmId, "request", requests.id, asked.words),
       ),
       sort: sorts[asked.sort],

@@ -6,8 +6,7 @@ import { staffMembers } from "@/db/schema/staff";
 import { workItems } from "@/db/schema/work";
 import type { StaffActor } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
-import { isId } from "@/lib/ids";
-import { askedOf, choiceOf } from "@/lib/list-asked";
+import { askedOf, choiceOf, idIn } from "@/lib/list-asked";
 import { idsOfPage, inOrder, type Page, type Sort } from "@/lib/paging";
 import { foundBy } from "@/lib/search";
 import { clientOfWork, listed, ownerOfWork, visibleWorkItems, type WorkItemRow } from "./queries";
@@ -22,14 +21,13 @@ const sorts = {
 } satisfies Record<string, Sort>;
 
 const statuses = workItems.status.enumValues;
-const idOf = (text: string | null): string | undefined => (text && isId(text) ? text : undefined);
 
 /** What an address asks of the list of work items; `client` and `owner` are ids. */
 export const workAsked = (query: URLSearchParams) => ({
   ...askedOf(query),
   status: choiceOf(query, "status", ["open", ...statuses]),
-  owner: idOf(query.get("owner")),
-  client: idOf(query.get("client")),
+  owner: idIn(query, "owner"),
+  client: idIn(query, "client"),
   archived: query.get("archived") === "yes",
   sort: choiceOf(query, "sort", ["newest", "due"]) ?? "newest",
 });

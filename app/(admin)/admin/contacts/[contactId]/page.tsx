@@ -50,7 +50,7 @@ export default async function OneContactPage({ params, searchParams }: Props) {
   };
   const Tab = tabs[tab];
   return (
-    <StaffPage staff={staff} current="clients">
+    <StaffPage staff={staff} current="contacts">
       <ContactHead contact={contact} fullName={fullName} here={here} />
       <Tabs
         label="Parts of this contact"
@@ -90,6 +90,7 @@ function ContactHead({ contact, fullName, here }: { contact: ContactPage; fullNa
   if (!contact.deletedAt) {
     return (
       <AdminHead {...head}>
+        <ButtonLink href={`/admin/contacts/${contact.id}/edit`}>Edit contact</ButtonLink>
         <ButtonLink href={`${here}&delete=1`} look="danger">
           Delete contact
         </ButtonLink>
