@@ -101,7 +101,7 @@ test.each(
   cases.flatMap(([noun, list, filters]) =>
     [...searches, ...filters].map((text) => [noun, text, list] as const),
   ),
-)("[P7] the list of %s asked for “%s” reads no large table through", async (_noun, text, list) => {
+)("[W1] the list of %s asked for “%s” reads no large table through", async (_noun, text, list) => {
   const asked = text.replace("OWNER", f.staff.staffId).replace("CLIENT", f.clientId);
   const before = await readThrough();
   const { next } = await list(asked);
@@ -109,14 +109,14 @@ test.each(
   expect(await readThrough()).toEqual(before);
 });
 
-test("[P7] the navigation's count and the choice of a client read no large table through", async () => {
+test("[W1] the navigation's count and the choice of a client read no large table through", async () => {
   const before = await readThrough();
   expect(await navCounts(f.staff)).toEqual({ requests: 100 });
   expect(await clientChoices(f.staff)).toHaveLength(500);
   expect(await readThrough()).toEqual(before);
 });
 
-test("[P7] the watch would see a table that is read through", async () => {
+test("[W1] the watch would see a table that is read through", async () => {
   const before = await readThrough();
   await watch`select count(*) from tasks where title like '%x'`;
   await watch.end();

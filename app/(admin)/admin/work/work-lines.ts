@@ -8,7 +8,7 @@ import { dueSaid } from "../when-words";
 import type { WorkLine } from "./work-table";
 
 /** A work item in words. */
-export const workLineOf =
+const workLineOf =
   (now: Date, place: Place) =>
   (row: WorkItemRow): WorkLine => ({
     id: row.id,
