@@ -16,7 +16,7 @@ test("[W12] of two who edit a client at once the second sees what changed, and s
   await expect(page.getByRole("heading", { name: "Larkrise Farm" })).toBeVisible();
   await second.getByLabel("Name").fill("Larkrise Ltd");
   await second.getByRole("button", { name: "Save client" }).click();
-  await expect(second.getByRole("alert")).toContainText("changed this after you opened it");
+  await expect(second.locator(".err-sum")).toContainText("changed this after you opened it");
   await expect(second.getByText("“Larkrise Farm”").first()).toBeVisible();
   await expect(second.getByLabel("Name")).toHaveValue("Larkrise Ltd");
   await expectAccessible(second);
@@ -74,7 +74,7 @@ test("[W1] a client with an open request is not archived; its tabs have addresse
   await signInStaff(page, stage);
   await page.goto(`${stage.origin}/admin/clients/${stage.clientId}`);
   await page.getByRole("button", { name: "Archive client" }).click();
-  await expect(page.getByRole("alert")).toContainText("1 request is still open");
+  await expect(page.locator(".err-sum")).toContainText("1 request is still open");
   await page.getByRole("link", { name: "Requests", exact: true }).last().click();
   await expect(page.getByRole("link", { name: "Papers" })).toBeVisible();
   await expectAccessible(page);
