@@ -65,6 +65,8 @@ export async function act(name: string, args: Record<string, string>): Promise<u
       return addStaffComment(staff, { taskId: id("taskId"), formKey: randomUUID(), body: id("body") });
     case "newContact":
       return testContact(staff, firm.clientId);
+    case "newClient":
+      return createClient(staff, { name: id("name"), kind: id("kind") === "person" ? "person" : "company" });
     case "manyWorkItems": {
       const clientId = await createClient(staff, { name: id("client"), kind: "company" });
       for (let at = 0; at < Number(id("count")); at++)

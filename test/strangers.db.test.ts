@@ -5,9 +5,14 @@ import { withFirm, type Tx } from "@/db/client";
 import type { ContactActor, StaffActor } from "@/lib/access/actor";
 import * as enter from "@/lib/access/enter-device";
 import * as comments from "@/lib/comments/add-comment";
+import { archiveClient, clientForUpdate, restoreClient } from "@/lib/clients/archive-client";
+import { clientList, clientsAsked } from "@/lib/clients/list";
+import { editClient } from "@/lib/clients/edit-client";
 import * as clientQueries from "@/lib/clients/queries";
+import { contactList, contactsAsked } from "@/lib/contacts/list";
 import * as contactQueries from "@/lib/contacts/queries";
 import { createContact } from "@/lib/contacts/create-contact";
+import { editContact } from "@/lib/contacts/edit-contact";
 import { deleteContact, restoreContact } from "@/lib/contacts/delete-contact";
 import { contactTimeline } from "@/lib/contacts/timeline";
 import * as deviceQueries from "@/lib/devices/queries";
@@ -26,7 +31,10 @@ import { withdrawFile } from "@/lib/files/withdraw-file";
 import { Refused } from "@/lib/refused";
 import * as drafts from "@/lib/requests/edit-draft";
 import * as draftTasks from "@/lib/requests/edit-tasks";
+import { openRequestsOf } from "@/lib/requests/open-requests";
+import { resendRequest } from "@/lib/requests/resend-request";
 import { requestsOfContact } from "@/lib/requests/of-contact";
+import { requestList, requestsAsked } from "@/lib/requests/list";
 import * as requestQueries from "@/lib/requests/queries";
 import { requestForUpdate, sendRequest } from "@/lib/requests/send-request";
 import { answerHonestly, promiseTask } from "@/lib/tasks/answer-honestly";
@@ -37,6 +45,9 @@ import * as taskQueries from "@/lib/tasks/queries";
 import { acceptTask, sendBackTask } from "@/lib/tasks/review-task";
 import { completeWorkItem, reopenWorkItem } from "@/lib/work-items/complete-work-item";
 import { createWorkItem } from "@/lib/work-items/create-work-item";
+import { archiveWorkItem, restoreWorkItem, workItemForUpdate } from "@/lib/work-items/archive-work-item";
+import { workAsked, workItemList } from "@/lib/work-items/list";
+import { editWorkItem } from "@/lib/work-items/edit-work-item";
 import * as workQueries from "@/lib/work-items/queries";
 import { testDatabase } from "./db";
 import { asked, testFirm, type TestFirm } from "./factories/firm";
@@ -205,6 +216,38 @@ const rows: Record<string, Try> = {
   askerOf: { contact: (c) => requestQueries.askerOf(c, victim.requestId) },
   completedWork: { contact: (c) => requestQueries.completedWork(c, { requestId: victim.requestId }) },
   requestPage: { staff: (s) => requestQueries.requestPage(s, victim.requestId) },
+  archiveClient: { staff: (s) => archiveClient(s, victim.clientId) },
+  editClient: { staff: (s) => editClient(s, victim.clientId, { name: "Mine", kind: "person" }) },
+  editContact: {
+    staff: (s) =>
+      editContact(s, victim.contact.contactId, {
+        firstName: "X",
+        lastName: "Y",
+        email: "x@y.example",
+        phone: "",
+        clientIds: [victim.clientId],
+      }),
+  },
+  editWorkItem: {
+    staff: (s) =>
+      editWorkItem(s, victim.workItemId, {
+        title: "Mine",
+        startsOn: null,
+        dueOn: null,
+        ownerId: s.staffId,
+        status: "planned",
+      }),
+  },
+  restoreClient: { staff: (s) => restoreClient(s, victim.clientId) },
+  clientForUpdate: { staff: (s) => inTx(s, (tx) => clientForUpdate(tx, s, victim.clientId)) },
+  archiveWorkItem: { staff: (s) => archiveWorkItem(s, victim.workItemId) },
+  restoreWorkItem: { staff: (s) => restoreWorkItem(s, victim.workItemId) },
+  workItemForUpdate: { staff: (s) => inTx(s, (tx) => workItemForUpdate(tx, s, victim.workItemId)) },
+  openRequestsOf: {
+    staff: async (s) =>
+      (await inTx(s, (tx) => openRequestsOf(tx, s, { clientId: victim.clientId }))) || undefined,
+  },
+  resendRequest: { staff: (s) => resendRequest(s, victim.requestId, 1) },
   clientPage: { staff: (s) => clientQueries.clientPage(s, victim.clientId) },
   completeWorkItem: { staff: (s) => completeWorkItem(s, victim.workItemId, 3) },
   reopenWorkItem: { staff: (s) => reopenWorkItem(s, victim.workItemId) },
@@ -213,7 +256,10 @@ const rows: Record<string, Try> = {
       createWorkItem(s, { clientId: victim.clientId, title: "Planted", startsOn: null, dueOn: null }),
   },
   workItemPage: { staff: (s) => workQueries.workItemPage(s, victim.workItemId) },
-  workItemList: { staff: async (s) => (await workQueries.workItemList(s, undefined, victim.clientId)).rows },
+  workItemList: {
+    staff: async (s) =>
+      (await workItemList(s, workAsked(new URLSearchParams({ client: victim.clientId })))).rows,
+  },
   addClientComment: { contact: (c) => comments.addClientComment(c, body()) },
   addStaffComment: { staff: (s) => comments.addStaffComment(s, body()) },
   openTasksOfWork: {
@@ -226,11 +272,21 @@ const rows: Record<string, Try> = {
   },
   requestList: {
     staff: async (s) =>
-      (await requestQueries.requestList(s, undefined)).rows.filter((row) => row.id === victim.requestId),
+      (await requestList(s, requestsAsked(new URLSearchParams()), "2026-11-21")).rows.filter(
+        (row) => row.id === victim.requestId,
+      ),
   },
   clientList: {
     staff: async (s) =>
-      (await clientQueries.clientList(s, undefined)).rows.filter((row) => row.id === victim.clientId),
+      (await clientList(s, clientsAsked(new URLSearchParams()))).rows.filter(
+        (row) => row.id === victim.clientId,
+      ),
+  },
+  contactList: {
+    staff: async (s) =>
+      (await contactList(s, contactsAsked(new URLSearchParams()))).rows.filter(
+        (row) => row.id === victim.contact.contactId,
+      ),
   },
   clientChoices: {
     staff: async (s) => (await clientQueries.clientChoices(s)).filter((row) => row.id === victim.clientId),
@@ -248,6 +304,7 @@ const others = new Set([
   "bytesOfDay", // counts the actor's own rows
   "resetUpload", // inside another verb's transaction
   "countryOf", // a table of the world's addresses, nobody's data
+  "endAccess", // inside another verb's transaction, after its lock
   "endDevices", // inside another verb's transaction
   "revokeOthers", // ends the actor's own devices
   "countOfFiles", // counts the actor's own rows

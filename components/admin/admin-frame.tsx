@@ -7,7 +7,7 @@ type AdminNavItem = {
   href: string;
   icon: IconName;
   current?: boolean | undefined;
-  count?: number | undefined;
+  count?: number | string | undefined;
 };
 
 type AdminFrameProps = {

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import { Icon, type IconName } from "@/components/icons";
 
 type Column = {
@@ -7,6 +7,8 @@ type Column = {
   right?: boolean | undefined;
   /** A label for screen readers only. */
   hidden?: boolean | undefined;
+  /** Instead of the label: a box that chooses every row. */
+  head?: ReactNode;
   /** A width class on the column, such as "w-[7rem]"; without one it takes what is left. */
   width?: string | undefined;
 };
@@ -37,7 +39,7 @@ export function Table({ caption, columns, dense = false, bleed = false, children
         <tr>
           {columns.map((column) => (
             <th key={column.label} scope="col" className={column.right ? "r" : undefined}>
-              {column.hidden ? <span className="vh">{column.label}</span> : column.label}
+              {column.head ?? (column.hidden ? <span className="vh">{column.label}</span> : column.label)}
             </th>
           ))}
         </tr>
@@ -104,20 +106,33 @@ export function NumberCell({ value, label, phone }: { value: number } & Pick<Cel
   );
 }
 
-type PagerProps = { text: string; first?: string | undefined; next?: string | undefined };
+type PagerProps = {
+  text: string;
+  first?: string | undefined;
+  previous?: string | undefined;
+  next?: string | undefined;
+  /** Turns the page in place, where a script does so. */
+  onTurn?: ((event: MouseEvent, href: string) => void) | undefined;
+};
 
-/** "25 clients, Ashdown to Larkrise", and the ways on; `first` and `next` are addresses. */
-export function Pager({ text, first, next }: PagerProps) {
+/** "25 clients, Ashdown to Larkrise", and the ways on; `first`, `previous` and `next` are addresses. */
+export function Pager({ text, first, previous, next, onTurn }: PagerProps) {
+  const ways = [
+    { href: first, label: "First page" },
+    { href: previous, label: "Previous", rel: "prev" },
+    { href: next, label: "Next", rel: "next" },
+  ];
   return (
     <nav className="pager" aria-label="Pages">
       <span>{text}</span>
       <span className="r">
-        {first ? <a href={first}>First page</a> : null}
-        {next ? (
-          <a href={next} rel="next">
-            Next
-          </a>
-        ) : null}
+        {ways.map(({ href, label, rel }) =>
+          href ? (
+            <a key={label} href={href} rel={rel} onClick={onTurn && ((event) => onTurn(event, href))}>
+              {label}
+            </a>
+          ) : null,
+        )}
       </span>
     </nav>
   );

@@ -35,3 +35,34 @@ export const completeWorkInput = z.strictObject({
     .optional()
     .transform((n) => n ?? -1),
 });
+
+/** The rows that a deed is done on, at most a page of them. */
+export const chosenInput = z.strictObject({
+  rows: z
+    .array(z.strictObject({ id: id("row"), seen: z.number().int().min(0).optional() }))
+    .min(1, "Choose at least one row.")
+    .max(100, "Choose at most 100 rows."),
+});
+
+/** The version that a form was drawn with (W12). */
+const version = z.coerce.number().int().min(0).optional();
+
+export const editClientInput = newClientInput.extend({ client_id: id("client"), version });
+export const clientInput = z.strictObject({ client_id: id("client") });
+
+const several = z
+  .union([z.array(z.string()), z.string().transform((one) => [one])])
+  .optional()
+  .transform((ids) => (ids ?? []).filter((text) => text !== ""))
+  .pipe(z.array(id("client")).max(500, "Choose at most 500 clients."));
+
+export const editContactInput = newContactInput
+  .omit({ client_id: true })
+  .extend({ contact_id: id("contact"), client_ids: several, version });
+
+export const editWorkItemInput = newWorkItemInput.omit({ client_id: true }).extend({
+  work_item_id: id("work item"),
+  owner_id: z.uuid("Choose an owner."),
+  status: z.enum(["planned", "ready", "in_progress", "waiting"], "Choose a status."),
+  version,
+});

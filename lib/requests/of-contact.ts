@@ -1,15 +1,13 @@
 import "server-only";
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { withFirm } from "@/db/client";
 import { clients } from "@/db/schema/people";
 import { requestRecipients, requests, workItems } from "@/db/schema/work";
 import type { StaffActor } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
 import { afterCursor, pageOf, type Page } from "@/lib/paging";
+import { listedRequest } from "./list";
 import { visibleRequests, type RequestRow } from "./queries";
-
-const tasksOf = (state: string) =>
-  sql<number>`(select count(*)::int from tasks t where t.firm_id = ${requests.firmId} and t.request_id = ${requests.id} and (${state} = '' or t.state = ${state}))`;
 
 /** The requests addressed to one contact, newest first, a page at a time (C4). */
 export async function requestsOfContact(
@@ -19,20 +17,7 @@ export async function requestsOfContact(
 ): Promise<Page<RequestRow>> {
   return withFirm(staff, async (tx) => {
     const rows = await tx
-      .select({
-        id: requests.id,
-        at: requests.createdAt,
-        title: requests.title,
-        status: requests.status,
-        dueOn: requests.dueOn,
-        sentAt: requests.sentAt,
-        workItemId: workItems.id,
-        workTitle: workItems.title,
-        workCompletedAt: workItems.completedAt,
-        clientName: clients.name,
-        tasks: tasksOf(""),
-        done: tasksOf("done"),
-      })
+      .select(listedRequest)
       .from(requestRecipients)
       .innerJoin(
         requests,

@@ -9,14 +9,16 @@ import { staffMembers } from "@/db/schema/staff";
 import { requestRecipients, requests, taskAnswers, taskRecipients, tasks, workItems } from "@/db/schema/work";
 import type { Actor, ContactActor, StaffActor } from "@/lib/access/actor";
 import { allOf, visibleRequests as condition, visibleTasks } from "@/lib/access/conditions";
-import { afterCursor, pageOf, type Page } from "@/lib/paging";
 import { answerFor, filesReceivedFor, ownAnswerOf, stateFor } from "@/lib/tasks/own-answer";
 
 /** Who sees which requests. Every read and write of requests starts from this condition. */
 export const visibleRequests = (actor: Actor): SQL => condition(actor);
 
-const workOfRequest = and(eq(workItems.firmId, requests.firmId), eq(workItems.id, requests.workItemId));
-const clientOfWork = and(eq(clients.firmId, workItems.firmId), eq(clients.id, workItems.clientId));
+export const workOfRequest = and(
+  eq(workItems.firmId, requests.firmId),
+  eq(workItems.id, requests.workItemId),
+);
+export const clientOfWork = and(eq(clients.firmId, workItems.firmId), eq(clients.id, workItems.clientId));
 
 const mostWorkItems = 100;
 
@@ -151,37 +153,6 @@ export async function completedWork(actor: ContactActor, at: { requestId: string
   });
 }
 
-const tasksOf = (state: string) =>
-  sql<number>`(select count(*)::int from tasks t where t.firm_id = ${requests.firmId} and t.request_id = ${requests.id} and (${state} = '' or t.state = ${state}))`;
-
-/** The firm's requests, newest first, a page at a time. */
-export async function requestList(staff: StaffActor, cursor: string | undefined): Promise<Page<RequestRow>> {
-  return withFirm(staff, async (tx) => {
-    const rows = await tx
-      .select({
-        id: requests.id,
-        at: requests.createdAt,
-        title: requests.title,
-        status: requests.status,
-        dueOn: requests.dueOn,
-        sentAt: requests.sentAt,
-        workItemId: workItems.id,
-        workTitle: workItems.title,
-        workCompletedAt: workItems.completedAt,
-        clientName: clients.name,
-        tasks: tasksOf(""),
-        done: tasksOf("done"),
-      })
-      .from(requests)
-      .innerJoin(workItems, workOfRequest)
-      .innerJoin(clients, clientOfWork)
-      .where(allOf(visibleRequests(staff), afterCursor(cursor, requests.createdAt, requests.id)))
-      .orderBy(desc(requests.createdAt), desc(requests.id))
-      .limit(pageOf.size + 1);
-    return pageOf(rows);
-  });
-}
-
 export type RequestRow = {
   id: string;
   at: Date;
@@ -189,6 +160,7 @@ export type RequestRow = {
   status: "draft" | "sent" | "withdrawn";
   dueOn: string | null;
   sentAt: Date | null;
+  timesSent: number;
   workItemId: string;
   workTitle: string;
   workCompletedAt: Date | null;

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, count, desc, eq, inArray, sql, type SQL } from "drizzle-orm";
+import { and, asc, count, eq, inArray, sql, type SQL } from "drizzle-orm";
 import { withFirm, type Tx } from "@/db/client";
 import { comments, files } from "@/db/schema/conversation";
 import { clients, contacts } from "@/db/schema/people";
@@ -7,26 +7,33 @@ import { staffMembers } from "@/db/schema/staff";
 import { requests, taskAnswers, tasks, workItems } from "@/db/schema/work";
 import type { Actor, StaffActor } from "@/lib/access/actor";
 import { allOf, nothing, visibleTasks } from "@/lib/access/conditions";
-import { afterCursor, pageOf, type Page } from "@/lib/paging";
+import type { WorkStatus } from "./rules";
 
 /** Who sees which work items: staff their firm's. Clients see them through their requests only. */
-const visibleWorkItems = (actor: Actor): SQL =>
+export const visibleWorkItems = (actor: Actor): SQL =>
   actor.kind === "staff" || actor.kind === "system" ? allOf(eq(workItems.firmId, actor.firmId)) : nothing;
 
-const clientOfWork = and(eq(clients.firmId, workItems.firmId), eq(clients.id, workItems.clientId));
-const ownerOfWork = and(eq(staffMembers.firmId, workItems.firmId), eq(staffMembers.id, workItems.ownerId));
+export const clientOfWork = and(eq(clients.firmId, workItems.firmId), eq(clients.id, workItems.clientId));
+export const ownerOfWork = and(
+  eq(staffMembers.firmId, workItems.firmId),
+  eq(staffMembers.id, workItems.ownerId),
+);
 
 const tasksOf = (condition: SQL) =>
   sql<number>`(select count(*)::int from ${tasks} t join ${requests} r on r.firm_id = t.firm_id and r.id = t.request_id
     where r.firm_id = ${workItems.firmId} and r.work_item_id = ${workItems.id} and r.status = 'sent' and ${condition})`;
 
-const listed = {
+export const listed = {
   id: workItems.id,
   at: workItems.createdAt,
   title: workItems.title,
   status: workItems.status,
   dueOn: workItems.dueOn,
   completedAt: workItems.completedAt,
+  archivedAt: workItems.archivedAt,
+  startsOn: workItems.startsOn,
+  ownerId: workItems.ownerId,
+  version: workItems.version,
   clientId: clients.id,
   clientName: clients.name,
   ownerName: staffMembers.name,
@@ -34,38 +41,17 @@ const listed = {
   done: tasksOf(sql`t.state = 'done'`),
 };
 
-/** The firm's work items, newest first, a page at a time; of one client when it is named. */
-export async function workItemList(
-  staff: StaffActor,
-  cursor: string | undefined,
-  clientId?: string,
-): Promise<Page<WorkItemRow>> {
-  return withFirm(staff, async (tx) => {
-    const rows = await tx
-      .select(listed)
-      .from(workItems)
-      .innerJoin(clients, clientOfWork)
-      .innerJoin(staffMembers, ownerOfWork)
-      .where(
-        allOf(
-          visibleWorkItems(staff),
-          clientId ? eq(workItems.clientId, clientId) : sql`true`,
-          afterCursor(cursor, workItems.createdAt, workItems.id),
-        ),
-      )
-      .orderBy(desc(workItems.createdAt), desc(workItems.id))
-      .limit(pageOf.size + 1);
-    return pageOf(rows);
-  });
-}
-
 export type WorkItemRow = {
   id: string;
   at: Date;
   title: string;
-  status: "planned" | "ready" | "in_progress" | "waiting" | "completed";
+  status: WorkStatus;
   dueOn: string | null;
   completedAt: Date | null;
+  archivedAt: Date | null;
+  startsOn: string | null;
+  ownerId: string;
+  version: number;
   clientId: string;
   clientName: string;
   ownerName: string;

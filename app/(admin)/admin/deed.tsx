@@ -26,7 +26,12 @@ function Hidden({ fields }: Pick<DeedProps, "fields">) {
 }
 
 /** The head of a page with one deed as its button; a refusal stands under the head. */
-export function DeedHead({ deed, children, ...head }: AdminHeadProps & { deed: DeedProps }) {
+export function DeedHead({
+  deed,
+  after,
+  children,
+  ...head
+}: AdminHeadProps & { deed: DeedProps; /** Buttons after the deed. */ after?: ReactNode }) {
   const { form, busy, nth, refusal } = useFormAction(deed.action);
   return (
     <>
@@ -38,6 +43,7 @@ export function DeedHead({ deed, children, ...head }: AdminHeadProps & { deed: D
             {busy ? deed.busyLabel : deed.label}
           </Button>
         </form>
+        {after}
       </AdminHead>
       {refusal ? (
         <div className="pane">

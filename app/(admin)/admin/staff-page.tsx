@@ -12,7 +12,7 @@ export async function signedInStaff(): Promise<StaffVisitor> {
   return staff;
 }
 
-type Place = "clients" | "work" | "requests";
+type Place = "clients" | "contacts" | "work" | "requests";
 
 /** A page of the staff side: navigation at the side, the page beside it. */
 export async function StaffPage({
@@ -31,13 +31,14 @@ export async function StaffPage({
       staffName={staff.name}
       nav={[
         { label: "Clients", href: "/admin/clients", icon: "people", current: current === "clients" },
+        { label: "Contacts", href: "/admin/contacts", icon: "person", current: current === "contacts" },
         { label: "Work", href: "/admin/work", icon: "work", current: current === "work" },
         {
           label: "Requests",
           href: "/admin/requests",
           icon: "requests",
           current: current === "requests",
-          count: requests,
+          count: requests > 99 ? "99+" : requests,
         },
       ]}
       signOut={(button) => (

@@ -1,6 +1,7 @@
-import { Status } from "@/components/admin/status";
 import { dayIn } from "@/lib/clock";
 import { dueInWords, shortDay, timeOf, whenOf, type Place } from "@/lib/format";
+import type { Said } from "./list/line";
+import { SaidStatus } from "./said-status";
 
 /** An instant on one line: "today 10:42", "yesterday 18:05", "Thu 19 Nov 10:42". */
 export function momentWords(at: Date, now: Date, place: Place): string {
@@ -24,9 +25,14 @@ type DueProps = {
 };
 
 /** A due day in a list: late beats the date (LOOKS §7). */
-export function DueStatus({ dueOn, now, place, settled = false }: DueProps) {
-  if (!dueOn) return <Status kind="mute">No due day</Status>;
+export function dueSaid(dueOn: string | null, now: Date, place: Place, settled = false): Said {
+  if (!dueOn) return { kind: "mute", words: "No due day" };
   const { late, words } = dueInWords(dueOn, dayIn(now, place.timeZone));
-  if (settled) return <Status kind="mute">{shortDay(dueOn, place)}</Status>;
-  return <Status kind={late ? "warn" : "plain"}>{late ? words : shortDay(dueOn, place)}</Status>;
+  if (settled) return { kind: "mute", words: shortDay(dueOn, place) };
+  return late ? { kind: "warn", words } : { words: shortDay(dueOn, place) };
 }
+
+/** The same as a cell shows it. */
+export const DueStatus = ({ dueOn, now, place, settled = false }: DueProps) => (
+  <SaidStatus said={dueSaid(dueOn, now, place, settled)} />
+);

@@ -15,16 +15,16 @@ const added = staffAction("contacts.write", newContactInput, async (staff, input
   return clientId;
 });
 
-/** Makes a client and opens its page. */
+/** Makes a client and opens its contacts, the next thing to add. */
 export async function makeClient(last: FormState | null, form: FormData): Promise<FormState> {
   const result = await made(last, form);
   if (!result.ok) return refusedAgain(last, result);
-  redirect(`/admin/clients/${result.data}`);
+  redirect(`/admin/clients/${result.data}?tab=contacts`);
 }
 
 /** Adds a contact to a client and goes back to the client. */
 export async function addContact(last: FormState | null, form: FormData): Promise<FormState> {
   const result = await added(last, form);
   if (!result.ok) return refusedAgain(last, result);
-  redirect(`/admin/clients/${result.data}`);
+  redirect(`/admin/clients/${result.data}?tab=contacts`);
 }

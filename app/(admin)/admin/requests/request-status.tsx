@@ -1,6 +1,7 @@
-import { Status } from "@/components/admin/status";
 import type { Place } from "@/lib/format";
 import type { RequestRow } from "@/lib/requests/queries";
+import type { Said } from "../list/line";
+import { SaidStatus } from "../said-status";
 import { momentWords } from "../when-words";
 
 type Props = {
@@ -10,22 +11,17 @@ type Props = {
 };
 
 /** Where a request stands, in words. */
-export function RequestStatus({ request, now, place }: Props) {
-  if (request.workCompletedAt) {
-    return (
-      <Status kind="mute" icon="lock">
-        Work completed
-      </Status>
-    );
-  }
-  if (request.status === "draft") return <Status>Draft</Status>;
-  if (request.status === "withdrawn") return <Status kind="mute">Withdrawn</Status>;
-  if (request.tasks > 0 && request.done === request.tasks) {
-    return (
-      <Status kind="ok" icon="check">
-        All done
-      </Status>
-    );
-  }
-  return <Status icon="mail">Sent {request.sentAt ? momentWords(request.sentAt, now, place) : ""}</Status>;
+export function requestSaid({ request, now, place }: Props): Said {
+  if (request.workCompletedAt) return { kind: "mute", icon: "lock", words: "Work completed" };
+  if (request.status === "draft") return { words: "Draft" };
+  if (request.status === "withdrawn") return { kind: "mute", words: "Withdrawn" };
+  if (request.tasks > 0 && request.done === request.tasks)
+    return { kind: "ok", icon: "check", words: "All done" };
+  return {
+    icon: "mail",
+    words: request.sentAt ? `Sent ${momentWords(request.sentAt, now, place)}` : "Sent",
+  };
 }
+
+/** The same as a page shows it. */
+export const RequestStatus = (props: Props) => <SaidStatus said={requestSaid(props)} />;

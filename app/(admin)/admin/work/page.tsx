@@ -1,49 +1,27 @@
 import type { Metadata } from "next";
 import { AdminHead } from "@/components/admin/page-head";
-import { Pager } from "@/components/admin/table";
 import { ButtonLink } from "@/components/ui/button";
-import { plural } from "@/lib/format";
-import { workItemList } from "@/lib/work-items/queries";
+import { staffChoices } from "@/lib/staff/queries";
+import { firstPage, type ListParams } from "../list/first-page";
 import { signedInStaff, StaffPage } from "../staff-page";
-import { WorkTable } from "./work-table";
+import { workLines } from "./work-lines";
+import { WorkList } from "./work-list";
 
 export const metadata: Metadata = { title: "Work" };
 
-type Props = { searchParams: Promise<{ after?: string | string[] }> };
-
-/** The firm's work items, newest first. */
-export default async function WorkPage({ searchParams }: Props) {
-  const { after } = await searchParams;
-  const cursor = typeof after === "string" ? after : undefined;
+/** The firm's work items. */
+export default async function WorkPage({ searchParams }: { searchParams: ListParams }) {
   const staff = await signedInStaff();
-  const { rows, next } = await workItemList(staff.actor, cursor);
+  const page = await firstPage(staff, searchParams, workLines);
+  const owners = await staffChoices(staff.actor);
   return (
     <StaffPage staff={staff} current="work">
-      <AdminHead title="Work" count={!cursor && !next ? rows.length : undefined}>
+      <AdminHead title="Work">
         <ButtonLink href="/admin/work/new" look="primary" icon="plus">
           New work item
         </ButtonLink>
       </AdminHead>
-      {rows.length > 0 ? (
-        <>
-          <WorkTable rows={rows} place={staff.firm} bleed />
-          <Pager
-            text={`${plural(rows.length, "work item")}, newest first`}
-            first={cursor ? "/admin/work" : undefined}
-            next={next && `/admin/work?after=${next}`}
-          />
-        </>
-      ) : (
-        <div className="pane">
-          <p className="none">
-            {cursor ? (
-              <a href="/admin/work">Nothing is left here. Go to the first page.</a>
-            ) : (
-              "No work yet. Make a work item for a client, such as the year-end accounts; requests hang on it."
-            )}
-          </p>
-        </div>
-      )}
+      <WorkList {...page} owners={owners} />
     </StaffPage>
   );
 }

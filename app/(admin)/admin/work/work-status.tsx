@@ -1,21 +1,13 @@
 import { Status } from "@/components/admin/status";
-import type { WorkItemRow } from "@/lib/work-items/queries";
-
-const words: Record<WorkItemRow["status"], string> = {
-  planned: "Planned",
-  ready: "Ready",
-  in_progress: "In progress",
-  waiting: "Waiting on client",
-  completed: "Completed",
-};
+import { statusWords, type WorkStatus as State } from "@/lib/work-items/rules";
 
 /** Where a work item stands, in words. */
-export function WorkStatus({ status }: { status: WorkItemRow["status"] }) {
+export function WorkStatus({ status }: { status: State }) {
   return status === "completed" ? (
     <Status kind="mute" icon="lock">
-      {words.completed}
+      {statusWords.completed}
     </Status>
   ) : (
-    <Status>{words[status]}</Status>
+    <Status>{statusWords[status]}</Status>
   );
 }

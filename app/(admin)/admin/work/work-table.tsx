@@ -1,10 +1,22 @@
 import { Meter, Status } from "@/components/admin/status";
 import { Cell, Table, TitleCell } from "@/components/admin/table";
 import { Avatar } from "@/components/ui/avatar";
-import { shortDay, type Place } from "@/lib/format";
 import type { WorkItemRow } from "@/lib/work-items/queries";
-import { DueStatus } from "../when-words";
+import type { Choosing } from "../list/choosing";
+import type { Said } from "../list/line";
+import { SaidStatus } from "../said-status";
 import { WorkStatus } from "./work-status";
+
+export type WorkLine = {
+  id: string;
+  title: string;
+  clientName: string;
+  status: WorkItemRow["status"];
+  tasks: number;
+  done: number;
+  due: Said;
+  ownerName: string;
+};
 
 const columns = [
   { label: "Work item" },
@@ -14,45 +26,56 @@ const columns = [
   { label: "Owner", width: "w-[10rem]" },
 ];
 
-type Props = { rows: WorkItemRow[]; place: Place; bleed?: boolean; withClient?: boolean };
+type Props = {
+  lines: WorkLine[];
+  /** False on a client's own page, which says it already. */
+  withClient?: boolean;
+  choosing?: Choosing | undefined;
+};
 
-/** Work items to scan. `withClient` false: on a client's own page, which says it already. */
-export function WorkTable({ rows, place, bleed = false, withClient = true }: Props) {
-  const now = new Date();
+/** Work items to scan, and where the list stands alone, to choose. */
+export function WorkTable({ lines, withClient = true, choosing }: Props) {
   return (
-    <Table caption="Work items" columns={columns} bleed={bleed}>
-      {rows.map((row) => (
-        <tr key={row.id}>
-          <TitleCell
-            title={row.title}
-            href={`/admin/work/${row.id}`}
-            sub={withClient ? <span title={row.clientName}>{row.clientName}</span> : undefined}
-          />
-          <Cell>
-            <WorkStatus status={row.status} />
-          </Cell>
-          <Cell>
-            {row.tasks > 0 ? (
-              <Meter done={row.done} total={row.tasks} />
-            ) : (
-              <Status kind="mute">Nothing sent</Status>
-            )}
-          </Cell>
-          <Cell phone="end">
-            {row.completedAt ? (
-              <Status kind="mute">{row.dueOn ? shortDay(row.dueOn, place) : "No due day"}</Status>
-            ) : (
-              <DueStatus dueOn={row.dueOn} now={now} place={place} />
-            )}
-          </Cell>
-          <Cell phone="off">
-            <span className="owner" title={row.ownerName}>
-              <Avatar name={row.ownerName} />
-              <span className="t2">{row.ownerName}</span>
-            </span>
-          </Cell>
-        </tr>
-      ))}
+    <Table
+      caption="Work items"
+      columns={choosing ? [choosing.column, ...columns] : columns}
+      bleed={choosing !== undefined}
+    >
+      {lines.map((line) => {
+        const cells = <WorkCells line={line} withClient={withClient} />;
+        return choosing ? choosing.rowOf(line.id, line.title, cells) : <tr key={line.id}>{cells}</tr>;
+      })}
     </Table>
+  );
+}
+
+function WorkCells({ line, withClient }: { line: WorkLine; withClient: boolean }) {
+  return (
+    <>
+      <TitleCell
+        title={line.title}
+        href={`/admin/work/${line.id}`}
+        sub={withClient ? <span title={line.clientName}>{line.clientName}</span> : undefined}
+      />
+      <Cell>
+        <WorkStatus status={line.status} />
+      </Cell>
+      <Cell>
+        {line.tasks > 0 ? (
+          <Meter done={line.done} total={line.tasks} />
+        ) : (
+          <Status kind="mute">Nothing sent</Status>
+        )}
+      </Cell>
+      <Cell phone="end">
+        <SaidStatus said={line.due} />
+      </Cell>
+      <Cell phone="off">
+        <span className="owner" title={line.ownerName}>
+          <Avatar name={line.ownerName} />
+          <span className="t2">{line.ownerName}</span>
+        </span>
+      </Cell>
+    </>
   );
 }

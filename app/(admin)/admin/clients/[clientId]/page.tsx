@@ -1,18 +1,20 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { Block, None } from "@/components/admin/blocks";
-import { AdminHead } from "@/components/admin/page-head";
-import { Status } from "@/components/admin/status";
-import { Cell, Pager, Table, TitleCell } from "@/components/admin/table";
+import { Tabs } from "@/components/admin/tabs";
 import { ButtonLink } from "@/components/ui/button";
+import { Note } from "@/components/ui/note";
 import { clientPage } from "@/lib/clients/queries";
 import { isId } from "@/lib/ids";
-import { workItemList } from "@/lib/work-items/queries";
+import { DeedHead } from "../../deed";
 import { signedInStaff, StaffPage } from "../../staff-page";
-import { WorkTable } from "../../work/work-table";
+import { bringBackClient, putClientAway } from "../edit-actions";
+import { ContactsTab, RequestsTab, WorkTab, type OfClient } from "./client-tabs";
 
-type Props = { params: Promise<{ clientId: string }>; searchParams: Promise<{ after?: string | string[] }> };
+type Props = {
+  params: Promise<{ clientId: string }>;
+  searchParams: Promise<{ tab?: string | string[]; page?: string | string[] }>;
+};
 
 const load = cache(async (clientId: string) => {
   const staff = await signedInStaff();
@@ -25,81 +27,67 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await load((await params).clientId)).client.name };
 }
 
-/** One client: who answers for it, and the work done for it. */
+const tabs = {
+  work: { label: "Work", Tab: WorkTab },
+  requests: { label: "Requests", Tab: RequestsTab },
+  contacts: { label: "Contacts", Tab: ContactsTab },
+};
+const names = Object.keys(tabs) as (keyof typeof tabs)[];
+
+/** One client: the work done for it, what was asked, who answers for it. */
 export default async function ClientPage({ params, searchParams }: Props) {
-  const [{ clientId }, { after }] = [await params, await searchParams];
+  const [{ clientId }, asked] = [await params, await searchParams];
   const { staff, client } = await load(clientId);
-  const cursor = typeof after === "string" ? after : undefined;
-  const work = await workItemList(staff.actor, cursor, clientId);
-  const here = `/admin/clients/${clientId}`;
+  const tab = names.find((name) => name === asked.tab) ?? "work";
+  const addressOf = (name: string) => `/admin/clients/${clientId}?tab=${name}`;
+  const cursor = typeof asked.page === "string" ? asked.page : undefined;
+  const { Tab } = tabs[tab];
   return (
     <StaffPage staff={staff} current="clients">
-      <AdminHead title={client.name} crumbs={[{ label: "Clients", href: "/admin/clients" }]}>
-        <ButtonLink href={`/admin/work/new?client=${clientId}`} look="primary" icon="plus">
-          New work item
-        </ButtonLink>
-      </AdminHead>
+      <ClientHead client={client} />
+      <Tabs
+        label="Parts of this client"
+        tabs={names.map((name) => ({
+          label: tabs[name].label,
+          href: addressOf(name),
+          current: name === tab,
+          count: name === "contacts" ? client.contacts.length : undefined,
+        }))}
+      />
       <div className="pane">
-        <Block
-          title="Contacts"
-          count={client.contacts.length}
-          actions={
-            <ButtonLink href={`${here}/contacts/new`} size="sm">
-              Add contact
-            </ButtonLink>
-          }
-        >
-          <Contacts people={client.contacts} />
-        </Block>
-        <Block title="Work" count={!cursor && !work.next ? work.rows.length : undefined}>
-          {work.rows.length > 0 ? (
-            <WorkTable rows={work.rows} place={staff.firm} withClient={false} />
-          ) : (
-            <None>No work yet. Make a work item, such as the year-end accounts; requests hang on it.</None>
-          )}
-        </Block>
+        {client.archivedAt ? (
+          <Note kind="plain">
+            This client is archived: it stands in no list or choice. Restore it to work for it again.
+          </Note>
+        ) : null}
+        <Tab seen={{ staff, client, here: addressOf(tab), cursor }} />
       </div>
-      {work.next || cursor ? (
-        <Pager
-          text="Newest first"
-          first={cursor ? here : undefined}
-          next={work.next && `${here}?after=${work.next}`}
-        />
-      ) : null}
     </StaffPage>
   );
 }
 
-const columns = [
-  { label: "Contact" },
-  { label: "Email", width: "w-[36%]" },
-  { label: "Phone", width: "w-[10rem]" },
-  { label: "State", width: "w-[7rem]" },
-];
-
-function Contacts({ people }: { people: Awaited<ReturnType<typeof load>>["client"]["contacts"] }) {
-  if (people.length === 0)
+function ClientHead({ client }: Pick<OfClient, "client">) {
+  const head = { title: client.name, crumbs: [{ label: "Clients", href: "/admin/clients" }] };
+  const fields = { client_id: client.id };
+  if (client.archivedAt) {
     return (
-      <None>
-        No contacts yet. Add the person who answers for this client; requests go to their email address.
-      </None>
+      <DeedHead
+        {...head}
+        deed={{ action: bringBackClient, fields, label: "Restore client", busyLabel: "Restoring …" }}
+      />
     );
+  }
   return (
-    <Table caption="Contacts" columns={columns} dense>
-      {people.map((person) => (
-        <tr key={person.id}>
-          <TitleCell title={`${person.firstName} ${person.lastName}`} href={`/admin/contacts/${person.id}`} />
-          <Cell>
-            <span className="t2" title={person.email}>
-              {person.email}
-            </span>
-          </Cell>
-          <Cell className="num">{person.phone}</Cell>
-          <Cell phone="end">
-            {person.deletedAt ? <Status kind="mute">Deleted</Status> : <Status>Active</Status>}
-          </Cell>
-        </tr>
-      ))}
-    </Table>
+    <DeedHead
+      {...head}
+      deed={{ action: putClientAway, fields, label: "Archive client", busyLabel: "Archiving …" }}
+      after={
+        <ButtonLink href={`/admin/work/new?client=${client.id}`} look="primary" icon="plus">
+          New work item
+        </ButtonLink>
+      }
+    >
+      <ButtonLink href={`/admin/clients/${client.id}/edit`}>Edit client</ButtonLink>
+    </DeedHead>
   );
 }

@@ -50,7 +50,7 @@ export default async function OneContactPage({ params, searchParams }: Props) {
   };
   const Tab = tabs[tab];
   return (
-    <StaffPage staff={staff} current="clients">
+    <StaffPage staff={staff} current="contacts">
       <ContactHead contact={contact} fullName={fullName} here={here} />
       <Tabs
         label="Parts of this contact"
@@ -93,6 +93,7 @@ function ContactHead({ contact, fullName, here }: { contact: ContactPage; fullNa
         <ButtonLink href={`/admin/contacts/${contact.id}/view`} icon="eye">
           View as client
         </ButtonLink>
+        <ButtonLink href={`/admin/contacts/${contact.id}/edit`}>Edit contact</ButtonLink>
         <ButtonLink href={`${here}&delete=1`} look="danger">
           Delete contact
         </ButtonLink>

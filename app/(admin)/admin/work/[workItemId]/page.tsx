@@ -45,6 +45,11 @@ export default async function WorkItemPage({ params, searchParams }: Props) {
       <div className="cols">
         <div className="lcol">
           {open.ok ? null : <Note kind="plain">{open.reason}</Note>}
+          {work.archivedAt ? (
+            <Note kind="plain">
+              This work is archived: it stands in no list. Restore it to see it there again.
+            </Note>
+          ) : null}
           {work.requests.map((request) => (
             <RequestBlock key={request.id} request={request} seen={seen} />
           ))}

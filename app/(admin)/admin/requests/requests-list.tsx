@@ -1,0 +1,59 @@
+"use client";
+
+import { resendAll } from "../list/bulk-actions";
+import type { Lines } from "../list/line";
+import { LiveList } from "../list/live-list";
+import { sizes, type Deed, type FirstPage, type ListSpec } from "../list/spec";
+import { orderFilter, ownerFilter } from "../work/work-list";
+import { RequestRows, type RequestLine } from "./request-rows";
+
+const resend: Deed<RequestLine> = {
+  label: "Resend",
+  busyLabel: "Sending …",
+  past: "sent again",
+  act: (lines) => resendAll(lines.map(({ id, timesSent }) => ({ id, seen: timesSent }))),
+};
+
+const specOf = (owners: { id: string; name: string }[]): ListSpec<RequestLine> => ({
+  path: "/admin/requests",
+  one: "request",
+  many: "requests",
+  nameOf: ({ title }) => title,
+  byName: false,
+  filters: [
+    {
+      name: "state",
+      label: "State",
+      options: [
+        { value: "", label: "Any" },
+        { value: "draft", label: "Draft" },
+        { value: "sent", label: "Sent, not all done" },
+        { value: "late", label: "Late" },
+        { value: "done", label: "All done" },
+        { value: "withdrawn", label: "Withdrawn" },
+      ],
+    },
+    ownerFilter(owners),
+    orderFilter,
+    sizes,
+  ],
+  deeds: () => [resend],
+  empty: (
+    <>
+      No requests yet. A request hangs on a work item: <a href="/admin/work">choose the work</a>, then ask for
+      what you need.
+    </>
+  ),
+});
+
+/** The firm's requests. */
+export function RequestsList({
+  owners,
+  ...page
+}: FirstPage<Lines<RequestLine>> & { owners: { id: string; name: string }[] }) {
+  return (
+    <LiveList spec={specOf(owners)} {...page}>
+      {(lines, choosing) => <RequestRows lines={lines} choosing={choosing} />}
+    </LiveList>
+  );
+}

@@ -1,0 +1,105 @@
+import "server-only";
+import { eq, inArray, sql, type SQL } from "drizzle-orm";
+import { withFirm } from "@/db/client";
+import { clients } from "@/db/schema/people";
+import { requests, workItems } from "@/db/schema/work";
+import type { StaffActor } from "@/lib/access/actor";
+import { allOf } from "@/lib/access/conditions";
+import { askedOf, choiceOf, idIn } from "@/lib/list-asked";
+import { idsOfPage, inOrder, type Page, type Sort } from "@/lib/paging";
+import { foundBy } from "@/lib/search";
+import { clientOfWork, visibleRequests, workOfRequest, type RequestRow } from "./queries";
+
+const sorts = {
+  newest: { name: "newest", keys: [{ of: requests.createdAt, kind: "instant" }], down: true },
+  due: {
+    name: "due",
+    keys: [{ of: sql`coalesce(${requests.dueOn}, '9999-12-31'::date)`, kind: "day" }],
+    down: false,
+  },
+} satisfies Record<string, Sort>;
+
+/** What an address asks of the list of requests; `owner` (of the work) and `client` are ids. */
+export const requestsAsked = (query: URLSearchParams) => ({
+  ...askedOf(query),
+  state: choiceOf(query, "state", ["draft", "sent", "late", "done", "withdrawn"]),
+  owner: idIn(query, "owner"),
+  client: idIn(query, "client"),
+  sort: choiceOf(query, "sort", ["newest", "due"]) ?? "newest",
+});
+
+type RequestsAsked = ReturnType<typeof requestsAsked>;
+
+const taskOf = (state: SQL) =>
+  sql`exists (select 1 from tasks t where t.firm_id = requests.firm_id and t.request_id = requests.id and ${state})`;
+const workThat = (condition: SQL) =>
+  sql`exists (select 1 from work_items w where w.firm_id = requests.firm_id and w.id = requests.work_item_id and ${condition})`;
+const undone = taskOf(sql`t.state <> 'done'`);
+const unfinished = allOf(eq(requests.status, "sent"), undone, workThat(sql`w.completed_at is null`));
+
+const inState = (state: RequestsAsked["state"], today: string): SQL => {
+  switch (state) {
+    case undefined:
+      return sql`true`;
+    case "sent":
+      return unfinished;
+    case "late":
+      return allOf(unfinished, sql`${requests.dueOn} < ${today}::date`);
+    case "done":
+      return allOf(eq(requests.status, "sent"), taskOf(sql`true`), sql`not ${undone}`);
+    default:
+      return eq(requests.status, state);
+  }
+};
+
+const tasksOf = (condition: SQL) =>
+  sql<number>`(select count(*)::int from tasks t where t.firm_id = ${requests.firmId} and t.request_id = ${requests.id} and ${condition})`;
+
+/** A request as the lists show it. */
+export const listedRequest = {
+  id: requests.id,
+  at: requests.createdAt,
+  title: requests.title,
+  status: requests.status,
+  dueOn: requests.dueOn,
+  sentAt: requests.sentAt,
+  timesSent: requests.timesSent,
+  workItemId: workItems.id,
+  workTitle: workItems.title,
+  workCompletedAt: workItems.completedAt,
+  clientName: clients.name,
+  tasks: tasksOf(sql`true`),
+  done: tasksOf(sql`t.state = 'done'`),
+};
+
+/** The firm's requests, newest or first due first, searched and filtered, a page at a time (W1); `today` is the firm's. */
+export async function requestList(
+  staff: StaffActor,
+  asked: RequestsAsked,
+  today: string,
+): Promise<Page<RequestRow>> {
+  return withFirm(staff, async (tx) => {
+    const page = await idsOfPage(tx, {
+      from: requests,
+      id: requests.id,
+      where: allOf(
+        visibleRequests(staff),
+        inState(asked.state, today),
+        workThat(sql`w.archived_at is null`),
+        asked.owner ? workThat(sql`w.owner_id = ${asked.owner}`) : sql`true`,
+        asked.client ? workThat(sql`w.client_id = ${asked.client}`) : sql`true`,
+        foundBy(staff.firmId, "request", requests.id, asked.words),
+      ),
+      sort: sorts[asked.sort],
+      size: asked.size,
+      cursor: asked.cursor,
+    });
+    const rows = await tx
+      .select(listedRequest)
+      .from(requests)
+      .innerJoin(workItems, workOfRequest)
+      .innerJoin(clients, clientOfWork)
+      .where(allOf(visibleRequests(staff), inArray(requests.id, page.rows)));
+    return { ...page, rows: inOrder(page.rows, rows) };
+  });
+}
