@@ -330,6 +330,7 @@ const others = new Set([
   "stopWorker", // the worker
   "makeDemoFirm",
   "fillRequest",
+  "attachDocument",
   "createFirm",
   "loadFirms",
   "inviteStaff", // the command line
