@@ -6,7 +6,7 @@ import type { Actor, StaffActor } from "@/lib/access/actor";
 import { allOf, nothing } from "@/lib/access/conditions";
 
 /** Who sees which clients: staff their firm's. */
-const visibleClients = (actor: Actor): SQL =>
+export const visibleClients = (actor: Actor): SQL =>
   actor.kind === "staff" || actor.kind === "system" ? allOf(eq(clients.firmId, actor.firmId)) : nothing;
 
 const pageSize = 25;

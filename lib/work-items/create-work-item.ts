@@ -7,10 +7,10 @@ import type { StaffActor } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
 import { Refused } from "@/lib/refused";
 
-/** A job for one client; who makes it owns it. Returns its id. */
+/** A job for one client; who makes it owns it, unless `ownerId` names another of the firm's staff. Returns its id. */
 export async function createWorkItem(
   staff: StaffActor,
-  input: { clientId: string; title: string; startsOn: string | null; dueOn: string | null },
+  input: { clientId: string; title: string; startsOn: string | null; dueOn: string | null; ownerId?: string },
 ): Promise<string> {
   if (input.startsOn && input.dueOn && input.dueOn < input.startsOn) {
     throw new Refused("invalid", "The due date is before the start. Change one of them.", {

@@ -10,7 +10,7 @@ import { allOf, nothing, visibleTasks } from "@/lib/access/conditions";
 import { afterCursor, pageOf, type Page } from "@/lib/paging";
 
 /** Who sees which work items: staff their firm's. Clients see them through their requests only. */
-const visibleWorkItems = (actor: Actor): SQL =>
+export const visibleWorkItems = (actor: Actor): SQL =>
   actor.kind === "staff" || actor.kind === "system" ? allOf(eq(workItems.firmId, actor.firmId)) : nothing;
 
 const clientOfWork = and(eq(clients.firmId, workItems.firmId), eq(clients.id, workItems.clientId));
