@@ -286,6 +286,17 @@ const others = new Set([
   "fileRows",
   "requestRows",
   "wholeRequestRows",
+  "clientForUpdate",
+  "archiveClient",
+  "restoreClient",
+  "editClient",
+  "editContact",
+  "endAccess",
+  "openRequestsOf",
+  "workItemForUpdate",
+  "archiveWorkItem",
+  "restoreWorkItem",
+  "editWorkItem",
   "sweepIdempotencyKeys", // lib/api/strangers.db.test.ts tries every address with another firm's key
   "mailboxMails",
   "mailboxMail", // demo only

@@ -22,7 +22,12 @@ export const clientShape = z.strictObject({
   version: z.int(),
 });
 
-const rows = async (tx: Tx, staff: StaffActor, ids: string[]): Promise<z.output<typeof clientShape>[]> => {
+/** Clients as the API shows them. */
+export const clientRows = async (
+  tx: Tx,
+  staff: StaffActor,
+  ids: string[],
+): Promise<z.output<typeof clientShape>[]> => {
   const found = await tx
     .select()
     .from(clients)
@@ -37,7 +42,7 @@ const rows = async (tx: Tx, staff: StaffActor, ids: string[]): Promise<z.output<
   }));
 };
 
-const source = { name: "clients", from: clients, id: clients.id, at: clients.createdAt, rows };
+const source = { name: "clients", from: clients, id: clients.id, at: clients.createdAt, rows: clientRows };
 
 export const clientEndpoints = [
   endpoint({
@@ -76,7 +81,7 @@ export const clientEndpoints = [
     status: 201,
     input: newClientInput,
     output: clientShape,
-    act: async (staff, { input }) => oneOf(staff, rows, await createClient(staff, input)),
+    act: async (staff, { input }) => oneOf(staff, clientRows, await createClient(staff, input)),
   }),
   endpoint({
     method: "GET",
@@ -84,6 +89,6 @@ export const clientEndpoints = [
     scope: "clients:read",
     summary: "One client",
     output: clientShape,
-    act: (staff, { id }) => oneOf(staff, rows, id),
+    act: (staff, { id }) => oneOf(staff, clientRows, id),
   }),
 ];

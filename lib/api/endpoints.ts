@@ -3,6 +3,8 @@ import { auditEndpoints } from "./audit-events";
 import { clientEndpoints } from "./clients";
 import { contactEndpoints } from "./contacts";
 import { deviceEndpoints } from "./devices";
+import { peopleEdits } from "./edit-people";
+import { workEdits } from "./edit-work";
 import type { Endpoint, FileEndpoint } from "./endpoint";
 import { byteEndpoints, fileEndpoints } from "./files";
 import { requestEndpoints } from "./requests";
@@ -13,7 +15,9 @@ import { workItemEndpoints } from "./work-items";
 export const endpoints: (Endpoint | FileEndpoint)[] = [
   ...clientEndpoints,
   ...contactEndpoints,
+  ...peopleEdits,
   ...workItemEndpoints,
+  ...workEdits,
   ...requestEndpoints,
   ...taskEndpoints,
   ...fileEndpoints,

@@ -6,6 +6,8 @@ import { auditEventShape } from "./audit-events";
 import { clientShape } from "./clients";
 import { contactShape, newContactShape } from "./contacts";
 import { deviceShape } from "./devices";
+import { clientEditShape, contactEditShape } from "./edit-people";
+import { taskEditShape, workItemEditShape } from "./edit-work";
 import type { Endpoint, FileEndpoint } from "./endpoint";
 import { endpoints } from "./endpoints";
 import { requestShape, requestWholeShape } from "./request-rows";
@@ -42,11 +44,15 @@ const answers: Record<string, z.ZodType> = {
 
 const bodies: Record<string, z.ZodType> = {
   NewClient: newClientInput,
+  ClientEdit: clientEditShape,
   NewContact: newContactShape,
+  ContactEdit: contactEditShape,
   NewWorkItem: newWorkItemShape,
+  WorkItemEdit: workItemEditShape,
   NewRequest: newRequestShape,
   RequestEdit: requestEditShape,
   NewTask: taskInput,
+  TaskEdit: taskEditShape,
   NewComment: newCommentShape,
   SendBack: sendBackShape,
 };

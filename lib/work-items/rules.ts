@@ -12,3 +12,20 @@ export function openTasksWarning(open: number): string | null {
     ? "1 task is still open. It will be closed unanswered."
     : `${open} tasks are still open. They will be closed unanswered.`;
 }
+
+export type WorkStatus = "planned" | "ready" | "in_progress" | "waiting" | "completed";
+
+/** The states of a work item as people read them. */
+export const statusWords: Record<WorkStatus, string> = {
+  planned: "Planned",
+  ready: "Ready",
+  in_progress: "In progress",
+  waiting: "Waiting on client",
+  completed: "Completed",
+};
+
+/** Work is not due before it starts. */
+export const dueAfterStart = (days: { startsOn: string | null; dueOn: string | null }): Verdict =>
+  days.startsOn && days.dueOn && days.dueOn < days.startsOn
+    ? no("The due date is before the start. Change one of them.")
+    : yes;
