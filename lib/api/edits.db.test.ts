@@ -79,7 +79,7 @@ test("[I1] work is completed with tasks still open, is a record then, and is set
   const done = await patch(path, { status: "completed" });
   expect(done).toMatchObject({
     status: 200,
-    body: { status: "completed", completed_at: expect.any(String) },
+    body: { status: "completed", completed_at: expect.any(String) as string },
   });
   expect(await patch(path, { title: "Other" })).toMatchObject({ status: 409 });
   expect(await ask(key, `POST /requests/${f.requestId}/send`)).toMatchObject({ status: 409 });
