@@ -122,6 +122,8 @@ export async function apiRoute(request: Request, path: string[]): Promise<Respon
   } catch (thrown) {
     const answer = refusal(thrown, requestId);
     await drain(request, answer.status === 401 ? mostRest.stranger : mostRest.known);
+    // what is still coming after that is not waited for
+    if (request.body) answer.headers.set("Connection", "close");
     return answer;
   }
 }

@@ -34,7 +34,7 @@ const sentBackOf = ({ sentBackAt, sentBackReason }: Answered) =>
   sentBackAt ? { at: at(sentBackAt), reason: sentBackReason ?? "" } : null;
 
 /** A task's details in the words of the API, as they are sent in too. */
-export function detailFields({ transaction: bank, ...rest }: TaskDetails) {
+function detailFields({ transaction: bank, ...rest }: TaskDetails) {
   if (!bank) return rest;
   const { date, payee, amountMinor, currency, account, bankText } = bank;
   return {

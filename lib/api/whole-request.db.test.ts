@@ -154,3 +154,47 @@ test("[I1] a file goes up once for one Idempotency-Key and comes down byte for b
   const { headers: sent, body } = await ask(key, `GET /files/${data[0]?.id ?? ""}/content`);
   expect([sent.get("content-length"), typeof body]).toEqual([String(bytes.length), "string"]);
 });
+
+test("[I1] a file that is sent twice at once with one key is one file", async () => {
+  const bytes = randomBytes(3_000_000);
+  const headers = { "Idempotency-Key": randomUUID() };
+  const up = () => {
+    const body = fileForm({ task_id: f.tasks.tick, purpose: "comment" }, bytes, "twice.bin");
+    return ask(key, "POST /files", { body, headers });
+  };
+  const statuses = (await Promise.all([up(), up()])).map((said) => said.status);
+  expect(statuses.every((status) => status === 201 || status === 409)).toBe(true);
+  const last = await up();
+  expect(last.status).toBe(201);
+  const { data } = await made<{ data: { id: string }[] }>(`GET /files?task_id=${f.tasks.tick}`);
+  expect(data).toEqual([last.body]);
+  const file_ids = [(last.body as { id: string }).id];
+  const comment = await made(`POST /tasks/${f.tasks.tick}/comments`, { body: "See the file", file_ids });
+  expect(comment).toMatchObject({ body: "See the file", file_ids });
+});
+
+test.each([
+  ["neither task nor client", {}],
+  ["both", { task_id: randomUUID(), client_id: randomUUID() }],
+  ["a purpose that is the client's", { task_id: randomUUID(), purpose: "answer" }],
+  ["an unknown field", { client_id: randomUUID(), note: "x" }],
+])("[I1] a file for %s is refused, and no file is kept", async (_what, fields: Record<string, string>) => {
+  const before = await made<{ data: unknown[] }>("GET /files?limit=100");
+  const body = fileForm(fields, randomBytes(10), "a.bin");
+  expect(await ask(key, "POST /files", { body })).toMatchObject({ status: 422, body: { code: "invalid" } });
+  expect(await made("GET /files?limit=100")).toEqual(before);
+});
+
+test("[I1] a file for another firm's task or client is refused like one for none", async () => {
+  const other = await testFirm();
+  for (const fields of [
+    { task_id: other.tasks.tick },
+    { client_id: other.clientId },
+    { client_id: randomUUID() },
+  ]) {
+    const body = fileForm(fields as Record<string, string>, randomBytes(10), "a.bin");
+    expect(await ask(key, "POST /files", { body })).toMatchObject({ status: 404, body: { code: "missing" } });
+  }
+  const { key: theirs } = await testKey(other);
+  expect((await ask(theirs, "GET /files")).body).toMatchObject({ data: [] });
+});
