@@ -123,7 +123,8 @@ export async function apiRoute(request: Request, path: string[]): Promise<Respon
     const answer = refusal(thrown, requestId);
     await drain(request, answer.status === 401 ? mostRest.stranger : mostRest.known);
     // what is still coming after that is not waited for
-    if (request.body) answer.headers.set("Connection", "close");
+    if (request.body && (answer.status === 401 || answer.status === 413))
+      answer.headers.set("Connection", "close");
     return answer;
   }
 }

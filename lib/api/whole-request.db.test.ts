@@ -192,7 +192,7 @@ test("[I1] a file for another firm's task or client is refused like one for none
     { client_id: other.clientId },
     { client_id: randomUUID() },
   ]) {
-    const body = fileForm(fields as Record<string, string>, randomBytes(10), "a.bin");
+    const body = fileForm(fields, randomBytes(10), "a.bin");
     expect(await ask(key, "POST /files", { body })).toMatchObject({ status: 404, body: { code: "missing" } });
   }
   const { key: theirs } = await testKey(other);
