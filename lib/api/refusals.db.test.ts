@@ -286,3 +286,11 @@ test("[I1] a body longer than it says is cut at 1 MiB", async () => {
   expect(said.status).toBe(413);
   expect(pulled).toBeLessThan(200);
 });
+
+test("[I1] JSON may nest 20 levels and not 21, whatever its texts hold", async () => {
+  const detail = async (body: string) =>
+    ((await ask(key, "POST /clients", { body })).body as { detail: string }).detail;
+  expect(await detail(nested(20))).not.toContain("nests");
+  expect(await detail(nested(21))).toContain("nests");
+  expect(await detail(`{"name":"${"[{".repeat(30)}\\"[","kind":"x"}`)).not.toContain("nests");
+});
