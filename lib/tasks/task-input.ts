@@ -86,7 +86,10 @@ export const taskInput = taskFields
     details: detailsOf(rest),
   }));
 
-type Given = Omit<z.output<typeof taskFields>, "kind" | "title" | "description" | "recipient_ids" | "all_must">;
+type Given = Omit<
+  z.output<typeof taskFields>,
+  "kind" | "title" | "description" | "recipient_ids" | "all_must"
+>;
 
 function detailsOf({ wanted, options, several, transaction: bank, categories, explanation, receipt }: Given) {
   const details: TaskDetails = {};
