@@ -87,6 +87,8 @@ export default tseslint.config(
       ".data/**",
       ".data-test/**",
       "db/migrations/**",
+      // generated from the OpenAPI document
+      "test/api-paths.d.ts",
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },

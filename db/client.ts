@@ -1,4 +1,5 @@
 import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "@/lib/env";
@@ -167,6 +168,8 @@ async function onSlot<T>(work: (slot: Slot, insistAlive: () => void) => Promise<
  */
 export async function withFirm<T>(firm: { firmId: string }, work: (tx: Tx) => Promise<T>): Promise<T> {
   if (!isId(firm.firmId)) throw new Error("A transaction belongs to one firm.");
+  const outer = joined.getStore();
+  if (outer?.firmId === firm.firmId) return work(outer.tx);
   return onSlot(async ({ sql }, insistAlive) => {
     // named statements are parsed once a connection, which saves each query a round trip
     const unsafe = (query: string, values?: Parameters<postgres.Sql["unsafe"]>[1]) => {
@@ -189,6 +192,19 @@ export async function withFirm<T>(firm: { firmId: string }, work: (tx: Tx) => Pr
       throw problem;
     }
   });
+}
+
+const joined = new AsyncLocalStorage<{ firmId: string; tx: Tx }>();
+
+/**
+ * Several verbs as one act: every withFirm of the same firm inside `work` joins this transaction, and what any of
+ * them throws takes all of it back.
+ */
+export async function inOneTransaction<T>(
+  firm: { firmId: string },
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return withFirm(firm, (tx) => joined.run({ firmId: firm.firmId, tx }, () => work(tx)));
 }
 
 /** One call of one of Lodge's own SQL functions, outside any firm: only db/lookups.ts, claim-link.ts and rate-limit.ts call it. */

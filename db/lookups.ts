@@ -74,6 +74,12 @@ export async function firmsWithDueNotices(): Promise<string[]> {
   return rows.map((r) => String(r["id"]));
 }
 
+/** Firms that keep answers to Idempotency-Keys older than a day. */
+export async function firmsWithOldIdempotencyKeys(): Promise<string[]> {
+  const rows = await callFunction("select lookup_firms_with_old_idempotency_keys() as id", []);
+  return rows.map((r) => String(r["id"]));
+}
+
 /** The firm of a live API key. */
 export async function firmOfApiKey(tokenHash: string): Promise<string | undefined> {
   const [row] = await callFunction("select lookup_api_key($1) as id", [tokenHash]);

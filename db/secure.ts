@@ -20,6 +20,7 @@ const lookupTables = [
   "changes",
   "client_notices",
   "api_keys",
+  "idempotency_keys",
 ];
 /** Tables whose rows are never changed or removed. */
 const appendOnly = ["audit_events"];

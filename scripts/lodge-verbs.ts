@@ -2,18 +2,8 @@ import type { z } from "zod";
 import type { newFirmInput } from "@/lib/firms/create-firm";
 import type { loadInput } from "@/lib/firms/load-firm";
 import type { inviteStaffInput } from "@/lib/staff/invite-staff";
-
-/** What a command gave: for programs (`--json`, snake_case as in the API) and for people. */
-type Outcome = { result: Record<string, unknown>; sentence: string };
-
-/** A command: its options by their names in code, each with what it looks like, and those that may be left out. */
-export type Verb = {
-  about: string;
-  options: Record<string, string>;
-  optional?: string[];
-  /** Checks the values (a ZodError tells) and hands back what does it, once the database is there. */
-  prepare: (values: Record<string, string>) => Promise<() => Promise<Outcome>>;
-};
+import { keyVerbs } from "./key-verbs";
+import type { Verb } from "./verb";
 
 export const verbs: Record<string, Verb> = {
   "firm create": {
@@ -90,4 +80,5 @@ export const verbs: Record<string, Verb> = {
       };
     },
   },
+  ...keyVerbs,
 };

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
-import { verbs, type Verb } from "./lodge-verbs";
+import { verbs } from "./lodge-verbs";
 import { checkedEnv, prepareCommand } from "./setup";
 import { tell, Trouble } from "./trouble";
+import type { Verb } from "./verb";
 
 const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 

@@ -48,6 +48,7 @@ const routes: Record<string, RegExp> = {
   "app/live/route.ts": /browserContact\([\s\S]*staffOfToken\(|staffOfToken\([\s\S]*browserContact\(/,
   "app/mailbox/[mailId]/route.ts": /hasMailbox\(/,
   "app/api/auth/[...nextauth]/route.ts": /status: 404/,
+  "app/api/v1/[[...path]]/route.ts": /apiRoute\(/,
   "app/api/health/route.ts": /./,
   "app/api/ready/route.ts": /./,
 };
@@ -72,7 +73,7 @@ test("[T1] actors are minted in known places only", () => {
     .flatMap((folder) => sourcesUnder(folder, code))
     .filter((path) => !path.endsWith("walls.test.ts") && /\bminted\b/.test(read(path)));
   expect(minting.sort()).toEqual(
-    ["actor", "demo-actors", "session", "staff-session", "system", "view-as"]
+    ["actor", "api-key", "demo-actors", "session", "staff-session", "system", "view-as"]
       .map((name) => `lib/access/${name}.ts`)
       .concat("test/actors.ts"),
   );

@@ -46,6 +46,10 @@ export const lookupFunctions: { signature: string; body: string }[] = [
     body: `select distinct n.firm_id from client_notices n where n.due_at <= now()`,
   },
   {
+    signature: "lookup_firms_with_old_idempotency_keys() returns setof uuid",
+    body: `select distinct i.firm_id from idempotency_keys i where i.created_at < now() - interval '1 day'`,
+  },
+  {
     signature: "lookup_api_key(p_token_hash text) returns uuid",
     body: `select k.firm_id from api_keys k where k.token_hash = p_token_hash and k.revoked_at is null`,
   },

@@ -6,6 +6,7 @@ import {
   firmsWithOldUploads,
 } from "@/db/lookups";
 import { sweepLimits } from "@/lib/access/rate-limit";
+import { sweepIdempotencyKeys } from "@/lib/api/idempotency";
 import { sendNotices } from "@/lib/comments/send-notices";
 import { tellChanges } from "@/lib/live/tell-changes";
 import { log } from "@/lib/log";
@@ -33,6 +34,7 @@ async function sweepAll(): Promise<void> {
   const { sweepFiles } = await import("@/lib/files/sweep-files");
   for (const firmId of await firmsWithOldUploads()) await sweepFiles(firmId);
   await sweepLimits();
+  await sweepIdempotencyKeys();
 }
 
 async function loop(): Promise<void> {

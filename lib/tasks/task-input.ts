@@ -35,7 +35,7 @@ const fieldsOf: Record<TaskKind, readonly string[]> = {
 };
 const special = [...new Set(Object.values(fieldsOf).flat())];
 
-const fields = z.strictObject({
+export const taskFields = z.strictObject({
   kind: z.enum(taskKinds, "Choose what kind of task this is."),
   title: line("what you ask for, beginning with a verb"),
   description: typed("a description", 5_000).default(""),
@@ -58,7 +58,7 @@ const repeated = (names: string[]): boolean =>
   new Set(names.map((name) => name.toLowerCase())).size < names.length;
 
 /** A task as it is asked, from the editor's form and from the API alike (P3). */
-export const taskInput = fields
+export const taskInput = taskFields
   .superRefine((task, check) => {
     const say = (path: string, message: string) => {
       check.addIssue({ code: "custom", path: [path], message });
@@ -86,7 +86,10 @@ export const taskInput = fields
     details: detailsOf(rest),
   }));
 
-type Given = Omit<z.output<typeof fields>, "kind" | "title" | "description" | "recipient_ids" | "all_must">;
+type Given = Omit<
+  z.output<typeof taskFields>,
+  "kind" | "title" | "description" | "recipient_ids" | "all_must"
+>;
 
 function detailsOf({ wanted, options, several, transaction: bank, categories, explanation, receipt }: Given) {
   const details: TaskDetails = {};

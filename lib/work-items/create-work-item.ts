@@ -9,10 +9,10 @@ import { mayBeginWork } from "@/lib/clients/rules";
 import { insist, Refused } from "@/lib/refused";
 import { dueAfterStart } from "./rules";
 
-/** A job for one client; who makes it owns it. Returns its id. */
+/** A job for one client; who makes it owns it, unless `ownerId` names another of the firm's staff. Returns its id. */
 export async function createWorkItem(
   staff: StaffActor,
-  input: { clientId: string; title: string; startsOn: string | null; dueOn: string | null },
+  input: { clientId: string; title: string; startsOn: string | null; dueOn: string | null; ownerId?: string },
 ): Promise<string> {
   const days = dueAfterStart(input);
   if (!days.ok) throw new Refused("invalid", days.reason, { due_on: "Choose a day after the start." });
