@@ -59,6 +59,8 @@ export default async function RequestPage({ params, searchParams }: Props) {
           title: request.title,
           note: request.note,
           dueOn: request.dueOn ?? "",
+          needsReview: request.needsReview,
+          version: request.version,
           timesSent: request.timesSent,
           clientId: request.clientId,
         }}

@@ -1,0 +1,27 @@
+import type { TaskDetails, TaskKind } from "@/lib/tasks/kinds";
+import type { DraftState } from "../draft-state";
+import type { Person } from "./recipients";
+
+/** A task as the editor shows it. */
+export type DraftTask = {
+  id: string;
+  kind: TaskKind;
+  title: string;
+  description: string;
+  details: TaskDetails;
+  forEveryone: boolean;
+  allMust: boolean;
+  recipientIds: string[];
+  version: number;
+};
+
+/** What the parts of the editor share. */
+export type EditorParts = {
+  state: DraftState | null;
+  /** Counts the answers of the form. */
+  nth: number;
+  error: (name: string) => string | undefined;
+  people: Person[];
+  /** Something was typed since the last answer. */
+  typing: boolean;
+};
