@@ -36,6 +36,8 @@ const routes: Record<string, RegExp> = {
   "app/(admin)/admin/sign-out/route.ts": /staffPost\(/,
   "app/(admin)/admin/files/[fileId]/route.ts": /staffOfToken\(/,
   "app/(admin)/admin/palette/route.ts": /staffOfToken\(/,
+  "app/(admin)/admin/requests/[requestId]/documents/route.ts": /staffFilesPost\(/,
+  "app/(admin)/admin/requests/[requestId]/mail/route.ts": /staffOfToken\(/,
   "app/uploads/route.ts": /lock|browserContact\(/,
   "app/uploads/[fileId]/route.ts": /lock|browserContact\(/,
   "app/live/route.ts": /browserContact\([\s\S]*staffOfToken\(|staffOfToken\([\s\S]*browserContact\(/,

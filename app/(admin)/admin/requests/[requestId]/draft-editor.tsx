@@ -11,6 +11,7 @@ import { editDraft } from "../draft-actions";
 import { DraftTasks } from "./draft-tasks";
 import type { DraftTask } from "./editor-parts";
 import { Recipients, type Person } from "./recipients";
+import { DocumentForms } from "./task-documents";
 import { useSeen } from "./use-seen";
 
 type Props = {
@@ -30,6 +31,8 @@ type Props = {
   /** Why it cannot be sent yet. */
   notYet: string | undefined;
   preview: ReactNode;
+  /** What the page says first, such as why a document was not kept. */
+  notice: ReactNode;
 };
 
 const formId = "draft";
@@ -43,7 +46,7 @@ const fields = {
 };
 
 /** Writes a draft. It is one form: every button keeps what is typed anywhere in it. */
-export function DraftEditor({ request, crumbs, people, tasks, notYet, preview }: Props) {
+export function DraftEditor({ request, crumbs, people, tasks, notYet, preview, notice }: Props) {
   const [state, edit, busy] = useActionState(editDraft, null);
   const [pressed, setPressed] = useState("");
   const form = useRef<HTMLFormElement>(null);
@@ -84,14 +87,16 @@ export function DraftEditor({ request, crumbs, people, tasks, notYet, preview }:
         </Button>
       </AdminHead>
       <div className="build">
+        <DocumentForms requestId={request.id} tasks={tasks} />
         <form
           id={formId}
           ref={form}
           className="ed"
           action={edit}
           noValidate
-          onInput={() => {
-            setTouched(nth);
+          onInput={({ target }) => {
+            // a file field of another form stands inside
+            if (!(target instanceof HTMLInputElement) || target.form === form.current) setTouched(nth);
           }}
           onSubmit={(event) => {
             if (busy) event.preventDefault();
@@ -99,6 +104,7 @@ export function DraftEditor({ request, crumbs, people, tasks, notYet, preview }:
             setPressed(submitter instanceof HTMLButtonElement ? submitter.value : "");
           }}
         >
+          {notice}
           <RefusalSummary refusal={refusal} nth={nth} fields={fields} />
           <p className="vh" role="status">
             {state?.said}

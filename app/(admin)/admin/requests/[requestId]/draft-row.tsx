@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { plural } from "@/lib/format";
 import type { DraftTask } from "./editor-parts";
 import type { Person } from "./recipients";
+import { TaskDocuments } from "./task-documents";
 
 type Props = {
   task: DraftTask;
@@ -18,7 +19,6 @@ type Props = {
   look: "held" | "before" | "after" | undefined;
   /** Its fields, while it is open. */
   editor: ReactNode;
-  children?: ReactNode;
 };
 
 /** What is asked beyond the title, in a few words: "12 documents wanted", "Joanna only". */
@@ -34,7 +34,7 @@ function extras({ details, allMust, forEveryone, recipientIds }: DraftTask, peop
 }
 
 /** One task of a draft: read it, move it, open its fields. */
-export function DraftRow({ task, people, first, last, grip, held, look, editor, children }: Props) {
+export function DraftRow({ task, people, first, last, grip, held, look, editor }: Props) {
   const says = extras(task, people);
   return (
     <li className={["dr", editor ? "on" : "", look ?? ""].filter(Boolean).join(" ")} data-row={task.id}>
@@ -58,7 +58,12 @@ export function DraftRow({ task, people, first, last, grip, held, look, editor, 
             {says.length > 0 ? <span className="d">{says.join(" · ")}</span> : null}
           </>
         )}
-        {children}
+        <TaskDocuments
+          taskId={task.id}
+          title={task.title}
+          files={task.reading}
+          canAttach={editor !== undefined || task.kind === "approval"}
+        />
       </div>
       <span className="k">
         <span className="kind">{taskKindName(task.kind)}</span>
@@ -71,7 +76,7 @@ export function DraftRow({ task, people, first, last, grip, held, look, editor, 
 type RowButtonsProps = Pick<Props, "task" | "first" | "last"> & { open: boolean };
 
 function RowButtons({ task, first, last, open }: RowButtonsProps) {
-  const about = <span className="vh">: {task.title}</span>;
+  const about = <span className="vh">{task.title}</span>;
   const deed = (name: string) => ({
     look: "quiet" as const,
     size: "sm" as const,

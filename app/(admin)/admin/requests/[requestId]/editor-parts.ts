@@ -13,6 +13,9 @@ export type DraftTask = {
   allMust: boolean;
   recipientIds: string[];
   version: number;
+  /** What is attached for the client to read, and the key of the form that attaches more. */
+  reading: { id: string; name: string; size: number }[];
+  formKey: string;
 };
 
 /** What the parts of the editor share. */

@@ -1,16 +1,20 @@
+import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { Note } from "@/components/ui/note";
+import { env } from "@/lib/env";
+import { problemSentence } from "@/lib/files/problems";
 import { isId } from "@/lib/ids";
 import { requestPage } from "@/lib/requests/queries";
-import { mayEditDraft, maySend } from "@/lib/requests/rules";
+import { mayEditDraft, maySend, unreadableOf } from "@/lib/requests/rules";
 import { signedInStaff, StaffPage } from "../../staff-page";
 import { DraftEditor } from "./draft-editor";
 import { PhonePreview } from "./phone-preview";
 import { SentRequest } from "./sent-request";
 
-type Props = { params: Promise<{ requestId: string }>; searchParams: Promise<{ sent?: string | string[] }> };
+type Asked = Partial<Record<"sent" | "problem" | "new" | "withdraw", string | string[]>>;
+type Props = { params: Promise<{ requestId: string }>; searchParams: Promise<Asked> };
 
 const load = cache(async (requestId: string) => {
   const staff = await signedInStaff();
@@ -29,6 +33,8 @@ export default async function RequestPage({ params, searchParams }: Props) {
   const [{ requestId }, asked] = [await params, await searchParams];
   const { staff, request } = await load(requestId);
   const now = new Date();
+  const problem =
+    typeof asked.problem === "string" ? problemSentence(asked.problem, env().maxFileBytes) : undefined;
   const active = request.people.filter((person) => !person.deletedAt);
   const crumbs = [
     { label: request.clientName, href: `/admin/clients/${request.clientId}` },
@@ -50,7 +56,12 @@ export default async function RequestPage({ params, searchParams }: Props) {
     );
   }
   // who gets it can still be checked in this very form, so nobody chosen yet is no reason to shut the button
-  const verdict = maySend({ ...request, tasks: request.tasks.length, activeRecipients: active.length });
+  const verdict = maySend({
+    ...request,
+    tasks: request.tasks.length,
+    unreadable: unreadableOf(request.tasks),
+    activeRecipients: active.length,
+  });
   return (
     <StaffPage staff={staff} current="requests">
       <DraftEditor
@@ -71,7 +82,14 @@ export default async function RequestPage({ params, searchParams }: Props) {
           email,
           chosen,
         }))}
-        tasks={request.tasks}
+        tasks={request.tasks.map((task) => ({ ...task, formKey: randomUUID() }))}
+        notice={
+          problem ? (
+            <Note kind="problem" live>
+              {problem}
+            </Note>
+          ) : null
+        }
         notYet={verdict.ok ? undefined : verdict.reason}
         preview={
           <PhonePreview

@@ -6,7 +6,7 @@ import { Note } from "@/components/ui/note";
 import { ButtonLink } from "@/components/ui/button";
 import type { Firm } from "@/lib/access/host";
 import type { requestPage } from "@/lib/requests/queries";
-import { maySend } from "@/lib/requests/rules";
+import { maySend, unreadableOf } from "@/lib/requests/rules";
 import { DeedHead } from "../../deed";
 import { MailState } from "../../mail-state";
 import { DueStatus } from "../../when-words";
@@ -30,7 +30,12 @@ type Props = {
 export function SentRequest({ request, crumbs, now, firm, children }: Props) {
   const recipients = request.people.filter((person) => person.chosen);
   const activeRecipients = recipients.filter((person) => !person.deletedAt).length;
-  const verdict = maySend({ ...request, tasks: request.tasks.length, activeRecipients });
+  const verdict = maySend({
+    ...request,
+    tasks: request.tasks.length,
+    unreadable: unreadableOf(request.tasks),
+    activeRecipients,
+  });
   const head = { title: request.title, crumbs };
   const fields = { request_id: request.id, times_sent: String(request.timesSent) };
   return (
