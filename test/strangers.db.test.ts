@@ -28,6 +28,7 @@ import { Refused } from "@/lib/refused";
 import * as drafts from "@/lib/requests/edit-draft";
 import * as draftTasks from "@/lib/requests/edit-tasks";
 import { letterPreview } from "@/lib/requests/letter-preview";
+import { openedBy } from "@/lib/requests/opened";
 import { requestsOfContact } from "@/lib/requests/of-contact";
 import * as requestQueries from "@/lib/requests/queries";
 import { requestForUpdate, sendRequest } from "@/lib/requests/send-request";
@@ -192,6 +193,7 @@ const rows: Record<string, Try> = {
   },
   addTask: { staff: (s) => draftTasks.addTask(s, draftId, asked("tick", "Planted")) },
   removeDocument: { staff: (s) => removeDocument(s, victim.tasks.tick, readingId) },
+  openedBy: { staff: (s) => openedBy(s, victim.requestId) },
   letterPreview: { staff: (s) => letterPreview(s, attacker.firm, victim.requestId) },
   removeTask: { staff: (s) => draftTasks.removeTask(s, draftId, victim.tasks.tick) },
   editTask: { staff: (s) => draftTasks.editTask(s, draftId, victim.tasks.tick, asked("tick", "Taken")) },

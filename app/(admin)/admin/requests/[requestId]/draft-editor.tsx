@@ -5,11 +5,10 @@ import { AdminHead } from "@/components/admin/page-head";
 import { Button } from "@/components/ui/button";
 import { Check, TextArea, TextField } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
-import { taskTexts } from "@/lib/tasks/task-text";
 import { RefusalSummary } from "../../refusal-summary";
 import { editDraft } from "../draft-actions";
 import { DraftTasks } from "./draft-tasks";
-import type { DraftTask } from "./editor-parts";
+import { taskFieldIds, type DraftTask } from "./editor-parts";
 import { Recipients, type Person } from "./recipients";
 import { DocumentForms } from "./task-documents";
 import { useSeen } from "./use-seen";
@@ -42,7 +41,7 @@ const fields = {
   due_on: "due_on",
   note: "note",
   needs_review: "needs_review",
-  ...Object.fromEntries([...taskTexts, "recipient_ids"].map((name) => [`task_${name}`, `task_${name}`])),
+  ...taskFieldIds,
 };
 
 /** Writes a draft. It is one form: every button keeps what is typed anywhere in it. */

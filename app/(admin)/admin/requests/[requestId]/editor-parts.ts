@@ -1,3 +1,4 @@
+import { taskTexts } from "@/lib/tasks/task-text";
 import type { TaskDetails, TaskKind } from "@/lib/tasks/kinds";
 import type { DraftState } from "../draft-state";
 import type { Person } from "./recipients";
@@ -28,3 +29,8 @@ export type EditorParts = {
   /** Something was typed since the last answer. */
   typing: boolean;
 };
+
+/** The ids of a task's fields by their names in a refusal, in the order of the form. */
+export const taskFieldIds: Record<string, string> = Object.fromEntries(
+  [...taskTexts, "recipient_ids"].map((name) => [`task_${name}`, `task_${name}`]),
+);

@@ -54,7 +54,7 @@ export function TaskDocuments({ taskId, title, files, canAttach }: Props) {
 type FormProps = { requestId: string; taskId: string; formKey: string };
 
 /** The form of one task's document field. With a script the page stays, and with it what is typed. */
-export function AttachForm({ requestId, taskId, formKey }: FormProps) {
+function AttachForm({ requestId, taskId, formKey }: FormProps) {
   const router = useRouter();
   const [said, setSaid] = useState<{ words: string; bad: boolean } | null>(null);
   const address = `/admin/requests/${requestId}/documents`;
@@ -99,7 +99,7 @@ export function AttachForm({ requestId, taskId, formKey }: FormProps) {
 }
 
 /** The form that takes one document away. */
-export function AwayForm({ taskId, fileId }: { taskId: string; fileId: string }) {
+function AwayForm({ taskId, fileId }: { taskId: string; fileId: string }) {
   const { form, refusal, nth } = useFormAction(takeAway);
   return (
     <form {...form} id={awayForm(fileId)}>

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import type { TaskKind } from "@/lib/tasks/kinds";
 import { textOf, type TaskText } from "@/lib/tasks/task-text";
 import { useSeen } from "./use-seen";
@@ -10,10 +10,10 @@ import type { DraftTask, EditorParts } from "./editor-parts";
 
 const blank = (kind: TaskKind) => textOf({ kind, title: "", description: "", details: {}, allMust: false });
 
-type Props = EditorParts & { kind: TaskKind; task: DraftTask | undefined };
+type Props = EditorParts & { kind: TaskKind; task: DraftTask | undefined; cancelHref?: string };
 
 /** The fields of one task, in place: of a new one, or of one that stands in the list. */
-export function TaskEditor({ kind, task, state, nth, error, people, typing }: Props) {
+export function TaskEditor({ kind, task, state, nth, error, people, typing, cancelHref }: Props) {
   const version = useSeen(task?.version ?? 0, state?.seen.task, nth, typing);
   const saved = task ? textOf(task) : blank(kind);
   const given = state?.typed ?? null;
@@ -36,9 +36,15 @@ export function TaskEditor({ kind, task, state, nth, error, people, typing }: Pr
         <Button name="deed" value="task" icon={task ? undefined : "plus"}>
           {task ? "Save task" : "Add task"}
         </Button>
-        <Button name="deed" value="cancel" look="quiet">
-          {task ? "Close without saving" : "Cancel"}
-        </Button>
+        {cancelHref ? (
+          <ButtonLink href={cancelHref} look="quiet">
+            Cancel
+          </ButtonLink>
+        ) : (
+          <Button name="deed" value="cancel" look="quiet">
+            {task ? "Close without saving" : "Cancel"}
+          </Button>
+        )}
       </div>
     </div>
   );
