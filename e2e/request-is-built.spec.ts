@@ -17,6 +17,12 @@ async function addTask(page: Page, kind: string, title: string, fill?: () => Pro
   await expect(page.getByRole("button", { name: `Edit ${title}` })).toBeVisible();
 }
 
+const draftAccounts = {
+  name: "draft accounts.pdf",
+  mimeType: "application/pdf",
+  buffer: Buffer.from("%PDF-1.4 draft"),
+};
+
 const titles = (page: Page) => page.locator(".ed .tk > .dr b").allTextContents();
 
 test("[P3] all six kinds are written, and each is as it was written when it is opened again", async ({
@@ -46,7 +52,7 @@ test("[P3] all six kinds are written, and each is as it was written when it is o
   await page.getByLabel("Date", { exact: true }).fill("2026-08-14");
   await page.getByLabel("Payee").fill("Mendip Play Equipment");
   await page.getByLabel("Amount").fill("4,800.00");
-  await page.getByLabel("Account").fill("Lloyds 4417");
+  await page.getByRole("textbox", { name: "Account" }).fill("Lloyds 4417");
   await page.getByLabel("Categories to choose from").fill("Toys\nGarden");
   await page.getByRole("button", { name: "Add task" }).click();
   await expect(page.getByText("Mendip Play Equipment, Lloyds 4417")).toBeVisible();
@@ -139,6 +145,53 @@ test("[W12] of two editors of a draft the second is told, shown what changed, an
   await expect(other.getByRole("heading", { name: "Records of the second" })).toBeVisible();
 });
 
+test("[W3] a document is attached and taken away, the mail is previewed, and what was sent can still be added to", async ({
+  page,
+  stage,
+}) => {
+  test.setTimeout(90_000);
+  await signInStaff(page, stage);
+  await newDraft(page, stage, "Draft accounts");
+  await addTask(page, "Approval", "Approve the draft");
+  await expect(page.getByRole("button", { name: "Send now" })).toBeDisabled();
+  const attach = async () => {
+    await page.getByLabel("Document to read with Approve the draft").setInputFiles(draftAccounts);
+    await page.getByRole("button", { name: "Attach to Approve the draft" }).click();
+    await expect(page.getByRole("link", { name: "draft accounts.pdf" })).toBeVisible();
+  };
+  await attach();
+  await page.getByRole("button", { name: "Remove draft accounts.pdf" }).click();
+  await expect(page.getByRole("link", { name: "draft accounts.pdf" })).toHaveCount(0);
+  await attach();
+  await page.getByText("Mail", { exact: true }).click();
+  await expect(page.frameLocator("iframe").getByText("Approve the draft")).toBeVisible();
+  await page.getByText("Desktop", { exact: true }).click();
+  await page.getByText("Dark", { exact: true }).click();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Send now" }).click();
+  await expect(page.getByRole("button", { name: "Resend" })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole("link", { name: "New task: Choice" }).click();
+  await page.getByLabel("What you ask for").fill("Which scheme?");
+  await page.getByRole("button", { name: "Add task" }).click();
+  await expect(page.getByText("Write at least two answers to choose from.").first()).toBeVisible();
+  await page.getByLabel("Answers to choose from").fill("One\nTwo");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Add task" }).click();
+  await expect(page.getByText(/^Task added/)).toBeVisible();
+  await expect(page.getByText("Which scheme?").first()).toBeVisible();
+  await page.getByLabel("Look at each answer before it counts as done").check();
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await expect(page.getByLabel("Look at each answer before it counts as done")).toBeChecked();
+
+  await page.getByRole("link", { name: "Withdraw" }).click();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Withdraw request" }).click();
+  await expect(page.getByText("Withdrawn. Its recipients see it no longer.")).toBeVisible();
+});
+
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
@@ -153,11 +206,16 @@ test.describe("without JavaScript", () => {
       await page.getByLabel("Answers to choose from").fill("Yes\nNo");
     });
     await page.getByRole("button", { name: "Move up: Two" }).click();
-    expect(await titles(page)).toEqual(["Two", "One"]);
+    await expect.poll(() => titles(page)).toEqual(["Two", "One"]);
     await page.getByRole("button", { name: "Edit One" }).click();
     await page.getByLabel("What you ask for").fill("First");
     await page.getByRole("button", { name: "Save task" }).click();
-    expect(await titles(page)).toEqual(["Two", "First"]);
+    await expect.poll(() => titles(page)).toEqual(["Two", "First"]);
+    await addTask(page, "Approval", "Approve the draft");
+    await expect(page.getByText("Attach the document that is to be approved first.")).toBeVisible();
+    await page.getByLabel("Document to read with Approve the draft").setInputFiles(draftAccounts);
+    await page.getByRole("button", { name: "Attach to Approve the draft" }).click();
+    await expect(page.getByRole("link", { name: "draft accounts.pdf" })).toBeVisible();
     await page.getByRole("button", { name: "Send now" }).click();
     await expect(page.getByRole("button", { name: "Resend" })).toBeVisible();
   });
