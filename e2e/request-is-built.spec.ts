@@ -64,6 +64,7 @@ test("[P3] all six kinds are written, and each is as it was written when it is o
   await expect(page.getByLabel("What you ask for")).toBeFocused();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Close without saving" }).click();
+  await expect(page.getByRole("button", { name: "Edit Which scheme?" })).toBeFocused();
   await page.getByRole("button", { name: "Edit What was this for?" }).click();
   await expect(page.getByLabel("Amount")).toHaveValue("4,800.00");
   await expect(page.getByLabel("Direction")).toHaveValue("out");
