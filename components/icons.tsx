@@ -55,6 +55,7 @@ const glyphs = {
       <path d="M14 3.5V8h5" />
     </>
   ),
+  grip: <path d="M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01" strokeWidth="2.5" />,
   help: (
     <>
       <circle cx="12" cy="12" r="9" />

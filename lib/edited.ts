@@ -40,7 +40,11 @@ export async function insistUnchanged(
   );
   const fields = changed.map(([field, text]): [string, string] => [
     field,
-    text === "" ? `${name} emptied this meanwhile.` : `${name} changed this to “${text}” meanwhile.`,
+    text === ""
+      ? `${name} emptied this meanwhile.`
+      : field.endsWith("_ids")
+        ? `${name} chose others meanwhile.`
+        : `${name} changed this to “${text}” meanwhile.`,
   ]);
   throw new Refused(
     "conflict",

@@ -7,7 +7,7 @@ const dev = process.env.NODE_ENV === "development";
 const policyOf = (nonce) =>
   `default-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}; ` +
   `style-src 'self' 'nonce-${nonce}'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; ` +
-  "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
+  "frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
 
 /** The same on every page (ASVS 3.4). Under no-referrer a form's POST would carry `Origin: null` (DECISIONS 1). */
 const fixed = [
@@ -21,7 +21,7 @@ const fixed = [
 
 /** What sets headers of its own, or is no page: Next's files, uploads and downloads, the API, live updates, the mailbox. */
 const outside =
-  /^\/(?:_next\/|uploads|admin\/files\/|admin\/palette|documents\/|api\/|live$|mailbox\/|favicon\.ico|icon\.svg)/;
+  /^\/(?:_next\/|uploads|admin\/files\/|admin\/palette|admin\/requests\/[0-9a-f-]{36}\/mail$|documents\/|api\/|live$|mailbox\/|favicon\.ico|icon\.svg)/;
 
 /** The path as Next will route it: without query, unescaped, slashes one at a time. */
 function routed(url) {

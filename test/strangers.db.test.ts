@@ -27,12 +27,15 @@ import { readAttached, readFile } from "@/lib/files/read-file";
 import { receiveChunk } from "@/lib/files/receive-chunk";
 import { insistPlace, insistStillOpen } from "@/lib/files/place";
 import { receiveWhole } from "@/lib/files/receive-whole";
+import { removeDocument } from "@/lib/files/remove-document";
 import { withdrawFile } from "@/lib/files/withdraw-file";
 import { Refused } from "@/lib/refused";
 import * as drafts from "@/lib/requests/edit-draft";
 import * as draftTasks from "@/lib/requests/edit-tasks";
 import { openRequestsOf } from "@/lib/requests/open-requests";
 import { resendRequest } from "@/lib/requests/resend-request";
+import { letterPreview } from "@/lib/requests/letter-preview";
+import { openedBy } from "@/lib/requests/opened";
 import { requestsOfContact } from "@/lib/requests/of-contact";
 import { requestList, requestsAsked } from "@/lib/requests/list";
 import * as requestQueries from "@/lib/requests/queries";
@@ -200,6 +203,9 @@ const rows: Record<string, Try> = {
       drafts.saveDraftRequest(s, draftId, { title: "Taken", note: "", dueOn: null, recipientIds: [] }),
   },
   addTask: { staff: (s) => draftTasks.addTask(s, draftId, asked("tick", "Planted")) },
+  removeDocument: { staff: (s) => removeDocument(s, victim.tasks.tick, readingId) },
+  openedBy: { staff: (s) => openedBy(s, victim.requestId) },
+  letterPreview: { staff: (s) => letterPreview(s, attacker.firm, victim.requestId) },
   removeTask: { staff: (s) => draftTasks.removeTask(s, draftId, victim.tasks.tick) },
   editTask: { staff: (s) => draftTasks.editTask(s, draftId, victim.tasks.tick, asked("tick", "Taken")) },
   duplicateTask: { staff: (s) => draftTasks.duplicateTask(s, draftId, victim.tasks.tick) },

@@ -43,6 +43,8 @@ const routes: Record<string, RegExp> = {
   "app/(admin)/admin/contacts/rows/route.ts": /staffLines\(/,
   "app/(admin)/admin/work/rows/route.ts": /staffLines\(/,
   "app/(admin)/admin/requests/rows/route.ts": /staffLines\(/,
+  "app/(admin)/admin/requests/[requestId]/documents/route.ts": /staffFilesPost\(/,
+  "app/(admin)/admin/requests/[requestId]/mail/route.ts": /staffOfToken\(/,
   "app/uploads/route.ts": /lock|browserContact\(/,
   "app/uploads/[fileId]/route.ts": /lock|browserContact\(/,
   "app/live/route.ts": /browserContact\([\s\S]*staffOfToken\(|staffOfToken\([\s\S]*browserContact\(/,

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { seeOther } from "@/lib/access/public-post";
 import type { ContactActor } from "@/lib/access/actor";
 import { env } from "@/lib/env";
+import { formFileKey } from "@/lib/files/form-key";
 import { formFields } from "@/lib/files/input";
 import { boundaryOf, fieldText, FormBroken, formParts, type FormPart } from "@/lib/files/multipart";
 import { problemCode } from "@/lib/files/problems";
@@ -67,20 +67,6 @@ async function takeFile(form: Form, client: ContactActor, part: FormPart, name: 
   if (!fields.success)
     throw new Refused("invalid", "The form is not whole. Load the page again, then choose the file again.");
   const { task_id: taskId, form_key: formKey } = fields.data;
-  await receiveWhole(client, { taskId, uploadKey: keyOf(formKey, form.files, name), name }, part.body);
+  await receiveWhole(client, { taskId, uploadKey: formFileKey(formKey, form.files, name), name }, part.body);
   form.files += 1;
-}
-
-/** The same file of the same form is the same upload, however often the form is sent. */
-function keyOf(formKey: string, index: number, name: string): string {
-  const hash = createHash("sha256")
-    .update(JSON.stringify([formKey, index, name]))
-    .digest("hex");
-  return [
-    hash.slice(0, 8),
-    hash.slice(8, 12),
-    `8${hash.slice(13, 16)}`,
-    `a${hash.slice(17, 20)}`,
-    hash.slice(20, 32),
-  ].join("-");
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Icon, type IconName } from "@/components/icons";
+import { TaskKindIcon, taskKindName } from "@/components/admin/task-kind";
 import type { TaskKind } from "@/lib/tasks/kinds";
 
 type BlockProps = {
@@ -44,15 +44,6 @@ export function Kv({ rows }: { rows: { term: string; value: ReactNode }[] }) {
   );
 }
 
-const kinds: Record<TaskKind, { icon: IconName; label: string }> = {
-  tick: { icon: "check", label: "Tick" },
-  upload: { icon: "send", label: "Upload" },
-  answer: { icon: "help", label: "Answer" },
-  choice: { icon: "requests", label: "Choice" },
-  approval: { icon: "eye", label: "Approval" },
-  transaction: { icon: "clip", label: "Transaction" },
-};
-
 /** The tasks of a request, in their order. */
 export function TaskLines({ children }: { children: ReactNode }) {
   return <ul className="tk">{children}</ul>;
@@ -74,12 +65,12 @@ type TaskLineProps = {
 export function TaskLine({ kind, title, sub, end, id, children }: TaskLineProps) {
   return (
     <li id={id}>
-      <Icon name={kinds[kind].icon} />
+      <TaskKindIcon kind={kind} />
       <div>
         <b>{title}</b>
         {sub ? <span className="d">{sub}</span> : null}
       </div>
-      <span className="k">{end ?? kinds[kind].label}</span>
+      <span className="k">{end ?? taskKindName(kind)}</span>
       {children ? <div className="more">{children}</div> : null}
     </li>
   );

@@ -58,7 +58,7 @@ async function makeRequest(page: Page, album: Walk["album"]): Promise<string> {
     ["Upload", "Send the bank statements"],
     ["Answer", "What was the press for?"],
   ] as const) {
-    await page.getByLabel("Kind").selectOption({ label: kind });
+    await page.getByRole("button", { name: `New task: ${kind}` }).click();
     await page.getByLabel("What you ask for").fill(title);
     await page.getByRole("button", { name: "Add task" }).click();
     await page.getByText(title).first().waitFor();

@@ -11,6 +11,7 @@ import type { TaskAsked } from "@/lib/tasks/kinds";
 import { mayChangeWork } from "@/lib/work-items/rules";
 import { insertTasks } from "./edit-tasks";
 import { mayEditDraft, mayEditSent } from "./rules";
+import { given, textOfDraft } from "./draft-text";
 import { requestForUpdate } from "./send-request";
 
 export type NewRequest = {
@@ -134,6 +135,15 @@ async function dropTaskRecipients(
     );
 }
 
+/** Whom a request asks. */
+async function recipientsOf(tx: Tx, staff: StaffActor, requestId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: requestRecipients.contactId })
+    .from(requestRecipients)
+    .where(and(eq(requestRecipients.firmId, staff.firmId), eq(requestRecipients.requestId, requestId)));
+  return rows.map(({ id }) => id);
+}
+
 export type RequestEdit = {
   title?: string | undefined;
   note?: string | undefined;
@@ -144,7 +154,7 @@ export type RequestEdit = {
 
 /**
  * Saves what is given of a request: a draft's title, note, due day, review and recipients; of a sent one the due day and
- * the review only. `seen` is the version that the form was drawn with (W12).
+ * the review only. `seen` is the version that the form was drawn with (W12). What says the same as before changes nothing.
  */
 export async function saveDraftRequest(
   staff: StaffActor,
@@ -157,14 +167,11 @@ export async function saveDraftRequest(
     const { recipientIds, ...columns } = edit;
     const wholeDraft = edit.title !== undefined || edit.note !== undefined || recipientIds !== undefined;
     insist(wholeDraft ? mayEditDraft(request) : mayEditSent(request));
-    await insistUnchanged(tx, staff, request, seen, {
-      now: { title: request.title, note: request.note, due_on: request.dueOn ?? "" },
-      typed: {
-        title: edit.title ?? request.title,
-        note: edit.note ?? request.note,
-        due_on: edit.dueOn ?? "",
-      },
-    });
+    const asked = await recipientsOf(tx, staff, requestId);
+    const wanted = { ...request, ...given(columns), recipientIds: recipientIds ?? asked };
+    const [now, typed] = [textOfDraft({ ...request, recipientIds: asked }), textOfDraft(wanted)];
+    if (Object.entries(now).every(([field, text]) => typed[field] === text)) return;
+    await insistUnchanged(tx, staff, request, seen, { now, typed });
     await tx
       .update(requests)
       .set({ ...columns, ...editedBy(staff) })

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, count, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, count, eq, inArray, ne, sql } from "drizzle-orm";
 import { withFirm, type Tx } from "@/db/client";
 import { files } from "@/db/schema/conversation";
 import { requestRecipients, taskRecipients, tasks } from "@/db/schema/work";
@@ -9,6 +9,7 @@ import { noteForClients } from "@/lib/comments/note-for-clients";
 import { editedBy, insistUnchanged } from "@/lib/edited";
 import { insist, Refused } from "@/lib/refused";
 import type { TaskAsked } from "@/lib/tasks/kinds";
+import { textOf } from "@/lib/tasks/task-text";
 import { mayEditDraft, mayEditSent, mostTasks } from "./rules";
 import { requestForUpdate } from "./send-request";
 
@@ -93,6 +94,20 @@ async function setTaskRecipients(
     .values(chosen.map((contactId) => ({ firmId: staff.firmId, taskId, contactId })));
 }
 
+async function recipientsOfTask(tx: Tx, staff: StaffActor, taskId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: taskRecipients.contactId })
+    .from(taskRecipients)
+    .where(and(eq(taskRecipients.firmId, staff.firmId), eq(taskRecipients.taskId, taskId)));
+  return rows.map(({ id }) => id);
+}
+
+const textOfAsked = (task: TaskAsked): Record<string, string> => ({
+  kind: task.kind,
+  ...textOf(task),
+  recipient_ids: [...(task.recipientIds ?? [])].sort().join(" "),
+});
+
 async function taskOfDraft(tx: Tx, staff: StaffActor, requestId: string, taskId: string) {
   insist(mayEditDraft(await requestForUpdate(tx, staff, requestId)));
   const [task] = await tx
@@ -117,10 +132,11 @@ export async function editTask(
 ): Promise<void> {
   await withFirm(staff, async (tx) => {
     const before = await taskOfDraft(tx, staff, requestId, taskId);
-    await insistUnchanged(tx, staff, before, seen, {
-      now: { kind: before.kind, title: before.title, description: before.description },
-      typed: { kind: asked.kind, title: asked.title, description: asked.description },
-    });
+    const chosen = before.forEveryone ? null : await recipientsOfTask(tx, staff, taskId);
+    const now = textOfAsked({ ...before, recipientIds: chosen });
+    const typed = textOfAsked(asked);
+    if (JSON.stringify(now) === JSON.stringify(typed)) return;
+    await insistUnchanged(tx, staff, before, seen, { now, typed });
     const { recipientIds, ...columns } = asked;
     await tx
       .update(tasks)
@@ -140,11 +156,7 @@ export async function duplicateTask(staff: StaffActor, requestId: string, taskId
       requestId,
       taskId,
     );
-    const chosen = await tx
-      .select({ id: taskRecipients.contactId })
-      .from(taskRecipients)
-      .where(and(eq(taskRecipients.firmId, staff.firmId), eq(taskRecipients.taskId, taskId)));
-    const recipientIds = forEveryone ? null : chosen.map((row) => row.id);
+    const recipientIds = forEveryone ? null : await recipientsOfTask(tx, staff, taskId);
     const [copy = ""] = await insertTasks(tx, staff, requestId, [
       { kind, title, description, details, allMust, recipientIds },
     ]);
@@ -168,9 +180,11 @@ export async function removeTask(staff: StaffActor, requestId: string, taskId: s
     const one = and(ofRequest(staff, requestId), eq(tasks.id, taskId));
     const [task] = await tx.select({ id: tasks.id }).from(tasks).where(one).for("update");
     if (!task) return;
-    const attached = await tx.$count(files, and(eq(files.firmId, staff.firmId), eq(files.taskId, taskId)));
-    if (attached > 0)
+    const ofTask = and(eq(files.firmId, staff.firmId), eq(files.taskId, taskId));
+    if ((await tx.$count(files, and(ofTask, ne(files.state, "withdrawn")))) > 0)
       throw new Refused("conflict", "Documents are attached to this task. Remove them first, then the task.");
+    // no client ever saw what was taken back from a draft
+    await tx.delete(files).where(ofTask);
     await tx
       .delete(taskRecipients)
       .where(and(eq(taskRecipients.firmId, staff.firmId), eq(taskRecipients.taskId, taskId)));

@@ -19,20 +19,31 @@ const many = z
   .optional()
   .transform((ids) => ids ?? []);
 
+/** The version that a form was drawn with (W12). */
+export const version = z.coerce.number().int().min(0);
+
 export const newRequestInput = z.strictObject({ work_item_id: id("work item"), title: line("a title") });
 export const draftRequestInput = z.strictObject({
   request_id: id("request"),
   title: line("a title"),
   note: typed("a note", 5_000),
   due_on: day,
+  needs_review: z.boolean(),
   recipient_ids: many,
+  version,
 });
-export const newTaskInput = z.strictObject({
+/** What may still change of a request that was sent. */
+export const sentRequestInput = z.strictObject({
   request_id: id("request"),
-  kind: z.enum(["tick", "upload", "answer"], "Choose what kind of task this is."),
-  title: line("what you ask for, beginning with a verb"),
-  description: typed("a description", 5_000),
+  due_on: day,
+  needs_review: z.literal("on").optional(),
+  version,
 });
+export const orderTasksInput = z.strictObject({
+  request_id: id("request"),
+  order: z.array(z.uuid()).max(200),
+});
+export const oneRequest = z.strictObject({ request_id: id("request") });
 export const taskOfDraftInput = z.strictObject({ request_id: id("request"), task_id: id("task") });
 export const moveTaskInput = z.strictObject({
   request_id: id("request"),

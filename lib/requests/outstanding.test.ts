@@ -42,7 +42,13 @@ test("[P1] a due day is said in full, late before the date", () => {
 });
 
 test("[W3] a request goes out with tasks, recipients and open work only", () => {
-  const whole = { status: "draft" as const, tasks: 1, activeRecipients: 1, workCompletedAt: null };
+  const whole = {
+    status: "draft" as const,
+    tasks: 1,
+    unreadable: 0,
+    activeRecipients: 1,
+    workCompletedAt: null,
+  };
   expect(maySend(whole).ok).toBe(true);
   expect(maySend({ ...whole, status: "sent" }).ok).toBe(true);
   for (const lacking of [

@@ -264,10 +264,7 @@ export async function requestPage(staff: StaffActor, requestId: string) {
       )
       .orderBy(desc(messages.createdAt))
       .limit(100);
-    const withReading = list.map((task) => ({
-      ...task,
-      reading: attached.filter((file) => file.taskId === task.id),
-    }));
-    return { ...request, people, tasks: withReading, mails };
+    const reading = (taskId: string) => attached.filter((file) => file.taskId === taskId);
+    return { ...request, people, tasks: list.map((task) => ({ ...task, reading: reading(task.id) })), mails };
   });
 }

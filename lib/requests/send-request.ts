@@ -4,18 +4,26 @@ import { withFirm, type Tx } from "@/db/client";
 import { clients, contacts } from "@/db/schema/people";
 import { staffMembers } from "@/db/schema/staff";
 import { requestRecipients, requests, tasks, workItems } from "@/db/schema/work";
-import { requestSent } from "@/emails/request-sent";
 import type { StaffActor } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
 import { issueLink } from "@/lib/access/issue-link";
 import { record } from "@/lib/audit/record";
 import { firmById } from "@/lib/firms/firm-by-id";
-import { letterheadOf } from "@/lib/firms/letterhead";
-import { dayAndMonth, longDay } from "@/lib/format";
 import { enqueue } from "@/lib/messages/enqueue";
 import { insist, Refused } from "@/lib/refused";
+import { requestLetter } from "./letter";
 import { visibleRequests } from "./queries";
-import { maySend } from "./rules";
+import { maySend, unreadableOf } from "./rules";
+
+const recipientIdsOf = (staff: StaffActor) =>
+  sql<
+    string[]
+  >`array(select tr.contact_id::text from task_recipients tr where tr.firm_id = ${staff.firmId} and tr.task_id = tasks.id)`;
+
+const readingOf = (staff: StaffActor) =>
+  sql<
+    string[]
+  >`array(select f.id::text from files f where f.firm_id = ${staff.firmId} and f.task_id = tasks.id and f.purpose = 'reading' and f.state = 'received')`;
 
 /** Locks a request and its work item, for editing or sending. Throws Refused("missing"). */
 export async function requestForUpdate(tx: Tx, staff: StaffActor, requestId: string) {
@@ -67,11 +75,19 @@ export async function sendRequest(staff: StaffActor, requestId: string, timesSen
       )
       .orderBy(asc(contacts.id));
     const list = await tx
-      .select({ id: tasks.id, title: tasks.title, state: tasks.state, forEveryone: tasks.forEveryone })
+      .select({
+        kind: tasks.kind,
+        title: tasks.title,
+        state: tasks.state,
+        forEveryone: tasks.forEveryone,
+        recipientIds: recipientIdsOf(staff),
+        reading: readingOf(staff),
+      })
       .from(tasks)
       .where(and(eq(tasks.firmId, staff.firmId), eq(tasks.requestId, requestId)))
       .orderBy(asc(tasks.position), asc(tasks.id));
-    insist(maySend({ ...request, tasks: list.length, activeRecipients: people.length }));
+    const unreadable = unreadableOf(list);
+    insist(maySend({ ...request, tasks: list.length, unreadable, activeRecipients: people.length }));
     if (request.timesSent !== timesSent)
       throw new Refused("conflict", "This request was just sent. Nothing was sent a second time.");
     await tx
@@ -128,7 +144,7 @@ async function mailRecipient(
   { firm, sender, client }: Awaited<ReturnType<typeof senderOf>>,
   request: Awaited<ReturnType<typeof requestForUpdate>>,
   person: { id: string; firstName: string; email: string },
-  list: { title: string; state: string }[],
+  list: Parameters<typeof requestLetter>[1]["tasks"],
   sending: number,
 ): Promise<void> {
   const { linkId, url } = await issueLink(tx, firm, {
@@ -137,7 +153,6 @@ async function mailRecipient(
     email: person.email,
     requestId: request.id,
   });
-  const open = list.filter((task) => task.state === "open");
   await enqueue(tx, firm.id, {
     kind: "request",
     dedupeKey: `request:${request.id}:${sending}:${person.id}`,
@@ -146,17 +161,12 @@ async function mailRecipient(
     requestId: request.id,
     linkId,
     sender: { name: `${sender.name} (${firm.name})`, replyTo: sender.email },
-    letter: requestSent({
-      ...letterheadOf(firm),
-      sender: { name: sender.name, role: sender.title, email: sender.email },
-      firstName: person.firstName,
+    letter: requestLetter(firm, {
+      sender,
       clientName: client.name,
-      requestTitle: request.title,
-      note: request.note || undefined,
-      due: request.dueOn
-        ? { long: longDay(request.dueOn, firm), short: dayAndMonth(request.dueOn, firm) }
-        : undefined,
-      tasks: (open.length > 0 ? open : list).map(({ title }) => ({ title })),
+      request,
+      person,
+      tasks: list,
       link: url,
     }),
   });

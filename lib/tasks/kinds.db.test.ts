@@ -28,9 +28,23 @@ async function sent(f: TestFirm, tasks: TaskAsked[], needsReview = false): Promi
     recipientIds: [f.contact.contactId, f.other.contactId],
     tasks,
   });
+  const list = (await requestPage(f.staff, requestId))?.tasks ?? [];
+  for (const { id, kind } of list) if (kind === "approval") await attach(f, id);
   await sendRequest(f.staff, requestId, 0);
-  return (await requestPage(f.staff, requestId))?.tasks.map((task) => task.id) ?? [];
+  return list.map((task) => task.id);
 }
+
+async function* bytesOf(text: string) {
+  await Promise.resolve();
+  yield Buffer.from(text);
+}
+
+const attach = (f: TestFirm, taskId: string) =>
+  receiveWhole(
+    f.staff,
+    { taskId, purpose: "reading", uploadKey: randomUUID(), name: "draft.txt" },
+    bytesOf("the draft"),
+  );
 
 const stateFor = async (contact: TestFirm["contact"], taskId: string) =>
   (await taskPage(contact, taskId))?.state;
@@ -167,16 +181,10 @@ test("[W6] where the request asks for it an answer waits for the firm, is accept
   expect((await taskPage(f.contact, all))?.sentBackReason).toBeNull();
 });
 
-async function* bytesOf(text: string) {
-  await Promise.resolve();
-  yield Buffer.from(text);
-}
-
 test("[A10] what staff attached is read while its task is open, by whom it is meant for; clients' own files never", async () => {
   const f = await testFirm();
   const [mine = ""] = await sent(f, [asked("approval", "Approve", { recipientIds: [f.contact.contactId] })]);
-  const place = { taskId: mine, purpose: "reading" as const, uploadKey: randomUUID(), name: "draft.txt" };
-  const { fileId } = await receiveWhole(f.staff, place, bytesOf("the draft"));
+  const { fileId } = await attach(f, mine);
   const read = await readAttached(f.contact, fileId);
   const parts: Buffer[] = [];
   for await (const bytes of read.bytes) parts.push(bytes);
@@ -185,9 +193,8 @@ test("[A10] what staff attached is read while its task is open, by whom it is me
   const own = { taskId: f.tasks.upload, uploadKey: randomUUID(), name: "mine.txt" };
   const mineToo = await receiveWhole(f.contact, own, bytesOf("mine"));
   await expect(readAttached(f.contact, mineToo.fileId)).rejects.toThrow(/while its task is open/);
-  await expect(receiveWhole(f.contact, { ...place, uploadKey: randomUUID() }, bytesOf("x"))).rejects.toThrow(
-    /cannot be added here/,
-  );
+  const place = { taskId: mine, purpose: "reading" as const, uploadKey: randomUUID(), name: "draft.txt" };
+  await expect(receiveWhole(f.contact, place, bytesOf("x"))).rejects.toThrow(/cannot be added here/);
   await decideApproval(f.contact, mine, { approved: true, reason: "" });
   await expect(readAttached(f.contact, fileId)).rejects.toThrow(/while its task is open/);
 });

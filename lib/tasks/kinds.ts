@@ -2,6 +2,9 @@
 export const taskKinds = ["tick", "upload", "answer", "choice", "approval", "transaction"] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
+/** True for the name of a kind, as a form or an address gives it. */
+export const isTaskKind = (given: unknown): given is TaskKind => taskKinds.some((kind) => kind === given);
+
 export type TaskState = "open" | "with_firm" | "done";
 export type AnswerKind = "given" | "not_applicable" | "dont_have" | "promised";
 

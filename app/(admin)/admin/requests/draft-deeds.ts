@@ -1,81 +1,85 @@
+import type { TaskKind } from "@/lib/tasks/kinds";
+import { askedOf, fieldBlamed, taskTexts, type TaskText } from "@/lib/tasks/task-text";
+import { chosenIn, textIn } from "../form-fields";
 import type { Refusal } from "../form-state";
 
-/** What the editor was last told, with the text and the recipients to give back to its fields. */
-export type DraftState = {
-  nth: number;
-  refusal: Refusal | null;
-  typed: Record<string, string>;
-  chosen: string[] | null;
-};
+/** The task whose fields stand open in the editor: a new one of a kind, or one of the draft's. */
+export type OpenTask = { kind: TaskKind; id: string | null };
 
-type TaskMove = "remove" | "up" | "down";
-type Deed =
-  | { kind: "save" }
-  | { kind: "add" }
+/** What a press of a button in the editor asks for beyond keeping what is typed. */
+export type Deed =
+  | { kind: "save" | "task" | "cancel" | "order" }
   | { kind: "send" }
-  | { kind: TaskMove; taskId: string }
-  | { kind: "unfinished"; refusal: Refusal };
+  | { kind: "new"; of: string }
+  | { kind: "edit" | "copy" | "remove" | "up" | "down"; taskId: string };
 
-const textOf = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
-};
+const plain = ["save", "task", "cancel", "order"] as const;
+const ofTask = ["edit", "copy", "remove", "up", "down"] as const;
 
-const half = "You began to write this task. Add it, or empty it, then send.";
-
-/**
- * What the pressed button asks for; without one, to save. A task that is being written is never dropped: saving
- * adds it, sending asks about it.
- */
+/** What the pressed button asks for; without one, to save. */
 export function deedOf(form: FormData): Deed {
-  const [kind = "", taskId = ""] = textOf(form, "deed").split(":");
-  const written = textOf(form, "task_title").trim() !== "" || textOf(form, "task_description").trim() !== "";
-  if (kind === "remove" || kind === "up" || kind === "down") return { kind, taskId };
-  if (kind === "send" && written) {
-    return {
-      kind: "unfinished",
-      refusal: { ok: false, code: "invalid", message: half, fields: { task_title: half } },
-    };
-  }
-  if (kind === "send" || kind === "add") return { kind };
-  return written ? { kind: "add" } : { kind: "save" };
+  const [word = "", about = ""] = textIn(form, "deed").split(":");
+  if (word === "send") return { kind: word };
+  if (word === "new") return { kind: word, of: about };
+  const one = ofTask.find((kind) => kind === word);
+  if (one) return { kind: one, taskId: about };
+  return { kind: plain.find((kind) => kind === word) ?? "save" };
 }
 
-/** The names that a new task's fields bear in the editor, where `title` is the request's own. */
-export const taskWords: Record<string, string> = {
-  kind: "task_kind",
-  title: "task_title",
-  description: "task_description",
-};
+/** The editor's own fields, before their shape is checked. */
+export const draftOf = (form: FormData) => ({
+  request_id: form.get("request_id"),
+  title: form.get("title"),
+  note: form.get("note"),
+  due_on: form.get("due_on"),
+  needs_review: form.get("needs_review") === "on",
+  recipient_ids: form.getAll("recipient_ids"),
+  version: form.get("version"),
+});
 
-const taskFields = Object.values(taskWords);
+/** The fields of a task bear this before their name, since `title` is the request's own. */
+export const taskField = (name: string): string => `task_${name}`;
 
-const typedIn = (form: FormData, names: string[]): Record<string, string> =>
-  Object.fromEntries(names.map((name) => [name, textOf(form, name)]));
+const textsIn = (form: FormData): TaskText =>
+  Object.fromEntries(taskTexts.map((name) => [name, textIn(form, taskField(name))])) as TaskText;
 
-/** After a "no": everything that was typed, and the fields to blame under the editor's names. */
-export function refusedDraft(
-  nth: number,
-  form: FormData,
-  result: Refusal,
-  words: Record<string, string> = {},
-): DraftState {
-  const fields = Object.entries(result.fields ?? {}).map(([name, said]): [string, string] => [
-    words[name] ?? name,
-    said,
-  ]);
+/** The task in the open fields as taskInput takes it, and whether anything was written into a new one. */
+export function taskOf(form: FormData) {
+  const kind = textIn(form, "task_kind");
+  const text = textsIn(form);
+  const only =
+    textIn(form, "task_for") === "some" ? { recipient_ids: chosenIn(form, "task_recipient_ids") } : {};
   return {
-    nth,
-    refusal: { ...result, fields: Object.fromEntries(fields) },
-    typed: typedIn(form, ["title", "note", "due_on", ...taskFields]),
-    chosen: form.getAll("recipient_ids").filter((id) => typeof id === "string"),
+    id: textIn(form, "task_id") || null,
+    kind,
+    asked: { ...askedOf(kind, text), ...only },
+    begun: text.title.trim() !== "" || text.description.trim() !== "",
   };
 }
 
-/** After a "yes": the page shows what was saved; a task that is still being written stays in its fields. */
-export const savedDraft = (nth: number, form: FormData, added: boolean): DraftState => ({
-  nth,
-  refusal: null,
-  typed: added ? {} : typedIn(form, taskFields),
-  chosen: null,
-});
+/** A refusal of the task's shape or verb, with the editor's names of its fields. */
+export function blamedOnTask(refusal: Refusal): Refusal {
+  const { version, ...rest } = refusal.fields ?? {};
+  const blamed = Object.entries(rest).map(([path, message]) =>
+    fieldBlamed(path.replace(/^task\./, ""), message),
+  );
+  const fields = Object.fromEntries(
+    blamed.map(({ field, said }): [string, string] => [taskField(field), said]),
+  );
+  return {
+    ...refusal,
+    // a shape's refusal is its first field's sentence
+    message: refusal.code === "invalid" ? (blamed[0]?.said ?? refusal.message) : refusal.message,
+    fields: version === undefined ? fields : { ...fields, task_version: version },
+  };
+}
+
+const half = "You began to write this task. Add it, or cancel it, then send.";
+
+/** A task that is being written is never dropped: sending asks about it. */
+export const halfWritten: Refusal = {
+  ok: false,
+  code: "invalid",
+  message: half,
+  fields: { task_title: half },
+};

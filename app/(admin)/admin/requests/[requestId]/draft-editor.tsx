@@ -1,23 +1,37 @@
 "use client";
 
-import { useActionState, useState, type ReactNode } from "react";
+import { startTransition, useActionState, useEffect, useRef, useState, type ReactNode } from "react";
 import { AdminHead } from "@/components/admin/page-head";
 import { Button } from "@/components/ui/button";
 import { Check, TextArea, TextField } from "@/components/ui/field";
+import { Note } from "@/components/ui/note";
 import { RefusalSummary } from "../../refusal-summary";
-import { editDraft } from "../actions";
-import { DraftTasks, type DraftTask } from "./draft-tasks";
-
-type Person = { id: string; name: string; email: string; chosen: boolean };
+import { editDraft } from "../draft-actions";
+import { DraftTasks } from "./draft-tasks";
+import { taskFieldIds, type DraftTask } from "./editor-parts";
+import { Recipients, type Person } from "./recipients";
+import { DocumentForms } from "./task-documents";
+import { useSeen } from "./use-seen";
 
 type Props = {
-  request: { id: string; title: string; note: string; dueOn: string; timesSent: number; clientId: string };
+  request: {
+    id: string;
+    title: string;
+    note: string;
+    dueOn: string;
+    needsReview: boolean;
+    version: number;
+    timesSent: number;
+    clientId: string;
+  };
   crumbs: { label: string; href: string }[];
   people: Person[];
   tasks: DraftTask[];
   /** Why it cannot be sent yet. */
   notYet: string | undefined;
   preview: ReactNode;
+  /** What the page says first, such as why a document was not kept. */
+  notice: ReactNode;
 };
 
 const formId = "draft";
@@ -26,30 +40,33 @@ const fields = {
   recipient_ids: "recipients",
   due_on: "due_on",
   note: "note",
-  task_kind: "task_kind",
-  task_title: "task_title",
-  task_description: "task_description",
+  needs_review: "needs_review",
+  ...taskFieldIds,
 };
 
 /** Writes a draft. It is one form: every button keeps what is typed anywhere in it. */
-export function DraftEditor({ request, crumbs, people, tasks, notYet, preview }: Props) {
+export function DraftEditor({ request, crumbs, people, tasks, notYet, preview, notice }: Props) {
   const [state, edit, busy] = useActionState(editDraft, null);
   const [pressed, setPressed] = useState("");
+  const form = useRef<HTMLFormElement>(null);
+  const nth = state?.nth ?? 0;
+  const [touched, setTouched] = useState(-1);
+  const typing = touched === nth;
+  const version = useSeen(request.version, state?.seen.draft, nth, typing);
   const sending = busy && pressed === "send";
   const refusal = state?.refusal ?? null;
-  const nth = state?.nth ?? 0;
-  const typed = (name: string, first: string) => state?.typed[name] ?? first;
+  const typed = (name: string, first: string) => state?.typed?.[name] ?? first;
   const error = (name: string) => refusal?.fields?.[name];
+  useEffect(() => {
+    if (state?.focus) document.getElementById(state.focus)?.focus();
+  }, [state]);
+  useUnsaved(typing);
   return (
     <>
       <AdminHead
         title={request.title}
         crumbs={crumbs}
-        aside={
-          <span role="status">
-            {busy && !sending ? "Saving …" : state && !refusal ? "Draft, saved" : "Draft"}
-          </span>
-        }
+        aside={busy && !sending ? "Saving …" : typing || state?.typed ? "Not saved yet" : "Draft, saved"}
       >
         {/* first in the page, so that Enter in a field saves and never sends */}
         <Button form={formId} name="deed" value="save">
@@ -69,18 +86,34 @@ export function DraftEditor({ request, crumbs, people, tasks, notYet, preview }:
         </Button>
       </AdminHead>
       <div className="build">
+        <DocumentForms requestId={request.id} tasks={tasks} />
         <form
           id={formId}
+          ref={form}
           className="ed"
           action={edit}
           noValidate
+          onInput={({ target }) => {
+            // a file field of another form stands inside
+            if (!(target instanceof HTMLInputElement) || target.form === form.current) setTouched(nth);
+          }}
           onSubmit={(event) => {
             if (busy) event.preventDefault();
             const { submitter } = event.nativeEvent;
             setPressed(submitter instanceof HTMLButtonElement ? submitter.value : "");
           }}
         >
+          {notice}
           <RefusalSummary refusal={refusal} nth={nth} fields={fields} />
+          <p className="vh" role="status">
+            {state?.said}
+          </p>
+          {typing && request.version !== version ? (
+            <Note kind="info" live>
+              Somebody changed this draft meanwhile. What you typed is still here; when you save it, you are
+              shown what changed.
+            </Note>
+          ) : null}
           {notYet ? (
             <p className="soft" id="not-yet">
               {notYet}
@@ -88,6 +121,7 @@ export function DraftEditor({ request, crumbs, people, tasks, notYet, preview }:
           ) : null}
           <input type="hidden" name="request_id" value={request.id} />
           <input type="hidden" name="times_sent" value={request.timesSent} />
+          <input type="hidden" name="version" value={version} />
           <TextField
             id="title"
             label="Request"
@@ -96,10 +130,10 @@ export function DraftEditor({ request, crumbs, people, tasks, notYet, preview }:
             error={error("title")}
             autoComplete="off"
           />
-          <div className="to-due">
+          <div className="to-due" key={nth}>
             <Recipients
               people={people}
-              chosen={state?.chosen ?? null}
+              chosen={state?.typed ? state.chosen : null}
               clientId={request.clientId}
               error={error("recipient_ids")}
             />
@@ -118,47 +152,51 @@ export function DraftEditor({ request, crumbs, people, tasks, notYet, preview }:
             defaultValue={typed("note", request.note)}
             error={error("note")}
           />
-          <DraftTasks tasks={tasks} nth={nth} typed={typed} error={error} />
+          <div className={error("needs_review") ? "field bad" : undefined} key={`review-${nth}`}>
+            {error("needs_review") ? <p className="err-t">{error("needs_review")}</p> : null}
+            <Check
+              id="needs_review"
+              name="needs_review"
+              defaultChecked={typed("needs_review", request.needsReview ? "on" : "") === "on"}
+              label="Look at each answer before it counts as done"
+            />
+          </div>
+          <DraftTasks
+            tasks={tasks}
+            people={people}
+            state={state}
+            nth={nth}
+            error={error}
+            typing={typing}
+            saveOrder={(order) => {
+              if (!form.current) return;
+              const asked = new FormData(form.current);
+              asked.set("deed", "order");
+              asked.set("order", order.join(" "));
+              startTransition(() => {
+                edit(asked);
+              });
+            }}
+          />
         </form>
-        <aside className="pv">{preview}</aside>
+        <aside className="pv" aria-label="Preview">
+          {preview}
+        </aside>
       </div>
     </>
   );
 }
 
-type RecipientsProps = {
-  people: Person[];
-  chosen: string[] | null;
-  clientId: string;
-  error: string | undefined;
-};
-
-function Recipients({ people, chosen, clientId, error }: RecipientsProps) {
-  return (
-    <fieldset id="recipients" tabIndex={-1} className={error ? "field bad" : "field"}>
-      <legend className="lab">To</legend>
-      {error ? <p className="err-t">{error}</p> : null}
-      {people.length === 0 ? (
-        <p className="soft">
-          This client has no contact yet.{" "}
-          <a href={`/admin/clients/${clientId}/contacts/new`}>Add the person who answers.</a>
-        </p>
-      ) : null}
-      <div className="checks">
-        {people.map((person) => (
-          <Check
-            key={person.id}
-            name="recipient_ids"
-            value={person.id}
-            defaultChecked={chosen ? chosen.includes(person.id) : person.chosen}
-            label={
-              <>
-                {person.name} <span className="soft">{person.email}</span>
-              </>
-            }
-          />
-        ))}
-      </div>
-    </fieldset>
-  );
+/** Asks before a page with unsaved words is left. */
+function useUnsaved(unsaved: boolean): void {
+  useEffect(() => {
+    if (!unsaved) return;
+    const ask = (event: BeforeUnloadEvent) => {
+      event.preventDefault();
+    };
+    window.addEventListener("beforeunload", ask);
+    return () => {
+      window.removeEventListener("beforeunload", ask);
+    };
+  }, [unsaved]);
 }

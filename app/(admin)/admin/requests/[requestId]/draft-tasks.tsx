@@ -1,93 +1,75 @@
 "use client";
 
-import { Block, None, TaskLine, TaskLines } from "@/components/admin/blocks";
-import { Icon } from "@/components/icons";
+import { Block, None } from "@/components/admin/blocks";
+import { TaskKindIcon, taskKindName } from "@/components/admin/task-kind";
 import { Button } from "@/components/ui/button";
-import { SelectField, TextArea, TextField } from "@/components/ui/field";
-import type { TaskKind } from "@/lib/tasks/kinds";
+import { taskKinds } from "@/lib/tasks/kinds";
+import type { DraftTask, EditorParts } from "./editor-parts";
+import { DraftRow } from "./draft-row";
+import { TaskEditor } from "./task-editor";
+import { useReorder } from "./use-reorder";
 
-export type DraftTask = { id: string; kind: TaskKind; title: string; description: string };
+type Props = EditorParts & { tasks: DraftTask[]; saveOrder: (order: string[]) => void };
 
-type Props = {
-  tasks: DraftTask[];
-  /** Counts the answers of the form. */
-  nth: number;
-  typed: (name: string, first: string) => string;
-  error: (name: string) => string | undefined;
-};
-
-/** The tasks of a draft in their order, and the one that is being written. */
-export function DraftTasks({ tasks, nth, typed, error }: Props) {
+/** The tasks of a draft in their order, each edited in place, and what adds one. */
+export function DraftTasks({ tasks, saveOrder, ...parts }: Props) {
+  const open = parts.state?.open ?? null;
+  const one = (id: string) => tasks.find((task) => task.id === id);
+  const reorder = useReorder({
+    ids: tasks.map(({ id }) => id),
+    titleOf: (id) => one(id)?.title ?? "",
+    nth: parts.nth,
+    save: saveOrder,
+  });
+  const shown = reorder.order.flatMap((id) => one(id) ?? []);
   return (
-    <Block title="Tasks" count={tasks.length}>
-      {tasks.length === 0 ? (
-        <None>No tasks yet. Each is one thing the client does: tick, upload or answer.</None>
-      ) : (
-        <TaskLines>
-          {tasks.map((task, at) => (
-            <TaskLine
-              key={task.id}
-              kind={task.kind}
-              title={task.title}
-              sub={task.description ? <span className="typed">{task.description}</span> : undefined}
-              end={<TaskButtons task={task} first={at === 0} last={at === tasks.length - 1} />}
-            />
+    <div id="tasks" tabIndex={-1}>
+      <Block title="Tasks" count={tasks.length}>
+        {tasks.length === 0 && !open ? (
+          <None>No tasks yet. Each is one thing the client does: choose below what it is.</None>
+        ) : null}
+        {tasks.length > 0 || open ? (
+          <ul className="tk" aria-label="Tasks">
+            {shown.map((task, at) => (
+              <DraftRow
+                key={task.id}
+                task={task}
+                people={parts.people}
+                first={at === 0}
+                last={at === shown.length - 1}
+                grip={reorder.grip(task.id)}
+                held={reorder.holds(task.id)}
+                look={reorder.look(task.id)}
+                editor={
+                  open?.id === task.id ? <TaskEditor {...parts} kind={task.kind} task={task} /> : undefined
+                }
+              />
+            ))}
+            {open?.id === null ? (
+              <li className="on new">
+                <TaskKindIcon kind={open.kind} />
+                <TaskEditor {...parts} kind={open.kind} task={undefined} />
+                <span className="k">{taskKindName(open.kind)}</span>
+              </li>
+            ) : null}
+          </ul>
+        ) : null}
+        <p className="vh" id="grip-help">
+          Press Space to pick a task up, the arrow keys to move it, Space to put it down, Escape to leave it
+          where it was.
+        </p>
+        <p className="vh" role="status">
+          {reorder.said}
+        </p>
+        <p className="add-task">
+          {taskKinds.map((kind) => (
+            <Button key={kind} id={`new-${kind}`} size="sm" icon="plus" name="deed" value={`new:${kind}`}>
+              <span className="vh">New task: </span>
+              {taskKindName(kind)}
+            </Button>
           ))}
-        </TaskLines>
-      )}
-      <fieldset className="new-task">
-        <legend className="h-sm">New task</legend>
-        <div className="kind-title">
-          <SelectField
-            key={nth}
-            id="task_kind"
-            label="Kind"
-            defaultValue={typed("task_kind", "upload")}
-            error={error("task_kind")}
-          >
-            <option value="tick">Tick</option>
-            <option value="upload">Upload</option>
-            <option value="answer">Answer</option>
-          </SelectField>
-          <TextField
-            id="task_title"
-            label="What you ask for"
-            defaultValue={typed("task_title", "")}
-            error={error("task_title")}
-            autoComplete="off"
-          />
-        </div>
-        <TextArea
-          id="task_description"
-          label="More about it (optional)"
-          rows={2}
-          defaultValue={typed("task_description", "")}
-          error={error("task_description")}
-        />
-        <div className="btn-row">
-          <Button name="deed" value="add" icon="plus">
-            Add task
-          </Button>
-        </div>
-      </fieldset>
-    </Block>
-  );
-}
-
-function TaskButtons({ task, first, last }: { task: DraftTask; first: boolean; last: boolean }) {
-  return (
-    <>
-      <Button look="quiet" size="sm" name="deed" value={`up:${task.id}`} disabled={first}>
-        <Icon name="down" className="turned" />
-        <span className="vh">Move up: {task.title}</span>
-      </Button>
-      <Button look="quiet" size="sm" name="deed" value={`down:${task.id}`} disabled={last}>
-        <Icon name="down" />
-        <span className="vh">Move down: {task.title}</span>
-      </Button>
-      <Button look="quiet" size="sm" name="deed" value={`remove:${task.id}`}>
-        Remove<span className="vh">: {task.title}</span>
-      </Button>
-    </>
+        </p>
+      </Block>
+    </div>
   );
 }

@@ -1,16 +1,23 @@
+import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { Note } from "@/components/ui/note";
+import { env } from "@/lib/env";
+import { problemSentence } from "@/lib/files/problems";
 import { isId } from "@/lib/ids";
 import { requestPage } from "@/lib/requests/queries";
-import { mayEditDraft, maySend } from "@/lib/requests/rules";
+import { openedBy } from "@/lib/requests/opened";
+import { mayEditDraft, mayEditSent, maySend, unreadableOf } from "@/lib/requests/rules";
 import { signedInStaff, StaffPage } from "../../staff-page";
 import { DraftEditor } from "./draft-editor";
 import { PhonePreview } from "./phone-preview";
 import { SentRequest } from "./sent-request";
+import { WithdrawDialog } from "./withdraw-dialog";
+import { isTaskKind } from "@/lib/tasks/kinds";
 
-type Props = { params: Promise<{ requestId: string }>; searchParams: Promise<{ sent?: string | string[] }> };
+type Asked = Partial<Record<"sent" | "done" | "problem" | "new" | "withdraw", string | string[]>>;
+type Props = { params: Promise<{ requestId: string }>; searchParams: Promise<Asked> };
 
 const load = cache(async (requestId: string) => {
   const staff = await signedInStaff();
@@ -24,11 +31,26 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${request.title}, ${request.clientName}` };
 }
 
+/** What was just done, by the word in the address; only where it can be true. */
+const deedWords: Partial<Record<string, Record<string, string>>> = {
+  sent: {
+    sent: "Sent. Each recipient gets a link of their own.",
+    again: "Sent again. Each recipient gets a new link.",
+    saved: "Saved.",
+    added: "Task added. Its recipients are told in one mail, some minutes after the last task you add.",
+  },
+  withdrawn: { withdrawn: "Withdrawn. Its recipients see it no longer." },
+};
+
 /** One request: a draft is written here; what was sent is shown as the client has it (W3, W4). */
 export default async function RequestPage({ params, searchParams }: Props) {
   const [{ requestId }, asked] = [await params, await searchParams];
   const { staff, request } = await load(requestId);
   const now = new Date();
+  const problem =
+    typeof asked.problem === "string" ? problemSentence(asked.problem, env().maxFileBytes) : undefined;
+  const said =
+    deedWords[request.status]?.[asked.sent === "again" ? "again" : asked.sent ? "sent" : String(asked.done)];
   const active = request.people.filter((person) => !person.deletedAt);
   const crumbs = [
     { label: request.clientName, href: `/admin/clients/${request.clientId}` },
@@ -37,20 +59,38 @@ export default async function RequestPage({ params, searchParams }: Props) {
   if (!mayEditDraft(request).ok) {
     return (
       <StaffPage staff={staff} current="requests">
-        <SentRequest request={request} crumbs={crumbs} now={now} firm={staff.firm}>
-          {asked.sent && request.status === "sent" ? (
+        <SentRequest
+          request={request}
+          crumbs={crumbs}
+          now={now}
+          firm={staff.firm}
+          opened={await openedBy(staff.actor, requestId)}
+          adding={isTaskKind(asked.new) ? asked.new : undefined}
+        >
+          {said && !problem ? (
             <Note kind="good" live>
-              {asked.sent === "again"
-                ? "Sent again. Each recipient gets a new link."
-                : "Sent. Each recipient gets a link of their own."}
+              {said}
+            </Note>
+          ) : null}
+          {problem ? (
+            <Note kind="problem" live>
+              {problem}
             </Note>
           ) : null}
         </SentRequest>
+        {asked.withdraw && mayEditSent(request).ok ? (
+          <WithdrawDialog requestId={requestId} title={request.title} />
+        ) : null}
       </StaffPage>
     );
   }
   // who gets it can still be checked in this very form, so nobody chosen yet is no reason to shut the button
-  const verdict = maySend({ ...request, tasks: request.tasks.length, activeRecipients: active.length });
+  const verdict = maySend({
+    ...request,
+    tasks: request.tasks.length,
+    unreadable: unreadableOf(request.tasks),
+    activeRecipients: active.length,
+  });
   return (
     <StaffPage staff={staff} current="requests">
       <DraftEditor
@@ -59,6 +99,8 @@ export default async function RequestPage({ params, searchParams }: Props) {
           title: request.title,
           note: request.note,
           dueOn: request.dueOn ?? "",
+          needsReview: request.needsReview,
+          version: request.version,
           timesSent: request.timesSent,
           clientId: request.clientId,
         }}
@@ -69,7 +111,14 @@ export default async function RequestPage({ params, searchParams }: Props) {
           email,
           chosen,
         }))}
-        tasks={request.tasks}
+        tasks={request.tasks.map((task) => ({ ...task, formKey: randomUUID() }))}
+        notice={
+          problem ? (
+            <Note kind="problem" live>
+              {problem}
+            </Note>
+          ) : null
+        }
         notYet={verdict.ok ? undefined : verdict.reason}
         preview={
           <PhonePreview

@@ -13,6 +13,43 @@ import type { RequestShown } from "./sent-request";
 
 type Props = { request: RequestShown; reader: string | undefined; firm: Firm; now: Date };
 
+function PreviewSwitch() {
+  return (
+    <div className="pv-switch">
+      <fieldset className="seg">
+        <legend className="vh">Preview</legend>
+        <Choice name="pv-as" id="pv-phone" label="Phone" first />
+        <Choice name="pv-as" id="pv-desktop" label="Desktop" />
+        <Choice name="pv-as" id="pv-mail" label="Mail" />
+      </fieldset>
+      <fieldset className="seg">
+        <legend className="vh">Colours</legend>
+        <Choice name="pv-in" id="pv-light" label="Light" first />
+        <Choice name="pv-in" id="pv-dark" label="Dark" />
+      </fieldset>
+    </div>
+  );
+}
+
+function Choice({
+  name,
+  id,
+  label,
+  first = false,
+}: {
+  name: string;
+  id: string;
+  label: string;
+  first?: boolean;
+}) {
+  return (
+    <label>
+      <input type="radio" name={name} id={id} defaultChecked={first} />
+      {label}
+    </label>
+  );
+}
+
 /** What the client will see, made of the portal's own parts (W3). To look at: nothing in it can be pressed. */
 export function PhonePreview({ request, reader, firm, now }: Props) {
   const [next] = request.tasks;
@@ -20,7 +57,20 @@ export function PhonePreview({ request, reader, firm, now }: Props) {
   return (
     <>
       <h2 className="h-sm">As {reader ?? "the client"} sees it</h2>
-      <p className="soft tiny">A phone. It shows the draft as it was saved last.</p>
+      <PreviewSwitch />
+      <p className="soft tiny">
+        {request.status === "draft"
+          ? "It shows the draft as it was saved last."
+          : "With every task still to do."}
+      </p>
+      <div className="letter">
+        <iframe
+          title="The mail"
+          src={`/admin/requests/${request.id}/mail?v=${request.version}.${request.tasks.map(({ version }) => version).join("-")}`}
+          sandbox=""
+          loading="lazy"
+        />
+      </div>
       {/* the firm's own colours, inside the phone only */}
       <link rel="stylesheet" href="/admin/palette" precedence="medium" />
       <div className="ph" inert>

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { ReactNode } from "react";
 import { Block, Kv, None, TaskLine, TaskLines } from "@/components/admin/blocks";
 import { AdminHead } from "@/components/admin/page-head";
@@ -6,32 +7,53 @@ import { Note } from "@/components/ui/note";
 import { ButtonLink } from "@/components/ui/button";
 import type { Firm } from "@/lib/access/host";
 import type { requestPage } from "@/lib/requests/queries";
-import { maySend } from "@/lib/requests/rules";
+import type { openedBy } from "@/lib/requests/opened";
+import { mayEditSent, maySend, unreadableOf } from "@/lib/requests/rules";
 import { DeedHead } from "../../deed";
 import { MailState } from "../../mail-state";
-import { DueStatus } from "../../when-words";
+import { DueStatus, momentWords } from "../../when-words";
 import { TaskStatus } from "../../work/task-status";
 import { resend } from "../actions";
 import { RequestStatus } from "../request-status";
+import type { TaskKind } from "@/lib/tasks/kinds";
+import { AddTask } from "./add-task";
+import { PhonePreview } from "./phone-preview";
+import { SentForm } from "./sent-form";
+import { DocumentForms, TaskDocuments } from "./task-documents";
 
 export type RequestShown = NonNullable<Awaited<ReturnType<typeof requestPage>>>;
-type Person = RequestShown["people"][number];
+type Recipient = RequestShown["people"][number];
+type Opened = Awaited<ReturnType<typeof openedBy>>[number];
 
 type Props = {
   request: RequestShown;
   crumbs: { label: string; href: string }[];
   now: Date;
   firm: Firm;
+  opened: Opened[];
+  /** The kind of the task that is being added. */
+  adding: TaskKind | undefined;
   /** What was just done. */
   children: ReactNode;
 };
 
-/** A request that can no longer be changed: its tasks, who got it, and each mail. */
-export function SentRequest({ request, crumbs, now, firm, children }: Props) {
+/** A request that was sent: its tasks, who got it, each mail, and what may still change. */
+export function SentRequest({ request, crumbs, now, firm, opened, adding, children }: Props) {
   const recipients = request.people.filter((person) => person.chosen);
   const activeRecipients = recipients.filter((person) => !person.deletedAt).length;
-  const verdict = maySend({ ...request, tasks: request.tasks.length, activeRecipients });
+  const verdict = maySend({
+    ...request,
+    tasks: request.tasks.length,
+    unreadable: unreadableOf(request.tasks),
+    activeRecipients,
+  });
   const head = { title: request.title, crumbs };
+  const editable = mayEditSent(request).ok;
+  const withdraw = editable ? (
+    <ButtonLink href={`/admin/requests/${request.id}?withdraw=1`} look="danger">
+      Withdraw
+    </ButtonLink>
+  ) : null;
   const fields = { request_id: request.id, times_sent: String(request.timesSent) };
   return (
     <>
@@ -39,9 +61,11 @@ export function SentRequest({ request, crumbs, now, firm, children }: Props) {
         <DeedHead
           {...head}
           deed={{ action: resend, fields, label: "Resend", busyLabel: "Sending …", icon: "send" }}
-        />
+        >
+          {withdraw}
+        </DeedHead>
       ) : (
-        <AdminHead {...head} />
+        <AdminHead {...head}>{withdraw}</AdminHead>
       )}
       <div className="cols">
         <div className="lcol">
@@ -53,10 +77,42 @@ export function SentRequest({ request, crumbs, now, firm, children }: Props) {
             </Block>
           ) : null}
           <TasksBlock request={request} now={now} firm={firm} />
+          {editable ? (
+            <>
+              <AddTask
+                requestId={request.id}
+                kind={adding}
+                people={recipients.map(({ contactId, firstName, lastName, email, chosen }) => ({
+                  id: contactId,
+                  name: `${firstName} ${lastName}`.trim(),
+                  email,
+                  chosen,
+                }))}
+              />
+              <DocumentForms
+                requestId={request.id}
+                tasks={request.tasks.map((task) => ({ ...task, formKey: randomUUID() }))}
+              />
+            </>
+          ) : null}
+          <details className="blk sent-pv">
+            <summary>As {recipients[0]?.firstName ?? "the client"} sees it, and the mail</summary>
+            <div className="pv">
+              <PhonePreview request={request} reader={recipients[0]?.firstName} firm={firm} now={now} />
+            </div>
+          </details>
         </div>
         <div className="rcol">
           <section aria-label="About this request">
             <Facts request={request} now={now} firm={firm} />
+            {editable ? (
+              <SentForm
+                requestId={request.id}
+                dueOn={request.dueOn ?? ""}
+                needsReview={request.needsReview}
+                version={request.version}
+              />
+            ) : null}
           </section>
           <section aria-label="Who got it">
             <h2 className="h-sm">
@@ -65,7 +121,14 @@ export function SentRequest({ request, crumbs, now, firm, children }: Props) {
             {recipients.length === 0 ? <None>Nobody is addressed.</None> : null}
             <ul className="people">
               {recipients.map((person) => (
-                <Recipient key={person.contactId} person={person} request={request} now={now} firm={firm} />
+                <RecipientLine
+                  key={person.contactId}
+                  person={person}
+                  opened={opened.find((one) => one.contactId === person.contactId)}
+                  request={request}
+                  now={now}
+                  firm={firm}
+                />
               ))}
             </ul>
           </section>
@@ -117,7 +180,14 @@ function TasksBlock({ request, now, firm }: Shown) {
               title={task.title}
               sub={task.description ? <span className="typed">{task.description}</span> : undefined}
               end={sent ? <TaskStatus state={task.state} now={now} place={firm} /> : undefined}
-            />
+            >
+              <TaskDocuments
+                taskId={task.id}
+                title={task.title}
+                files={task.reading}
+                canAttach={task.kind === "approval" && task.state === "open" && mayEditSent(request).ok}
+              />
+            </TaskLine>
           ))}
         </TaskLines>
       )}
@@ -125,7 +195,13 @@ function TasksBlock({ request, now, firm }: Shown) {
   );
 }
 
-function Recipient({ person, request, now, firm }: Shown & { person: Person }) {
+function RecipientLine({
+  person,
+  opened,
+  request,
+  now,
+  firm,
+}: Shown & { person: Recipient; opened: Opened | undefined }) {
   const mails = request.mails.filter((mail) => mail.contactId === person.contactId);
   return (
     <li>
@@ -136,6 +212,14 @@ function Recipient({ person, request, now, firm }: Shown & { person: Person }) {
       {mails.map((mail) => (
         <MailState key={mail.id} mail={mail} now={now} place={firm} />
       ))}
+      {opened?.openedAt ? (
+        <Status icon="eye">Link opened {momentWords(opened.openedAt, now, firm)}</Status>
+      ) : null}
+      {opened?.claimedAt ? (
+        <Status icon="check" kind="ok">
+          Came in {momentWords(opened.claimedAt, now, firm)}
+        </Status>
+      ) : null}
     </li>
   );
 }

@@ -1,0 +1,102 @@
+"use client";
+
+import type { ComponentProps, ReactNode } from "react";
+import { TaskKindIcon, taskKindName } from "@/components/admin/task-kind";
+import { Icon } from "@/components/icons";
+import { Button } from "@/components/ui/button";
+import { plural } from "@/lib/format";
+import type { DraftTask } from "./editor-parts";
+import type { Person } from "./recipients";
+import { TaskDocuments } from "./task-documents";
+
+type Props = {
+  task: DraftTask;
+  people: Person[];
+  first: boolean;
+  last: boolean;
+  grip: ComponentProps<"button">;
+  held: boolean;
+  look: "held" | "before" | "after" | undefined;
+  /** Its fields, while it is open. */
+  editor: ReactNode;
+};
+
+/** What is asked beyond the title, in a few words: "12 documents wanted", "Joanna only". */
+function extras({ details, allMust, forEveryone, recipientIds }: DraftTask, people: Person[]): string[] {
+  const names = people.filter(({ id }) => recipientIds.includes(id)).map(({ name }) => name);
+  return [
+    details.wanted?.length ? `${plural(details.wanted.length, "document")} wanted` : "",
+    details.options?.length ? plural(details.options.length, "answer") + " to choose from" : "",
+    details.transaction ? `${details.transaction.payee}, ${details.transaction.account}` : "",
+    forEveryone ? "" : `${names.join(", ")} only`,
+    allMust ? "Each must answer" : "",
+  ].filter(Boolean);
+}
+
+/** One task of a draft: read it, move it, open its fields. */
+export function DraftRow({ task, people, first, last, grip, held, look, editor }: Props) {
+  const says = extras(task, people);
+  return (
+    <li className={["dr", editor ? "on" : "", look ?? ""].filter(Boolean).join(" ")} data-row={task.id}>
+      <input type="hidden" name={`kind_${task.id}`} value={task.kind} />
+      <button
+        type="button"
+        className="grip"
+        aria-pressed={held}
+        aria-describedby="grip-help"
+        aria-label={`Move: ${task.title}`}
+        {...grip}
+      >
+        <Icon name="grip" />
+      </button>
+      <TaskKindIcon kind={task.kind} />
+      <div>
+        {editor ?? (
+          <>
+            <b>{task.title}</b>
+            {task.description ? <span className="d typed">{task.description}</span> : null}
+            {says.length > 0 ? <span className="d">{says.join(" · ")}</span> : null}
+          </>
+        )}
+        <TaskDocuments
+          taskId={task.id}
+          title={task.title}
+          files={task.reading}
+          canAttach={editor !== undefined || task.kind === "approval"}
+        />
+      </div>
+      <span className="k">
+        <span className="kind">{taskKindName(task.kind)}</span>
+        <RowButtons task={task} first={first} last={last} open={editor !== undefined} />
+      </span>
+    </li>
+  );
+}
+
+type RowButtonsProps = Pick<Props, "task" | "first" | "last"> & { open: boolean };
+
+function RowButtons({ task, first, last, open }: RowButtonsProps) {
+  const about = <span className="vh">{task.title}</span>;
+  const deed = (name: string) => ({
+    look: "quiet" as const,
+    size: "sm" as const,
+    id: `${name}-${task.id}`,
+    name: "deed",
+    value: `${name}:${task.id}`,
+  });
+  return (
+    <span className="row-acts">
+      {open ? null : <Button {...deed("edit")}>Edit{about}</Button>}
+      <Button {...deed("copy")}>Duplicate{about}</Button>
+      <Button {...deed("remove")}>Remove{about}</Button>
+      <Button {...deed("up")} disabled={first}>
+        <Icon name="down" className="turned" />
+        <span className="vh">Move up: {task.title}</span>
+      </Button>
+      <Button {...deed("down")} disabled={last}>
+        <Icon name="down" />
+        <span className="vh">Move down: {task.title}</span>
+      </Button>
+    </span>
+  );
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { Check, TextField } from "@/components/ui/field";
+import { RefusalSummary } from "../../refusal-summary";
+import { useFormAction } from "../../use-form-action";
+import { saveSent } from "../sent-actions";
+import { useSeen } from "./use-seen";
+
+type Props = { requestId: string; dueOn: string; needsReview: boolean; version: number };
+
+/** What may still change of a request that was sent: its due day and the review. */
+export function SentForm({ requestId, dueOn, needsReview, version }: Props) {
+  const { form, busy, nth, refusal, typed, error } = useFormAction(saveSent);
+  const newer = refusal?.fields?.["version"] ?? (refusal ? refusal.values?.["version"] : undefined);
+  const seen = useSeen(version, newer === undefined ? null : Number(newer), nth, false);
+  return (
+    <form {...form} className="form">
+      <RefusalSummary refusal={refusal} nth={nth} fields={{ due_on: "due_on" }} />
+      <input type="hidden" name="request_id" value={requestId} />
+      <input type="hidden" name="version" value={seen} />
+      <TextField
+        id="due_on"
+        label="Due"
+        type="date"
+        defaultValue={typed("due_on", dueOn)}
+        error={error("due_on")}
+      />
+      <Check
+        key={nth}
+        name="needs_review"
+        defaultChecked={refusal ? typed("needs_review") === "on" : needsReview}
+        label="Look at each answer before it counts as done"
+      />
+      <div className="btn-row">
+        <Button size="sm" busy={busy}>
+          {busy ? "Saving …" : "Save changes"}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,223 @@
+import { expect, expectAccessible, signInStaff, test, type Page } from "./fixtures";
+import type { Stage } from "./cast";
+
+/** A new draft in the stage's work item, open in the editor. */
+async function newDraft(page: Page, stage: Stage, title: string): Promise<void> {
+  await page.goto(`${stage.origin}/admin/requests/new?work=${stage.workItemId}`);
+  await page.getByLabel("Title").fill(title);
+  await page.getByRole("button", { name: "Create request" }).click();
+  await expect(page.getByRole("heading", { name: title })).toBeVisible();
+}
+
+async function addTask(page: Page, kind: string, title: string, fill?: () => Promise<void>): Promise<void> {
+  await page.getByRole("button", { name: `New task: ${kind}` }).click();
+  await page.getByLabel("What you ask for").fill(title);
+  await fill?.();
+  await page.getByRole("button", { name: "Add task" }).click();
+  await expect(page.getByRole("button", { name: `Edit ${title}` })).toBeVisible();
+}
+
+const draftAccounts = {
+  name: "draft accounts.pdf",
+  mimeType: "application/pdf",
+  buffer: Buffer.from("%PDF-1.4 draft"),
+};
+
+const titles = (page: Page) => page.locator(".ed .tk > .dr b").allTextContents();
+
+test("[P3] all six kinds are written, and each is as it was written when it is opened again", async ({
+  page,
+  stage,
+}) => {
+  test.setTimeout(120_000);
+  await signInStaff(page, stage);
+  await newDraft(page, stage, "Everything at once");
+  await expectAccessible(page);
+  await addTask(page, "Tick", "Confirm your address");
+  await addTask(page, "Upload", "Send the statements", async () => {
+    await page.getByLabel("Documents wanted (optional)").fill("Lloyds\nBarclays");
+  });
+  await addTask(page, "Answer", "Why is stock up?");
+  await addTask(page, "Choice", "Which scheme?", async () => {
+    await page.getByLabel("Answers to choose from").fill("Flat rate – simpler\nStandard");
+    await page.getByLabel("More than one may be chosen").check();
+  });
+  await addTask(page, "Approval", "Approve the accounts");
+  await page.getByRole("button", { name: "New task: Transaction" }).click();
+  await page.getByLabel("What you ask for").fill("What was this for?");
+  await page.getByLabel("Amount").fill("4.800,00");
+  await page.getByRole("button", { name: "Add task" }).click();
+  await expect(page.getByText("Write the amount as figures, such as 1,234.56.").first()).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel("Date", { exact: true }).fill("2026-08-14");
+  await page.getByLabel("Payee").fill("Mendip Play Equipment");
+  await page.getByLabel("Amount").fill("4,800.00");
+  await page.getByRole("textbox", { name: "Account" }).fill("Lloyds 4417");
+  await page.getByLabel("Categories to choose from").fill("Toys\nGarden");
+  await page.getByRole("button", { name: "Add task" }).click();
+  await expect(page.getByText("Mendip Play Equipment, Lloyds 4417")).toBeVisible();
+  expect(await titles(page)).toHaveLength(6);
+
+  await page.getByRole("button", { name: "Edit Which scheme?" }).click();
+  await expect(page.getByLabel("Answers to choose from")).toHaveValue("Flat rate – simpler\nStandard");
+  await expect(page.getByLabel("More than one may be chosen")).toBeChecked();
+  await expect(page.getByLabel("What you ask for")).toBeFocused();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Close without saving" }).click();
+  await expect(page.getByRole("button", { name: "Edit Which scheme?" })).toBeFocused();
+  await page.getByRole("button", { name: "Edit What was this for?" }).click();
+  await expect(page.getByLabel("Amount")).toHaveValue("4,800.00");
+  await expect(page.getByLabel("Direction")).toHaveValue("out");
+  await page.getByLabel("Payee").fill("Mendip Play");
+  await page.getByRole("button", { name: "Save task" }).click();
+  await expect(page.getByText("Mendip Play, Lloyds 4417")).toBeVisible();
+
+  await page.getByRole("button", { name: "Duplicate Which scheme?" }).click();
+  await expect(page.getByLabel("What you ask for")).toHaveValue("Which scheme?");
+  await page.getByLabel("What you ask for").fill("Which other scheme?");
+  await page.getByRole("button", { name: "Save task" }).click();
+  await expect(page.getByRole("button", { name: "Remove Which other scheme?" })).toBeVisible();
+  expect((await titles(page)).indexOf("Which other scheme?")).toBe(4);
+  await page.getByRole("button", { name: "Remove Which other scheme?" }).click();
+  await expect(page.getByRole("button", { name: "Remove Which other scheme?" })).toHaveCount(0);
+  await page.setViewportSize({ width: 320, height: 700 });
+  await expectAccessible(page);
+});
+
+test("[P3] tasks are put in order by keyboard and by drag, and stay so", async ({ page, stage }) => {
+  await signInStaff(page, stage);
+  await newDraft(page, stage, "In order");
+  for (const title of ["One", "Two", "Three"]) await addTask(page, "Tick", title);
+  const grip = (title: string) => page.getByRole("button", { name: `Move: ${title}` });
+  await grip("One").focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByText("place 3 of 3")).toBeAttached();
+  await page.keyboard.press("Space");
+  await expect.poll(() => titles(page)).toEqual(["Two", "Three", "One"]);
+  await expect(page.getByText("The new order is saved.")).toBeAttached();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Escape");
+  await expect.poll(() => titles(page)).toEqual(["Two", "Three", "One"]);
+
+  await page.reload();
+  expect(await titles(page)).toEqual(["Two", "Three", "One"]);
+  await grip("One").scrollIntoViewIfNeeded();
+  const from = await grip("One").boundingBox();
+  const to = await grip("Two").boundingBox();
+  if (!from || !to) throw new Error("The grips are not on the page.");
+  await page.mouse.move(from.x + 10, from.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 10, from.y - 20, { steps: 4 });
+  await page.mouse.move(to.x + 10, to.y - 4, { steps: 8 });
+  await page.mouse.up();
+  await expect.poll(() => titles(page)).toEqual(["One", "Two", "Three"]);
+  await expect(page.getByText("The new order is saved.")).toBeAttached();
+  await page.getByRole("button", { name: "Move down: One" }).click();
+  await expect.poll(() => titles(page)).toEqual(["Two", "One", "Three"]);
+  await page.reload();
+  expect(await titles(page)).toEqual(["Two", "One", "Three"]);
+});
+
+test("[W12] of two editors of a draft the second is told, shown what changed, and keeps what was typed", async ({
+  page,
+  stage,
+}) => {
+  await signInStaff(page, stage);
+  await newDraft(page, stage, "Records");
+  await addTask(page, "Tick", "Confirm your address");
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await page.getByLabel("Request").fill("Records of the first");
+  await other.getByLabel("Request").fill("Records of the second");
+  await page.getByRole("button", { name: "Save draft" }).click();
+  await expect(page.getByText("Draft, saved")).toBeVisible();
+  await other.getByRole("button", { name: "Save draft" }).click();
+  await expect(
+    other.getByText("You changed this to “Records of the first” meanwhile.").first(),
+  ).toBeVisible();
+  await expect(other.getByLabel("Request")).toHaveValue("Records of the second");
+  await expectAccessible(other);
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Records of the first" })).toBeVisible();
+  await other.getByRole("button", { name: "Save draft" }).click();
+  await expect(other.getByRole("heading", { name: "Records of the second" })).toBeVisible();
+});
+
+test("[W3] a document is attached and taken away, the mail is previewed, and what was sent can still be added to", async ({
+  page,
+  stage,
+}) => {
+  test.setTimeout(90_000);
+  await signInStaff(page, stage);
+  await newDraft(page, stage, "Draft accounts");
+  await addTask(page, "Approval", "Approve the draft");
+  await expect(page.getByRole("button", { name: "Send now" })).toBeDisabled();
+  const attach = async () => {
+    await page.getByLabel("Document to read with Approve the draft").setInputFiles(draftAccounts);
+    await page.getByRole("button", { name: "Attach to Approve the draft" }).click();
+    await expect(page.getByRole("link", { name: "draft accounts.pdf" })).toBeVisible();
+  };
+  await attach();
+  await page.getByRole("button", { name: "Remove draft accounts.pdf" }).click();
+  await expect(page.getByRole("link", { name: "draft accounts.pdf" })).toHaveCount(0);
+  await attach();
+  await page.getByText("Mail", { exact: true }).click();
+  await expect(page.frameLocator("iframe").getByText("Approve the draft")).toBeVisible();
+  await page.getByText("Desktop", { exact: true }).click();
+  await page.getByText("Dark", { exact: true }).click();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Send now" }).click();
+  await expect(page.getByRole("button", { name: "Resend" })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole("link", { name: "New task: Choice" }).click();
+  await page.getByLabel("What you ask for").fill("Which scheme?");
+  await page.getByRole("button", { name: "Add task" }).click();
+  await expect(page.getByText("Write at least two answers to choose from.").first()).toBeVisible();
+  await page.getByLabel("Answers to choose from").fill("One\nTwo");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Add task" }).click();
+  await expect(page.getByText(/^Task added/)).toBeVisible();
+  await expect(page.getByText("Which scheme?").first()).toBeVisible();
+  await page.getByLabel("Look at each answer before it counts as done").check();
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await expect(page.getByLabel("Look at each answer before it counts as done")).toBeChecked();
+
+  await page.getByRole("link", { name: "Withdraw" }).click();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Withdraw request" }).click();
+  await expect(page.getByText("Withdrawn. Its recipients see it no longer.")).toBeVisible();
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("[P6] without JavaScript a request is written, put in order and sent", async ({ page, stage }) => {
+    await signInStaff(page, stage);
+    await newDraft(page, stage, "Without a script");
+    await addTask(page, "Tick", "One");
+    await addTask(page, "Choice", "Two", async () => {
+      await page.getByLabel("Answers to choose from").fill("Yes");
+      await page.getByRole("button", { name: "Add task" }).click();
+      await expect(page.getByText("Write at least two answers to choose from.").first()).toBeVisible();
+      await page.getByLabel("Answers to choose from").fill("Yes\nNo");
+    });
+    await page.getByRole("button", { name: "Move up: Two" }).click();
+    await expect.poll(() => titles(page)).toEqual(["Two", "One"]);
+    await page.getByRole("button", { name: "Edit One" }).click();
+    await page.getByLabel("What you ask for").fill("First");
+    await page.getByRole("button", { name: "Save task" }).click();
+    await expect.poll(() => titles(page)).toEqual(["Two", "First"]);
+    await addTask(page, "Approval", "Approve the draft");
+    await expect(page.getByText("Attach the document that is to be approved first.")).toBeVisible();
+    await page.getByLabel("Document to read with Approve the draft").setInputFiles(draftAccounts);
+    await page.getByRole("button", { name: "Attach to Approve the draft" }).click();
+    await expect(page.getByRole("link", { name: "draft accounts.pdf" })).toBeVisible();
+    await page.getByRole("button", { name: "Send now" }).click();
+    await expect(page.getByRole("button", { name: "Resend" })).toBeVisible();
+  });
+});

@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, expect, test } from "vitest";
+import { receiveWhole } from "@/lib/files/receive-whole";
+import { removeDocument } from "@/lib/files/remove-document";
+import { testDatabase } from "@/test/db";
+import { asked, testFirm } from "@/test/factories/firm";
+import { createRequest, saveDraftRequest } from "./edit-draft";
+import { addTask, editTask, removeTask } from "./edit-tasks";
+import { letterPreview } from "./letter-preview";
+import { requestPage } from "./queries";
+import { sendRequest } from "./send-request";
+
+beforeAll(testDatabase);
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  await Promise.resolve();
+  yield Buffer.from(text);
+}
+
+const attach = (f: Awaited<ReturnType<typeof testFirm>>, taskId: string) =>
+  receiveWhole(
+    f.staff,
+    { taskId, purpose: "reading", uploadKey: randomUUID(), name: "draft.txt" },
+    bytesOf("draft"),
+  );
+
+test("[W12] saving what says the same changes no version, and an old version is told what changed", async () => {
+  const f = await testFirm();
+  const id = await createRequest(f.staff, { workItemId: f.workItemId, title: "Records" });
+  const before = await requestPage(f.staff, id);
+  await saveDraftRequest(f.staff, id, { title: "Records", note: "" }, before?.version);
+  expect((await requestPage(f.staff, id))?.version).toBe(before?.version);
+  await saveDraftRequest(f.staff, id, { title: "Newer", needsReview: true }, before?.version);
+  await expect(
+    saveDraftRequest(f.staff, id, { title: "Older", needsReview: false }, before?.version),
+  ).rejects.toMatchObject({
+    code: "conflict",
+    fields: { title: expect.stringContaining("Newer") as string },
+  });
+  const taskId = await addTask(
+    f.staff,
+    id,
+    asked("choice", "Which?", { details: { options: [{ label: "A" }] } }),
+  );
+  const edit = (label: string, seen: number) =>
+    editTask(f.staff, id, taskId, asked("choice", "Which?", { details: { options: [{ label }] } }), seen);
+  const seen = (await requestPage(f.staff, id))?.tasks[0]?.version ?? -1;
+  await edit("B", seen);
+  await expect(edit("C", seen)).rejects.toMatchObject({
+    code: "conflict",
+    fields: { options: expect.stringContaining("B") as string },
+  });
+});
+
+test("[P3] an approval is sent with its document only; one taken from a draft leaves no trace there", async () => {
+  const f = await testFirm();
+  const id = await createRequest(f.staff, { workItemId: f.workItemId, title: "Accounts" });
+  const taskId = await addTask(f.staff, id, asked("approval", "Approve the accounts"));
+  const { fileId } = await attach(f, taskId);
+  await expect(removeTask(f.staff, id, taskId)).rejects.toMatchObject({ code: "conflict" });
+  await removeDocument(f.staff, taskId, fileId);
+  await expect(sendRequest(f.staff, id, 0)).rejects.toMatchObject({
+    message: "Attach the document that is to be approved first.",
+  });
+  await attach(f, taskId);
+  await sendRequest(f.staff, id, 0);
+  expect((await requestPage(f.staff, id))?.status).toBe("sent");
+});
+
+test("[W3] the letter of a recipient lists that recipient's tasks only", async () => {
+  const f = await testFirm();
+  const id = await createRequest(f.staff, {
+    workItemId: f.workItemId,
+    title: "Records",
+    recipientIds: [f.contact.contactId, f.other.contactId],
+  });
+  await addTask(f.staff, id, asked("tick", "For everybody"));
+  await addTask(f.staff, id, asked("tick", "For one", { recipientIds: [f.contact.contactId] }));
+  await addTask(f.staff, id, asked("tick", "For another", { recipientIds: [f.other.contactId] }));
+  const text = (await letterPreview(f.staff, f.firm, id))?.text ?? "";
+  expect(text).toContain("For everybody");
+  expect(text.includes("For one")).not.toBe(text.includes("For another"));
+});
