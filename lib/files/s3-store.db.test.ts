@@ -282,7 +282,8 @@ describe("an S3 that says no", () => {
     expect(s3.asked.filter((act) => act === "begin").length).toBeGreaterThan(0);
     s3.fault = undefined;
     const key = newKey();
-    const all = [1, 2, 3].map(() => narrow.putPart(key, 0, source(randomBytes(9)), []));
+    const patient = s3Store(s3.settings, { parts: 1, patienceMs: 15_000, requestMs: 5_000 });
+    const all = [1, 2, 3].map(() => patient.putPart(key, 0, source(randomBytes(9)), []));
     expect(new Set(await Promise.all(all)).size).toBe(3);
   });
 });
