@@ -1,5 +1,6 @@
 import type { Page } from "playwright";
 import { clientLodge, otherDevice } from "./client-lodges";
+import { lookRound } from "./look-round";
 import type { Walk } from "./people";
 import { staffAsk, type Asked } from "./staff-asks";
 
@@ -32,7 +33,11 @@ export async function wholeWalk(walk: Walk): Promise<void> {
   const { base, album } = walk;
   const asked = await staffAsk(walk);
   const client = await clientLodge(walk, asked.requestMail);
+  await client.goto(`${base}/devices`);
+  await client.getByRole("heading", { name: "Your devices" }).waitFor();
+  await album.take(client, "devices");
   await otherDevice(walk, asked.requestMail.link);
+  await lookRound(asked.staff, walk, asked.workUrl);
   await staffReceive(walk, asked);
   await client.goto(asked.requestMail.link);
   await client.getByRole("heading", { name: "This work is completed" }).waitFor();
