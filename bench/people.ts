@@ -58,7 +58,12 @@ export async function untilMailed({ mails }: Lodge): Promise<void> {
 }
 
 /** The headers with which a browser asks a firm's portal for a page. */
-export const browserHeaders = (lodge: Lodge, firm: TestFirm, cookie: string, ip = "10.0.0.1") => ({
+export const browserHeaders = (
+  lodge: Lodge,
+  firm: Pick<TestFirm, "firm">,
+  cookie: string,
+  ip = "10.0.0.1",
+) => ({
   host: `${firm.firm.slug}.localhost:${lodge.port}`,
   cookie,
   "user-agent":
