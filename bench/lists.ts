@@ -47,12 +47,12 @@ const lists: Record<string, List> = {
   clients: {
     path: "/admin/clients",
     read: (staff, query) => clientList(staff, clientsAsked(query)),
-    variants: { plain: "", searched: "q=ash", filtered: "kind=company", newest: "sort=newest" },
+    variants: { plain: "", searched: "q=st", filtered: "kind=company", newest: "sort=newest" },
   },
   contacts: {
     path: "/admin/contacts",
     read: (staff, query) => contactList(staff, contactsAsked(query)),
-    variants: { plain: "", searched: "q=may", filtered: "seen=never", newest: "sort=newest" },
+    variants: { plain: "", searched: "q=ma", filtered: "seen=never", newest: "sort=newest" },
   },
   "work items": {
     path: "/admin/work",

@@ -2,7 +2,7 @@ import { cookieNames } from "@/lib/access/cookies";
 import { completeTask, untickTask } from "@/lib/tasks/complete-task";
 import { testFirm, testRequest, type TestFirm } from "@/test/factories/firm";
 import { median, rounds, short, spread, type Row } from "./figures";
-import { ask } from "./load";
+import { ask, type Shot } from "./load";
 import type { Lodge } from "./lodge";
 import { browserHeaders, newPerson, untilMailed, type Person } from "./people";
 import { cpuMs } from "./processes";
@@ -14,8 +14,15 @@ const staffPages = 10;
 const contactPages = 190;
 const idleSeconds = 20;
 
-/** An open page: its stream, and how it reads itself anew. */
-type OpenPage = { stream: Stream; path: string; headers: Record<string, string> };
+/** An open page: its stream, and what it asks to read itself anew. */
+type OpenPage = { stream: Stream; anew: Shot };
+
+/** What Next's router asks for a page that it shows already; the first answer tells the address that goes with it. */
+async function shotAnew(port: number, path: string, headers: Record<string, string>): Promise<Shot> {
+  const shot = { path, headers: { ...headers, accept: "*/*", rsc: "1" } };
+  const { location } = (await ask(port, undefined, shot)).headers;
+  return { ...shot, path: location ?? path };
+}
 
 /** So many people, a few at a time, for the database has few connections. */
 async function newPeople(firm: TestFirm, count: number): Promise<Person[]> {
@@ -42,8 +49,10 @@ async function openAll(lodge: Lodge, firm: TestFirm, people: Person[]): Promise<
     ...Array.from({ length: staffPages }, () => staff),
   ];
   const pages: OpenPage[] = [];
-  for (const { path, live, headers } of wanted)
-    pages.push({ path, headers, stream: await openStream(lodge.port, live, headers) });
+  for (const { path, live, headers } of wanted) {
+    const anew = await shotAnew(lodge.port, path, headers);
+    pages.push({ anew, stream: await openStream(lodge.port, live, headers) });
+  }
   return pages;
 }
 
@@ -55,15 +64,17 @@ async function idleCpu(pid: number): Promise<number> {
 }
 
 /** Reads the page anew as its script does: after a short while that differs from page to page. Its end, by performance.now(). */
-async function readAnew(port: number, { path, headers }: OpenPage): Promise<number> {
+async function readAnew(port: number, { anew }: OpenPage): Promise<number> {
   await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 250));
-  const { status, body } = await ask(port, undefined, { path, headers });
-  if (status !== 200 || !body.endsWith("</html>")) throw new Error(`${path} was answered ${status}.`);
+  const { status, headers } = await ask(port, undefined, anew);
+  if (status !== 200 || headers["content-type"] !== "text/x-component")
+    throw new Error(`${anew.path} was answered ${status} ${headers["content-type"] ?? ""}.`);
   return performance.now();
 }
 
-/** One change on every page: ms from its commit until the last page has heard, and until the last was read anew. */
-async function oneChange(port: number, pages: OpenPage[], act: () => Promise<unknown>) {
+/** One change on every page: ms from its commit until the last page has heard, and was read anew; CPU ms for it all. */
+async function oneChange({ port, pid }: Lodge, pages: OpenPage[], act: () => Promise<unknown>) {
+  const cpuBefore = cpuMs(pid) ?? NaN;
   const streams = pages.map(({ stream }) => stream);
   const before = heardBy(streams);
   const read = pages.map(
@@ -81,7 +92,8 @@ async function oneChange(port: number, pages: OpenPage[], act: () => Promise<unk
   const committed = performance.now();
   if (!(await untilHeard(streams, before, 30))) throw new Error("A page heard nothing of a change.");
   const heard = Math.max(...streams.map(({ heardAt }) => heardAt)) - committed;
-  return { heard, read: Math.max(...(await all)) - committed };
+  const done = Math.max(...(await all)) - committed;
+  return { heard, read: done, cpu: (cpuMs(pid) ?? NaN) - cpuBefore };
 }
 
 /** P10: a change on two hundred open pages, and what they cost while nothing happens. */
@@ -113,8 +125,8 @@ export async function live(): Promise<Row[]> {
     const told = streams.filter(({ heard }, at) => heard > (before[at] ?? 0)).length;
     const changes: Awaited<ReturnType<typeof oneChange>>[] = [];
     for (let round = 0; round < rounds; round++) {
-      changes.push(await oneChange(lodge.port, pages, () => completeTask(first.actor, tasks.tick)));
-      changes.push(await oneChange(lodge.port, pages, () => untickTask(first.actor, tasks.tick)));
+      changes.push(await oneChange(lodge, pages, () => completeTask(first.actor, tasks.tick)));
+      changes.push(await oneChange(lodge, pages, () => untickTask(first.actor, tasks.tick)));
     }
     const row = (what: string, ours: string, bar: string, met: boolean | undefined): Row => ({
       row: "P10",
@@ -134,12 +146,8 @@ export async function live(): Promise<Row[]> {
         "≤ 2 s",
         Math.max(...heard) <= 2_000,
       ),
-      row(
-        "ms until the last page is read anew, each as whole HTML",
-        spread(read),
-        "≤ 2 s",
-        median(read) <= 2_000,
-      ),
+      row("ms until the last page is read anew", spread(read), "≤ 2 s", median(read) <= 2_000),
+      row("the server's CPU ms for that, all pages", spread(changes.map((one) => one.cpu)), "", undefined),
       // a plain client asks nothing by itself: a browser would ask once for each stream that ends
       row(
         `${pages.length} idle pages for ${idleSeconds} s: streams ended, events sent`,

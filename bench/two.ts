@@ -128,11 +128,11 @@ async function told(pair: Pair): Promise<Row[]> {
     for (let at = -1; at < rounds; at++) {
       const token = await testLink(firm.firmId, {
         contactId: person.actor.contactId,
-        email: firm.contactEmail,
+        email: person.email,
       });
       const before = heardBy(streams);
-      if (!isIn(await ask(here.port, undefined, press(pair, token, `10.3.0.${at + 2}`))))
-        throw new Error("A claim was refused.");
+      const answer = await ask(here.port, undefined, press(pair, token, `10.3.0.${at + 2}`));
+      if (!isIn(answer)) throw new Error(`A claim was answered ${answer.status} ${answer.headers.location}.`);
       const answered = performance.now();
       const heard = await untilHeard(streams, before, 5);
       if (at >= 0) times.push(heard ? Math.max(...streams.map(({ heardAt }) => heardAt)) - answered : NaN);
