@@ -38,6 +38,10 @@ const commandOf = (pid: number): string => {
   }
 };
 
+/** The process that serves, among those that a start made. */
+export const serverOf = (family: number[]): number | undefined =>
+  family.find((pid) => commandOf(pid).includes("next"));
+
 /** Starts it, building first where the build is stale; the verbs of this process then act in its database. */
 export async function startLodge(): Promise<Lodge> {
   const dataDir = resolve(".data-test/bench");
@@ -60,7 +64,7 @@ export async function startLodge(): Promise<Lodge> {
   await untilSaid(app, /\/admin/, 300);
   await prepareCommand(checkedEnv(), () => undefined);
   const family = familyOf(app.pid);
-  const server = family.find((pid) => commandOf(pid).includes("next")) ?? app.pid;
+  const server = serverOf(family) ?? app.pid;
   for (const pid of family) if (pid !== server) pin(pid, "others");
   const isPinned = pin(server, "first") && pin(process.pid, "others");
   const stop = async () => {

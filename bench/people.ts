@@ -12,16 +12,21 @@ import type { Lodge } from "./lodge";
 import type { FloorRow } from "./stage";
 
 /** Somebody with a claimed device: who, and the Cookie header of the browser. */
-export type Person = { actor: ContactActor; cookie: string; tokens: { browser: string; session: string } };
+export type Person = {
+  actor: ContactActor;
+  email: string;
+  cookie: string;
+  tokens: { browser: string; session: string };
+};
 
 /** A contact of the firm with nothing to do yet, in on a browser of its own. */
 export async function newPerson(firm: TestFirm): Promise<Person> {
-  const { contactId } = await testContact(firm.staff, firm.clientId);
+  const { contactId, email } = await testContact(firm.staff, firm.clientId);
   const browser = newToken();
   const actor = await testDevice(firm.firmId, contactId, browser);
   const { sessionToken: session } = await enterDevice(actor);
   const cookie = `${cookieNames.browser}=${browser}; ${cookieNames.session}=${session}`;
-  return { actor, cookie, tokens: { browser, session } };
+  return { actor, email, cookie, tokens: { browser, session } };
 }
 
 const works = ["Year-end accounts", "VAT return", "Payroll", "Self Assessment", "Company tax return"];
@@ -58,7 +63,12 @@ export async function untilMailed({ mails }: Lodge): Promise<void> {
 }
 
 /** The headers with which a browser asks a firm's portal for a page. */
-export const browserHeaders = (lodge: Lodge, firm: TestFirm, cookie: string, ip = "10.0.0.1") => ({
+export const browserHeaders = (
+  lodge: Lodge,
+  firm: Pick<TestFirm, "firm">,
+  cookie: string,
+  ip = "10.0.0.1",
+) => ({
   host: `${firm.firm.slug}.localhost:${lodge.port}`,
   cookie,
   "user-agent":

@@ -22,12 +22,13 @@ export function cpuMs(pid: number): number | undefined {
   }
 }
 
-const cores = cpus().length;
+/** How many cores the machine has. */
+export const cores = cpus().length;
 
-/** Puts a process with all its threads on the first core, or on any but the first; nothing where taskset is missing. */
-export function pin(pid: number, core: "first" | "others"): boolean {
+/** Puts a process with all its threads on one core, or on any but the first; nothing where taskset is missing. */
+export function pin(pid: number, core: "first" | "second" | "others"): boolean {
   if (cores < 2) return false;
-  const list = core === "first" ? "0" : `1-${cores - 1}`;
+  const list = { first: "0", second: "1", others: `1-${cores - 1}` }[core];
   return spawnSync("taskset", ["-a", "-c", "-p", list, String(pid)], { stdio: "ignore" }).status === 0;
 }
 

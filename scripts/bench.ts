@@ -4,8 +4,11 @@ import { table, type Row } from "@/bench/figures";
 import { firstViews } from "@/bench/first-view";
 import { home } from "@/bench/home";
 import { links } from "@/bench/links";
+import { staffLists } from "@/bench/lists";
+import { live } from "@/bench/live";
 import { strike } from "@/bench/stage";
 import { startTimes } from "@/bench/start-times";
+import { two } from "@/bench/two";
 import { uploads } from "@/bench/uploads";
 import { weights } from "@/bench/weights";
 
@@ -17,6 +20,9 @@ const all: Record<string, () => Promise<Row[]>> = {
   P3b: firstViews,
   P4: uploads,
   P5: startTimes,
+  P7: staffLists,
+  P10: live,
+  P12: two,
 };
 
 async function measured(name: string, measure: () => Promise<Row[]>): Promise<Row[]> {
