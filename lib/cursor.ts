@@ -11,7 +11,9 @@ export const cursorFor = ({ sort, back, id, values }: Cursor): string =>
 
 const isDay = (text: string): boolean => {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
-  return at !== undefined && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+  return (
+    at !== undefined && text > "0001" && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
+  );
 };
 const isInstant = (text: string): boolean =>
   /^.{10}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/.test(text) && isDay(text.slice(0, 10));

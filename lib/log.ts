@@ -6,8 +6,10 @@ const hidden = "<redacted>";
 const secretName =
   /token|secret|password|passphrase|cookie|authorization|api_?key|^code$|filename|file_?name/i;
 /** Addresses whose next part is a token: /m/…, /reset/…, /devices/revoke/…, /admin/sign-in/…. */
-const secretPath = /(\/(?:m|reset|devices\/revoke|admin\/sign-in)\/)[^/?#\s"'<>]+/g;
+const secretPath = /(\/(?:m|view|reset|devices\/revoke|admin\/sign-in)\/)[^/?#\s"'<>]+/g;
 const secretQuery = /([?&](?:token|code|key|secret|email)=)[^&#\s"'<>]*/gi;
+/** A key of the API, wherever it stands. */
+const programKey = /lodge_[\w-]{43}/g;
 const urlPassword = /(\b[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:)[^@\s/]+@/gi;
 
 /** A text as it may stand in a log: tokens in addresses and passwords in URLs taken out (LK11, LG3). */
@@ -15,7 +17,8 @@ export function redact(text: string): string {
   return text
     .replace(secretPath, `$1${hidden}`)
     .replace(secretQuery, `$1${hidden}`)
-    .replace(urlPassword, `$1${hidden}@`);
+    .replace(urlPassword, `$1${hidden}@`)
+    .replace(programKey, hidden);
 }
 
 function safe(value: unknown, depth = 0): unknown {

@@ -21,14 +21,14 @@ const fixed = [
 
 /** What sets headers of its own, or is no page: Next's files, uploads and downloads, the API, live updates, the mailbox. */
 const outside =
-  /^\/(?:_next\/|uploads|admin\/files\/|admin\/palette|admin\/requests\/[0-9a-f-]{36}\/mail$|documents\/|api\/|live$|mailbox\/|favicon\.ico|icon\.svg)/;
+  /^\/(?:_next\/(?:static|image)\/|uploads(?:\/[^/]*)?$|admin\/files\/[^/]+$|admin\/palette$|admin\/requests\/[0-9a-f-]{36}\/mail$|documents\/[^/]+$|api\/|live$|mailbox\/|favicon\.ico$|icon\.svg$)/;
 
 /** The path as Next will route it: without query, unescaped, slashes one at a time. */
 function routed(url) {
   const path = url.split("?", 1)[0];
-  if (!/%|\/\/|\\/.test(path)) return path;
+  if (!/%|\/\/|\\|\/\./.test(path)) return path;
   try {
-    return decodeURIComponent(path).replace(/[\\/]+/g, "/");
+    return new URL(decodeURIComponent(path).replace(/[\\/]+/g, "/"), "http://page").pathname;
   } catch {
     return path;
   }

@@ -5,6 +5,7 @@ CREATE TABLE "client_views" (
 	"contact_id" uuid NOT NULL,
 	"token_hash" text NOT NULL,
 	"opened_at" timestamp (3) with time zone,
+	"session_hash" text NOT NULL,
 	"back_to" text NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"ends_at" timestamp (3) with time zone NOT NULL

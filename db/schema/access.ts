@@ -129,6 +129,8 @@ export const clientViews = pgTable(
     /** Of the ticket, and once it was used of the view. */
     tokenHash: text("token_hash").notNull(),
     openedAt: instant("opened_at"),
+    /** The staff member's session: with it the view ends (T3). */
+    sessionHash: text("session_hash").notNull(),
     /** The staff side's host, where "Stop viewing" leads back. */
     backTo: text("back_to").notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),

@@ -1,4 +1,5 @@
 import { and, eq, sql, type SQL, type SQLWrapper } from "drizzle-orm";
+import { clientContacts } from "@/db/schema/people";
 import { requestRecipients, requests, taskRecipients, tasks, workItems } from "@/db/schema/work";
 import type { Actor } from "./actor";
 
@@ -10,25 +11,27 @@ export function allOf(first: SQL, ...more: SQL[]): SQL {
 /** A condition that no row meets. */
 export const nothing: SQL = sql`false`;
 
-/** The work item of a request is not completed (A11). */
-const workStillOpen = (requestId: SQLWrapper, firmId: string): SQL =>
-  sql`exists (select 1 from ${requests} r join ${workItems} w on w.firm_id = r.firm_id and w.id = r.work_item_id
-      where r.firm_id = ${firmId} and r.id = ${requestId} and r.status = 'sent' and w.completed_at is null)`;
+const asked = (requestId: SQLWrapper, firmId: string, contactId: string, more: SQL): SQL =>
+  sql`exists (select 1 from ${requestRecipients} rr
+      join ${requests} r on r.firm_id = rr.firm_id and r.id = rr.request_id
+      join ${workItems} w on w.firm_id = r.firm_id and w.id = r.work_item_id
+      join ${clientContacts} cc on cc.firm_id = w.firm_id and cc.client_id = w.client_id and cc.contact_id = rr.contact_id
+      where rr.firm_id = ${firmId} and rr.request_id = ${requestId} and rr.contact_id = ${contactId} and ${more})`;
 
-/** A request was addressed to this contact. */
-const addressedTo = (requestId: SQLWrapper, firmId: string, contactId: string): SQL =>
-  sql`exists (select 1 from ${requestRecipients} rr where rr.firm_id = ${firmId} and rr.request_id = ${requestId} and rr.contact_id = ${contactId})`;
+/** A request was addressed to this contact, who still belongs to its client (A9). */
+export const addressedTo = (requestId: SQLWrapper, firmId: string, contactId: string): SQL =>
+  asked(requestId, firmId, contactId, sql`true`);
+
+/** The same, sent, and its work not completed (A11). */
+const openFor = (requestId: SQLWrapper, firmId: string, contactId: string): SQL =>
+  asked(requestId, firmId, contactId, sql`r.status = 'sent' and w.completed_at is null`);
 
 /** Who sees which requests. Staff: their firm's. A device: what was sent to its contact and is not completed (A9, A11). */
 export function visibleRequests(actor: Actor): SQL {
   const inFirm = allOf(eq(requests.firmId, actor.firmId));
   if (actor.kind === "staff" || actor.kind === "system") return inFirm;
   if (actor.kind !== "contact") return nothing;
-  return allOf(
-    inFirm,
-    addressedTo(requests.id, actor.firmId, actor.contactId),
-    workStillOpen(requests.id, actor.firmId),
-  );
+  return allOf(inFirm, openFor(requests.id, actor.firmId, actor.contactId));
 }
 
 /** Who sees which tasks: those of visible requests, and of these the ones meant for this contact. */
@@ -38,10 +41,5 @@ export function visibleTasks(actor: Actor): SQL {
   if (actor.kind !== "contact") return nothing;
   const forMe = sql`(${tasks.forEveryone} or exists (select 1 from ${taskRecipients} tr
     where tr.firm_id = ${actor.firmId} and tr.task_id = ${tasks.id} and tr.contact_id = ${actor.contactId}))`;
-  return allOf(
-    inFirm,
-    addressedTo(tasks.requestId, actor.firmId, actor.contactId),
-    workStillOpen(tasks.requestId, actor.firmId),
-    forMe,
-  );
+  return allOf(inFirm, openFor(tasks.requestId, actor.firmId, actor.contactId), forMe);
 }

@@ -17,6 +17,7 @@ export const limits = {
   staffMailsAll: { times: 20, seconds: 15 * 60 },
   commentMails: { times: 6, seconds: 10 * 60 },
   actsOfKey: { times: 600, seconds: 60 },
+  sendsOfRequest: { times: 3, seconds: 15 * 60 },
   actsOfContact: { times: 600, seconds: 60 },
 } satisfies Record<string, Limit>;
 

@@ -3,7 +3,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { withFirm } from "@/db/client";
 import { clientViews } from "@/db/schema/access";
 import { contacts } from "@/db/schema/people";
-import { staffMembers } from "@/db/schema/staff";
+import { staffMembers, staffSessions } from "@/db/schema/staff";
 import { record } from "@/lib/audit/record";
 import { hashToken, newToken } from "@/lib/crypto";
 import { Refused } from "@/lib/refused";
@@ -13,9 +13,13 @@ import { systemActor } from "./system";
 
 /**
  * Makes a ticket with which a staff member sees the portal as a contact (W9): it opens once, within a minute, and is in
- * the audit log. `backTo` is the origin of the staff side. Throws Refused("missing").
+ * the audit log. It ends with the staff member's session; `backTo` is the origin of the staff side. Throws Refused("missing").
  */
-export async function ticketToView(staff: StaffActor, contactId: string, backTo: string): Promise<string> {
+export async function ticketToView(
+  staff: StaffActor,
+  contactId: string,
+  { sessionToken, backTo }: { sessionToken: string; backTo: string },
+): Promise<string> {
   const ticket = newToken();
   await withFirm(staff, async (tx) => {
     const [contact] = await tx
@@ -29,6 +33,7 @@ export async function ticketToView(staff: StaffActor, contactId: string, backTo:
       staffId: staff.staffId,
       contactId,
       tokenHash: hashToken(ticket),
+      sessionHash: hashToken(sessionToken),
       backTo,
       endsAt: sql`now() + interval '1 minute'`,
     });
@@ -78,6 +83,14 @@ export async function viewerOf(firmId: string, token: string, from: Origin): Pro
         staffMembers,
         and(eq(staffMembers.firmId, clientViews.firmId), eq(staffMembers.id, clientViews.staffId)),
       )
+      .innerJoin(
+        staffSessions,
+        and(
+          eq(staffSessions.firmId, clientViews.firmId),
+          eq(staffSessions.tokenHash, clientViews.sessionHash),
+          sql`${staffSessions.endsAt} > now()`,
+        ),
+      )
       .where(
         and(
           eq(clientViews.firmId, firmId),
@@ -119,9 +132,16 @@ export async function endView(firmId: string, token: string): Promise<string | u
       .update(clientViews)
       .set({ endsAt: sql`now()` })
       .where(and(eq(clientViews.firmId, firmId), eq(clientViews.tokenHash, hashToken(token))))
-      .returning({ contactId: clientViews.contactId, backTo: clientViews.backTo });
+      .returning({
+        contactId: clientViews.contactId,
+        staffId: clientViews.staffId,
+        backTo: clientViews.backTo,
+      });
     if (!ended) return undefined;
-    await record(tx, systemActor(firmId), "contact.view_ended", { contactId: ended.contactId });
+    await record(tx, systemActor(firmId), "contact.view_ended", {
+      contactId: ended.contactId,
+      staffId: ended.staffId,
+    });
     return `${ended.backTo}/admin/contacts/${ended.contactId}`;
   });
 }

@@ -35,6 +35,28 @@ function found(method: string, path: string[]): Found {
   return { endpoint, id };
 }
 
+/** How many of one key's requests are answered at once; the others wait without holding a connection. */
+const mostAtOnce = 4;
+type Line = { now: number; waiting: (() => void)[] };
+const lines = new Map<string, Line>();
+
+/** Runs one request of a key beside at most three others of it in this process, in the order they came. */
+async function besideFew<T>({ actor }: Program, work: () => Promise<T>): Promise<T> {
+  const { apiKeyId } = actor;
+  const line = lines.get(apiKeyId) ?? { now: 0, waiting: [] };
+  lines.set(apiKeyId, line);
+  if (line.now >= mostAtOnce) await new Promise<void>((go) => line.waiting.push(go));
+  else line.now++;
+  try {
+    return await work();
+  } finally {
+    // the next one takes this one's place
+    const next = line.waiting.shift();
+    if (next) next();
+    else if (--line.now === 0) lines.delete(apiKeyId);
+  }
+}
+
 /** Who acts, how often, and may they. Throws Problem. */
 async function admitted(request: Request, endpoint: Found["endpoint"], requestId: string): Promise<Program> {
   const from = { ...originOf(request.headers), requestId };
@@ -86,6 +108,16 @@ async function answered(request: Request, program: Program, endpoint: Endpoint, 
   const query = queryOf(url, endpoint);
   const body = method === "POST" || method === "PATCH" ? await jsonBody(request) : undefined;
   const input = inputOf(body, endpoint);
+  // before the transaction, whose connection it would wait for
+  if (endpoint.limit && !(await takeTurn(endpoint.limit, program.actor.firmId, id)))
+    throw new Problem(
+      429,
+      "limit",
+      "This was sent several times just now. Send it again in a quarter of an hour.",
+      {
+        headers: { "Retry-After": "300" },
+      },
+    );
   const act = async (): Promise<Answer> => {
     const said = await endpoint.act(program.actor, { id, input, query });
     return { status, body: said === undefined ? "" : JSON.stringify(said) };
@@ -103,7 +135,7 @@ async function answerOf(request: Request, path: string[], requestId: string): Pr
   const program = await admitted(request, endpoint, requestId);
   if (endpoint.path.includes("{id}") && !isId(id)) throw missing();
   if ("answer" in endpoint) return endpoint.answer(program, request, id);
-  const { status, body } = await answered(request, program, endpoint, id);
+  const { status, body } = await besideFew(program, () => answered(request, program, endpoint, id));
   const headers = body ? { ...apiHeaders, "Content-Type": "application/json" } : apiHeaders;
   return new Response(body || null, { status, headers });
 }

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Program } from "@/lib/access/api-key";
 import type { StaffActor } from "@/lib/access/actor";
 import type { Power } from "@/lib/access/permissions";
+import type { limits } from "@/lib/access/rate-limit";
 import type { Scope } from "./scopes";
 
 type Told = {
@@ -11,6 +12,8 @@ type Told = {
   path: `/${string}`;
   scope: Scope;
   power?: Power;
+  /** A limit for each thing it is asked of, besides that of the key. */
+  limit?: keyof typeof limits;
   summary: string;
 };
 

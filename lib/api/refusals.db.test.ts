@@ -264,7 +264,7 @@ test("[I1] a forged cursor shows no other firm's rows", async () => {
 
 test("[I1] too many requests of one key are told to wait", async () => {
   const { key: busy } = await testKey(f);
-  const statuses = await Promise.all(Array.from({ length: 700 }, () => ask(busy, "POST /requests/x/send")));
+  const statuses = await Promise.all(Array.from({ length: 1_000 }, () => ask(busy, "POST /requests/x/send")));
   const late = statuses.filter((said) => said.status === 429);
   expect(late.length).toBeGreaterThan(20);
   expect(late[0]?.headers.get("retry-after")).toBe("1");

@@ -162,6 +162,7 @@ export const requestEndpoints = [
     path: "/requests/{id}/send",
     scope: "send",
     power: "requests.send",
+    limit: "sendsOfRequest",
     summary: "Send a request now, or again: each recipient gets a mail with a link of its own",
     output: requestWholeShape,
     act: async (staff, { id: requestId }) => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dayText } from "@/lib/day-input";
 
 /** An instant, RFC 3339 in UTC. */
 export const instant = z.iso.datetime();
@@ -7,10 +8,7 @@ export const instant = z.iso.datetime();
 export const dayOut = z.iso.date();
 
 /** A day as it is sent; null takes it away. */
-export const dayIn = z.iso
-  .date("Write the date as year-month-day, such as 2026-11-27.")
-  .nullable()
-  .optional();
+export const dayIn = dayText().nullable().optional();
 
 export const id = z.uuid("That is not an id.").transform((text) => text.toLowerCase());
 

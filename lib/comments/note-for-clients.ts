@@ -26,6 +26,7 @@ export async function noteForClients(
     join requests r on r.firm_id = t.firm_id and r.id = t.request_id and r.status = 'sent'
     join work_items w on w.firm_id = r.firm_id and w.id = r.work_item_id and w.completed_at is null
     join request_recipients rr on rr.firm_id = r.firm_id and rr.request_id = r.id
+    join client_contacts cc on cc.firm_id = w.firm_id and cc.client_id = w.client_id and cc.contact_id = rr.contact_id
     join contacts c on c.firm_id = rr.firm_id and c.id = rr.contact_id and c.deleted_at is null
     where t.firm_id = ${actor.firmId}::uuid and t.id = ${taskId}::uuid
       and (t.for_everyone or exists (select 1 from task_recipients tr

@@ -100,6 +100,7 @@ async function itemsFor(tx: Tx, firmId: string, contactId: string, since: Date):
       join requests r on r.firm_id = rr.firm_id and r.id = rr.request_id and r.status = 'sent'
       join work_items w on w.firm_id = r.firm_id and w.id = r.work_item_id and w.completed_at is null
       join clients c on c.firm_id = w.firm_id and c.id = w.client_id
+      join client_contacts cc on cc.firm_id = w.firm_id and cc.client_id = w.client_id and cc.contact_id = rr.contact_id
       join tasks t on t.firm_id = r.firm_id and t.request_id = r.id
       left join task_answers a on a.firm_id = t.firm_id and a.task_id = t.id and a.contact_id = rr.contact_id
       where rr.firm_id = ${firmId}::uuid and rr.contact_id = ${contactId}::uuid

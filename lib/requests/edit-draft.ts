@@ -102,17 +102,22 @@ async function setRecipients(
   await dropTaskRecipients(tx, staff, requestId, chosen);
 }
 
-/** Tasks that were for some recipients only lose those who are asked no longer; one that loses all is for everybody. */
+/**
+ * Tasks that were for some recipients only lose those who are asked no longer. Throws Refused when one would be left for
+ * nobody: what was meant for one person never becomes everybody's.
+ */
 async function dropTaskRecipients(
   tx: Tx,
   staff: StaffActor,
   requestId: string,
   kept: string[],
 ): Promise<void> {
-  const ofRequest = tx
-    .select({ id: tasks.id })
-    .from(tasks)
-    .where(and(eq(tasks.firmId, staff.firmId), eq(tasks.requestId, requestId), eq(tasks.forEveryone, false)));
+  const chosenOnly = and(
+    eq(tasks.firmId, staff.firmId),
+    eq(tasks.requestId, requestId),
+    eq(tasks.forEveryone, false),
+  );
+  const ofRequest = tx.select({ id: tasks.id }).from(tasks).where(chosenOnly);
   await tx
     .delete(taskRecipients)
     .where(
@@ -122,17 +127,20 @@ async function dropTaskRecipients(
         kept.length ? notInArray(taskRecipients.contactId, kept) : sql`true`,
       ),
     );
-  await tx
-    .update(tasks)
-    .set({ forEveryone: true })
+  const [left] = await tx
+    .select({ title: tasks.title })
+    .from(tasks)
     .where(
       and(
-        eq(tasks.firmId, staff.firmId),
-        eq(tasks.requestId, requestId),
-        eq(tasks.forEveryone, false),
-        sql`not exists (select 1 from ${taskRecipients} tr where tr.firm_id = ${staff.firmId} and tr.task_id = ${tasks.id})`,
+        chosenOnly,
+        sql`not exists (select 1 from task_recipients tr where tr.firm_id = ${staff.firmId} and tr.task_id = tasks.id)`,
       ),
-    );
+    )
+    .limit(1);
+  if (left) {
+    const said = `“${left.title}” is only for somebody whom you took out. Change first whom that task is for.`;
+    throw new Refused("conflict", said, { recipient_ids: said });
+  }
 }
 
 /** Whom a request asks. */

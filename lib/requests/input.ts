@@ -1,16 +1,22 @@
 import { z } from "zod";
+import { dayText } from "@/lib/day-input";
 import { typed } from "@/lib/tasks/input";
 
 const id = (what: string) => z.uuid(`That ${what} does not exist any more.`);
 export const line = (what: string, most = 200) =>
   z
     .string(`Write ${what}.`)
-    .transform((text) => text.replace(/[\s\p{Cc}]+/gu, " ").trim())
+    .transform((text) =>
+      text
+        .toWellFormed()
+        .replace(/[\s\p{Cc}]+/gu, " ")
+        .trim(),
+    )
     .pipe(z.string().min(1, `Write ${what}.`).max(most, `Keep ${what} under ${most} characters.`));
 
 /** A calendar day from a date field, or nothing. */
 export const day = z
-  .union([z.literal(""), z.iso.date("Write the date as year-month-day, such as 2026-11-27.")])
+  .union([z.literal(""), dayText()])
   .optional()
   .transform((text) => text || null);
 

@@ -12,9 +12,13 @@ type Lettered = {
   link: string;
 };
 
+/** Whether a task is meant for this recipient. */
+export const isFor = (task: { forEveryone: boolean; recipientIds: string[] }, contactId: string): boolean =>
+  task.forEveryone || task.recipientIds.includes(contactId);
+
 /** The letter that asks one recipient: what is still open of the tasks that are theirs; all of those once none is. */
 export function requestLetter(firm: Firm, { sender, clientName, request, person, tasks, link }: Lettered) {
-  const theirs = tasks.filter((task) => task.forEveryone || task.recipientIds.includes(person.id));
+  const theirs = tasks.filter((task) => isFor(task, person.id));
   const open = theirs.filter((task) => task.state === "open");
   return requestSent({
     ...letterheadOf(firm),

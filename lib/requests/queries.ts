@@ -8,7 +8,7 @@ import { clients, contacts, clientContacts } from "@/db/schema/people";
 import { staffMembers } from "@/db/schema/staff";
 import { requestRecipients, requests, taskAnswers, taskRecipients, tasks, workItems } from "@/db/schema/work";
 import type { Actor, ContactActor, StaffActor } from "@/lib/access/actor";
-import { allOf, visibleRequests as condition, visibleTasks } from "@/lib/access/conditions";
+import { addressedTo, allOf, visibleRequests as condition, visibleTasks } from "@/lib/access/conditions";
 import { answerFor, filesReceivedFor, ownAnswerOf, stateFor } from "@/lib/tasks/own-answer";
 
 /** Who sees which requests. Every read and write of requests starts from this condition. */
@@ -101,7 +101,7 @@ async function askerIn(tx: Tx, actor: ContactActor, requestId?: string) {
     .where(
       allOf(
         eq(requests.firmId, actor.firmId),
-        sql`exists (select 1 from ${requestRecipients} rr where rr.firm_id = ${actor.firmId} and rr.request_id = ${requests.id} and rr.contact_id = ${actor.contactId})`,
+        addressedTo(requests.id, actor.firmId, actor.contactId),
         requestId ? eq(requests.id, requestId) : sql`true`,
       ),
     )
@@ -134,17 +134,10 @@ export async function completedWork(actor: ContactActor, at: { requestId: string
       .from(requests)
       .innerJoin(workItems, workOfRequest)
       .innerJoin(clients, clientOfWork)
-      .innerJoin(
-        requestRecipients,
-        and(
-          eq(requestRecipients.firmId, requests.firmId),
-          eq(requestRecipients.requestId, requests.id),
-          eq(requestRecipients.contactId, actor.contactId),
-        ),
-      )
       .where(
         allOf(
           eq(requests.firmId, actor.firmId),
+          addressedTo(requests.id, actor.firmId, actor.contactId),
           sql`${requests.id} = ${requestId}`,
           sql`${workItems.completedAt} is not null`,
         ),

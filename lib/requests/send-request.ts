@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { withFirm, type Tx } from "@/db/client";
-import { clients, contacts } from "@/db/schema/people";
+import { clientContacts, clients, contacts } from "@/db/schema/people";
 import { staffMembers } from "@/db/schema/staff";
 import { requestRecipients, requests, tasks, workItems } from "@/db/schema/work";
 import type { StaffActor } from "@/lib/access/actor";
@@ -11,7 +11,7 @@ import { record } from "@/lib/audit/record";
 import { firmById } from "@/lib/firms/firm-by-id";
 import { enqueue } from "@/lib/messages/enqueue";
 import { insist, Refused } from "@/lib/refused";
-import { requestLetter } from "./letter";
+import { isFor, requestLetter } from "./letter";
 import { visibleRequests } from "./queries";
 import { maySend, unreadableOf } from "./rules";
 
@@ -66,6 +66,14 @@ export async function sendRequest(staff: StaffActor, requestId: string, timesSen
         contacts,
         and(eq(contacts.firmId, requestRecipients.firmId), eq(contacts.id, requestRecipients.contactId)),
       )
+      .innerJoin(
+        clientContacts,
+        and(
+          eq(clientContacts.firmId, requestRecipients.firmId),
+          eq(clientContacts.contactId, requestRecipients.contactId),
+          eq(clientContacts.clientId, request.clientId),
+        ),
+      )
       .where(
         and(
           eq(requestRecipients.firmId, staff.firmId),
@@ -105,8 +113,10 @@ export async function sendRequest(staff: StaffActor, requestId: string, timesSen
       recipients: people.length,
     });
     const from = await senderOf(tx, staff, request.clientId);
-    for (const person of people) await mailRecipient(tx, from, request, person, list, timesSent + 1);
-    return people.length;
+    // whom none of the tasks is for is not asked
+    const asked = people.filter(({ id }) => list.some((task) => isFor(task, id)));
+    for (const person of asked) await mailRecipient(tx, from, request, person, list, timesSent + 1);
+    return asked.length;
   });
 }
 

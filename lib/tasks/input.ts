@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dayText } from "@/lib/day-input";
 
 const taskId = z.uuid("That task is not one of yours.");
 
@@ -10,7 +11,7 @@ export const typed = (what: string, most: number) =>
       most,
       `That is longer than ${most.toLocaleString("en")} characters. Shorten it, or send it as a file.`,
     )
-    .transform((text) => text.replace(/\r\n?/g, "\n").replaceAll("\0", ""));
+    .transform((text) => text.toWellFormed().replace(/\r\n?/g, "\n").replaceAll("\0", ""));
 
 const filled = (what: string, most: number) =>
   typed(what, most).refine((text) => text.trim() !== "", `Write ${what} first.`);
@@ -49,7 +50,7 @@ export const honestInput = z
     task_id: taskId,
     honest: z.enum(["not_applicable", "dont_have", "promised"], "Choose one of these answers first."),
     reason: optional("why", 5_000),
-    promised_on: z.union([z.literal(""), z.iso.date(noDay)]).optional(),
+    promised_on: z.union([z.literal(""), dayText(noDay)]).optional(),
   })
   .superRefine(({ honest, reason, promised_on }, check) => {
     if (honest === "promised" && !promised_on)

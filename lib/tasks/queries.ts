@@ -21,6 +21,8 @@ const workOfRequest = and(eq(workItems.firmId, requests.firmId), eq(workItems.id
  * Throws Refused("missing") when it is not there for this actor, whyever.
  */
 export async function taskForUpdate(tx: Tx, actor: Actor, taskId: string) {
+  if (actor.kind === "contact" && actor.via === "view")
+    throw new Refused("forbidden", "A view as the client changes nothing.");
   const [task] = await tx
     .select({
       id: tasks.id,
@@ -142,8 +144,12 @@ export async function threadOf(tx: Tx, actor: Actor, taskId: string) {
   return thread.map((one) => ({ ...one, files: attached.filter((file) => file.commentId === one.id) }));
 }
 
+type Drafts = Partial<Record<"answer" | "comment", { body: string; savedAt: Date }>>;
+
 /** What this contact was typing here and has not sent. */
-async function draftsOf(tx: Tx, actor: ContactActor, taskId: string) {
+async function draftsOf(tx: Tx, actor: ContactActor, taskId: string): Promise<Drafts> {
+  // what somebody has not sent is nobody else's to read
+  if (actor.via === "view") return {};
   const rows = await tx
     .select({ field: taskDrafts.field, body: taskDrafts.body, savedAt: taskDrafts.savedAt })
     .from(taskDrafts)
@@ -154,7 +160,5 @@ async function draftsOf(tx: Tx, actor: ContactActor, taskId: string) {
         eq(taskDrafts.contactId, actor.contactId),
       ),
     );
-  return Object.fromEntries(
-    rows.map((row) => [row.field, { body: row.body, savedAt: row.savedAt }]),
-  ) as Partial<Record<"answer" | "comment", { body: string; savedAt: Date }>>;
+  return Object.fromEntries(rows.map((row) => [row.field, { body: row.body, savedAt: row.savedAt }]));
 }

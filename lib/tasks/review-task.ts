@@ -48,6 +48,8 @@ export async function sendBackTask(
 ): Promise<void> {
   await withFirm(staff, async (tx) => {
     const task = await taskForUpdate(tx, staff, taskId);
+    if (contactId !== undefined && !task.allMust)
+      throw new Refused("invalid", "One answer serves all here. Send it back without naming a contact.");
     if (task.allMust) await sendBackParts(tx, staff, task, reason, contactId);
     else {
       insist(maySendBack(task));

@@ -60,6 +60,9 @@ export async function gatherAnswers(tx: Tx, actor: Actor, task: Locked): Promise
                   when count(*) filter (where a.state = 'with_firm') > 0 then 'with_firm' else 'done' end as state,
              max(a.answered_at) as answered_at
       from request_recipients rr
+      join requests q on q.firm_id = rr.firm_id and q.id = rr.request_id
+      join work_items w on w.firm_id = q.firm_id and w.id = q.work_item_id
+      join client_contacts cc on cc.firm_id = w.firm_id and cc.client_id = w.client_id and cc.contact_id = rr.contact_id
       join contacts c on c.firm_id = rr.firm_id and c.id = rr.contact_id and c.deleted_at is null
       left join task_answers a on a.firm_id = rr.firm_id and a.task_id = ${task.id}::uuid and a.contact_id = rr.contact_id
       where rr.firm_id = ${actor.firmId}::uuid and rr.request_id = ${task.requestId}::uuid

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dayText } from "@/lib/day-input";
 import { line } from "@/lib/requests/input";
 import { taskKinds, type TaskAsked, type TaskDetails, type TaskKind } from "./kinds";
 import { typed } from "./input";
@@ -12,7 +13,7 @@ const money = z.strictObject({
 });
 
 const transaction = z.strictObject({
-  date: z.iso.date("Write the date as year-month-day, such as 2026-11-27."),
+  date: dayText(),
   payee: line("the payee"),
   amount: money,
   account: line("the account"),

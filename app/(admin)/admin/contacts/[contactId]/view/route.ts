@@ -18,10 +18,13 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const host = await hostOf(request.headers.get("host") ?? "");
   const token = readCookie(request.headers, cookieNames.staff);
   const staff = await staffOfToken(token, host, originOf(request.headers));
-  if (!staff) return seeOther("/admin/sign-in");
+  if (!staff || !token) return seeOther("/admin/sign-in");
   if ((site !== null && site !== "same-origin") || !isId(contactId)) return seeOther("/admin/contacts");
   try {
-    const ticket = await ticketToView(staff.actor, contactId, staff.host);
+    const ticket = await ticketToView(staff.actor, contactId, {
+      sessionToken: token,
+      backTo: staff.host,
+    });
     return seeOther(`${staff.firm.origin}/view/${ticket}`);
   } catch (problem) {
     if (problem instanceof Refused) return seeOther(`/admin/contacts/${contactId}`);
