@@ -5,6 +5,7 @@ import { useEffect } from "react";
 
 /** Pages of many people that change at once are not all read in the same moment. Milliseconds. */
 const spreadMs = 250;
+const waitMs = 1_000;
 
 /** Reads the page anew when something on it changed, while it is looked at (W7, DECISIONS 26). What is typed stays. */
 export function LivePage({ source }: { source: string }) {
@@ -17,7 +18,9 @@ export function LivePage({ source }: { source: string }) {
       clearTimeout(timer);
       timer = setTimeout(
         () => {
-          router.refresh();
+          // words that the server does not have yet stay where they are typed (P2): the page waits for them
+          if (document.querySelector("[data-unsaved]")) timer = setTimeout(anew, waitMs);
+          else router.refresh();
         },
         50 + Math.random() * spreadMs,
       );

@@ -83,7 +83,11 @@ test("[W1] keys: / searches, j and k go from row to row, x chooses, Esc lets go"
 }) => {
   test.skip(isMobile, "a phone has no such keys");
   await openClients(page, stage, ["Ashdown Vets Ltd", "Bright Sparks Ltd"]);
-  await page.keyboard.press("j");
+  // keys count once the script listens
+  await expect(async () => {
+    await page.keyboard.press("j");
+    await expect(page.getByRole("link", { name: "Ashdown Vets Ltd" })).toBeFocused({ timeout: 500 });
+  }).toPass();
   await page.keyboard.press("j");
   await expect(page.getByRole("link", { name: "Bright Sparks Ltd" })).toBeFocused();
   await page.keyboard.press("x");

@@ -45,6 +45,9 @@ async function orRefuse<T>(work: () => Promise<T>): Promise<T> {
 }
 
 const isMissing = (problem: unknown): boolean => (problem as NodeJS.ErrnoException).code === "ENOENT";
+const orMissing = (name: string) => (problem: unknown) => {
+  throw isMissing(problem) ? new PartMissing(name) : problem;
+};
 const movedCodes = new Set(["ENOENT", "ENOTEMPTY", "EEXIST"]);
 function isMoved(problem: unknown): boolean {
   const { code = "", syscall } = problem as NodeJS.ErrnoException;
@@ -71,7 +74,8 @@ export function diskStore(root: string): FileStore {
         await makeFolder(root, folder);
         const tag = randomBytes(8).toString("hex");
         const path = join(/* turbopackIgnore: true */ folder, `${String(index)}.${tag}`);
-        const handle = await open(path, "wx", 0o600);
+        // begun again meanwhile, its folder is gone: nothing was kept
+        const handle = await open(path, "wx", 0o600).catch(orMissing(path));
         try {
           await writeAll(handle, source);
           await syncs.settled(key);
@@ -219,9 +223,7 @@ async function* readParts(
     }
     // a complete may have moved the parts while they are read
     folder = await orRefuse(folderOf);
-    return found().catch((problem: unknown) => {
-      throw isMissing(problem) ? new PartMissing(name) : problem;
-    });
+    return found().catch(orMissing(name));
   };
   for (let at = from; at < to;) {
     const index = Math.floor(at / partBytes);
@@ -258,9 +260,7 @@ async function* bytesOf(handle: FileHandle, start: number, end: number): AsyncGe
 async function insistParts(folder: string, names: string[], parts: StoredPart[]): Promise<void> {
   await Promise.all(
     names.map(async (name, index) => {
-      const found = await stat(join(/* turbopackIgnore: true */ folder, name)).catch((problem: unknown) => {
-        throw isMissing(problem) ? new PartMissing(name) : problem;
-      });
+      const found = await stat(join(/* turbopackIgnore: true */ folder, name)).catch(orMissing(name));
       if (found.size !== parts[index]?.bytes) throw new PartMissing(name);
     }),
   );

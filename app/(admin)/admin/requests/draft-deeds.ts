@@ -43,6 +43,20 @@ export const taskField = (name: string): string => `task_${name}`;
 const textsIn = (form: FormData): TaskText =>
   Object.fromEntries(taskTexts.map((name) => [name, textIn(form, taskField(name))])) as TaskText;
 
+/** Fields that are empty until somebody writes: with one of them a new task is begun, and no button drops it. */
+const written = [
+  "title",
+  "description",
+  "wanted",
+  "options",
+  "date",
+  "payee",
+  "amount",
+  "account",
+  "bank_text",
+  "categories",
+] as const;
+
 /** The task in the open fields as taskInput takes it, and whether anything was written into a new one. */
 export function taskOf(form: FormData) {
   const kind = textIn(form, "task_kind");
@@ -53,7 +67,7 @@ export function taskOf(form: FormData) {
     id: textIn(form, "task_id") || null,
     kind,
     asked: { ...askedOf(kind, text), ...only },
-    begun: text.title.trim() !== "" || text.description.trim() !== "",
+    begun: written.some((name) => text[name].trim() !== ""),
   };
 }
 

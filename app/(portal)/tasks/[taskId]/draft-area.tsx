@@ -72,7 +72,7 @@ export function DraftArea({ as, taskId, field, label, hint, rows, initial, saved
           timer.current = setTimeout(() => void save(body), pauseMs);
         }}
       />
-      <p className="soft small" role="status">
+      <p className="soft small" role="status" data-unsaved={said.startsWith("Not saved") || undefined}>
         {said}
       </p>
     </>
