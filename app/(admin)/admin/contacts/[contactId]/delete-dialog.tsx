@@ -1,5 +1,5 @@
 import { Dialog } from "@/components/admin/dialog";
-import { Icon, type IconName } from "@/components/icons";
+import { Follows, type Follow } from "@/components/admin/follows";
 import { devicesOf } from "@/lib/devices/queries";
 import { plural } from "@/lib/format";
 import { DeedDialogForm } from "../../deed";
@@ -10,7 +10,7 @@ import type { OfContact } from "./tab";
 export async function DeleteDialog({ seen }: { seen: OfContact }) {
   const { staff, contact, fullName, here } = seen;
   const live = (await devicesOf(staff, contact.id)).filter((device) => device.live).length;
-  const follows: { icon: IconName; title: string; words: string }[] = [
+  const follows: Follow[] = [
     {
       icon: "sign-out",
       title:
@@ -51,17 +51,7 @@ export async function DeleteDialog({ seen }: { seen: OfContact }) {
         cancelHref={here}
         remark="Written to the audit log."
       >
-        <ul className="dl">
-          {follows.map(({ icon, title, words }) => (
-            <li key={icon}>
-              <Icon name={icon} className="lead" />
-              <div>
-                <b>{title}</b>
-                <span className="d">{words}</span>
-              </div>
-            </li>
-          ))}
-        </ul>
+        <Follows list={follows} />
       </DeedDialogForm>
     </Dialog>
   );

@@ -1,5 +1,5 @@
 import { Dialog } from "@/components/admin/dialog";
-import { Icon, type IconName } from "@/components/icons";
+import { Follows, type Follow } from "@/components/admin/follows";
 import { unopenedLinks, type DeviceOf } from "@/lib/devices/queries";
 import { plural } from "@/lib/format";
 import { DeedDialogForm } from "../../deed";
@@ -11,7 +11,7 @@ export async function RevokeDialog({ seen, devices }: { seen: OfContact; devices
   const { staff, contact, fullName, here } = seen;
   const live = devices.filter((device) => device.live).length;
   const links = await unopenedLinks(staff, contact.id);
-  const follows: { icon: IconName; title: string; words: string }[] = [
+  const follows: Follow[] = [
     {
       icon: "sign-out",
       title:
@@ -50,17 +50,7 @@ export async function RevokeDialog({ seen, devices }: { seen: OfContact; devices
         cancelHref={here}
         remark="Written to the audit log."
       >
-        <ul className="dl">
-          {follows.map(({ icon, title, words }) => (
-            <li key={icon}>
-              <Icon name={icon} className="lead" />
-              <div>
-                <b>{title}</b>
-                <span className="d">{words}</span>
-              </div>
-            </li>
-          ))}
-        </ul>
+        <Follows list={follows} />
       </DeedDialogForm>
     </Dialog>
   );

@@ -1,7 +1,20 @@
 import { Dialog } from "@/components/admin/dialog";
-import { Icon } from "@/components/icons";
+import { Follows, type Follow } from "@/components/admin/follows";
 import { DeedDialogForm } from "../../deed";
 import { takeBack } from "../sent-actions";
+
+const follows: Follow[] = [
+  {
+    icon: "lock",
+    title: "Its recipients see it no longer",
+    words: "Mails that still wait are not sent. It cannot be sent again.",
+  },
+  {
+    icon: "file",
+    title: "What was given stays",
+    words: "Answers, files and comments belong to the work.",
+  },
+];
 
 /** Asks before a request is taken back, with what follows. */
 export function WithdrawDialog({ requestId, title }: { requestId: string; title: string }) {
@@ -19,22 +32,7 @@ export function WithdrawDialog({ requestId, title }: { requestId: string; title:
         cancelHref={here}
         remark="Written to the audit log."
       >
-        <ul className="dl">
-          <li>
-            <Icon name="lock" className="lead" />
-            <div>
-              <b>Its recipients see it no longer</b>
-              <span className="d">Mails that still wait are not sent. It cannot be sent again.</span>
-            </div>
-          </li>
-          <li>
-            <Icon name="file" className="lead" />
-            <div>
-              <b>What was given stays</b>
-              <span className="d">Answers, files and comments belong to the work.</span>
-            </div>
-          </li>
-        </ul>
+        <Follows list={follows} />
       </DeedDialogForm>
     </Dialog>
   );
