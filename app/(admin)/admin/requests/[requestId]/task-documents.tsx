@@ -40,7 +40,7 @@ export function TaskDocuments({ taskId, title, files, canAttach }: Props) {
           <label>
             <span>Document to read</span>
             <span className="vh"> with {title}</span>
-            <input type="file" name="file" form={attachForm(taskId)} multiple />
+            <input type="file" className="in-file" name="file" form={attachForm(taskId)} multiple />
           </label>
           <Button form={attachForm(taskId)} size="sm" icon="clip">
             Attach<span className="vh">to {title}</span>
