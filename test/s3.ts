@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -7,14 +7,15 @@ import { Readable } from "node:stream";
 import S3rver from "s3rver";
 import type { S3Settings } from "@/lib/env-s3";
 
-type Upload = { key: string; begunAt: Date; parts: Map<string, string> };
+type Part = { etag: string; bytes: number };
+type Upload = { key: string; begunAt: Date; parts: Map<string, Part>; completing?: Promise<void> };
 
 /** What goes wrong with a request: no answer, an error of S3, or the connection cut in the middle of bytes. */
 export type Fault = "hang" | "cut" | { status: number; code: string };
 
 /**
- * s3rver on loopback with what it lacks: uploads that can be listed and aborted, and a complete that insists on the
- * parts. `fault` says of each request what goes wrong with it.
+ * s3rver on loopback with what it lacks: uploads that can be listed and aborted, a complete that insists on the parts
+ * and happens once and whole, as on S3, also for whoever reads meanwhile. `fault` says of each request what goes wrong with it.
  */
 export async function testS3() {
   const directory = await mkdtemp(join(tmpdir(), "lodge-s3-"));
@@ -49,7 +50,7 @@ export async function testS3() {
     if (fault === "hang") return;
     if (fault === "cut") cut(request, response);
     else if (fault) refuse(response, fault.status, fault.code);
-    else void strict(uploads, act, request, response, answer);
+    else void strict({ uploads, directory: join(directory, bucket) }, act, request, response, answer);
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   server.unref();
@@ -76,8 +77,23 @@ function actOf(request: IncomingMessage): string {
   return { PUT: "part", POST: "complete", DELETE: "abort" }[method] ?? method;
 }
 
+const keyOf = (request: IncomingMessage) =>
+  new URL(request.url ?? "/", "http://s3").pathname.split("/").slice(2).join("/");
+
+/** Until each part is on the disk: s3rver answers for a part before its last bytes are written. */
+async function writtenOut(folder: string, { parts }: Upload): Promise<void> {
+  for (const [number, { bytes }] of parts) {
+    for (let tries = 0; tries < 500; tries += 1) {
+      if ((await stat(join(folder, number)).catch(() => undefined))?.size === bytes) break;
+      await new Promise((later) => setTimeout(later, 10));
+    }
+  }
+}
+
+type Kept = { uploads: Map<string, Upload>; directory: string };
+
 async function strict(
-  uploads: Map<string, Upload>,
+  { uploads, directory }: Kept,
   act: string,
   request: IncomingMessage,
   response: ServerResponse,
@@ -85,6 +101,8 @@ async function strict(
 ): Promise<void> {
   const query = queryOf(request);
   const uploadId = query.get("uploadId") ?? "";
+  const key = keyOf(request);
+  for (const other of uploads.values()) if (other.key === key) await other.completing;
   const upload = uploads.get(uploadId);
   if (query.has("uploadId") && !upload) {
     request.resume();
@@ -95,11 +113,14 @@ async function strict(
     uploads.delete(uploadId);
     response.writeHead(204).end();
   } else if (act === "complete" && upload) {
+    const closed = new Promise((done) => response.once("close", done));
+    upload.completing = closed.then(() => undefined);
     const body = Buffer.concat(await request.toArray());
     if (!namesParts(body.toString(), upload)) {
       refuse(response, 400, "InvalidPart");
       return;
     }
+    await writtenOut(join(directory, "._S3rver_uploads", uploadId), upload);
     response.once("finish", () => uploads.delete(uploadId));
     const { headers, method, url, socket, httpVersion } = request;
     const again = Object.assign(Readable.from([body]), { headers, method, url, socket, httpVersion });
@@ -108,7 +129,11 @@ async function strict(
     if (act === "begin") noteUpload(uploads, request, response);
     if (act === "part") {
       response.once("finish", () => {
-        upload?.parts.set(query.get("partNumber") ?? "", String(response.getHeader("etag")));
+        const { "x-amz-decoded-content-length": decoded, "content-length": sent } = request.headers;
+        upload?.parts.set(query.get("partNumber") ?? "", {
+          etag: String(response.getHeader("etag")),
+          bytes: Number(decoded ?? sent),
+        });
       });
     }
     answer(request, response);
@@ -117,7 +142,7 @@ async function strict(
 
 function noteUpload(uploads: Map<string, Upload>, request: IncomingMessage, response: ServerResponse): void {
   const end = response.end.bind(response) as (body: unknown) => ServerResponse;
-  const key = new URL(request.url ?? "/", "http://s3").pathname.split("/").slice(2).join("/");
+  const key = keyOf(request);
   response.end = (body: unknown) => {
     const uploadId = /<UploadId>(.+)<\/UploadId>/.exec(String(body))?.[1];
     if (uploadId) uploads.set(uploadId, { key, begunAt: new Date(), parts: new Map() });
@@ -129,7 +154,7 @@ const namesParts = (xml: string, { parts }: Upload): boolean =>
   [...xml.matchAll(/<Part>(.+?)<\/Part>/gs)].every(([, part = ""]) => {
     const number = /<PartNumber>(\d+)</.exec(part)?.[1] ?? "";
     const etag = /<ETag>(.+?)</.exec(part)?.[1]?.replace(/&quot;|"/g, "");
-    return etag !== undefined && parts.get(number)?.replaceAll('"', "") === etag;
+    return etag !== undefined && parts.get(number)?.etag.replaceAll('"', "") === etag;
   });
 
 const listed = (uploads: Map<string, Upload>, prefix: string): string =>

@@ -4,6 +4,7 @@ import {
   check,
   customType,
   index,
+  integer,
   pgTable,
   primaryKey,
   text,
@@ -76,6 +77,8 @@ export const files = pgTable(
     storageKey: text("storage_key").notNull(),
     /** What the store called each part that was kept, in order. */
     parts: text("parts").array().notNull().default([]),
+    /** How often a part was tried here: the number of each try on S3, so that no two meet. */
+    attempts: integer("attempts").notNull().default(0),
     /** The file's own key, wrapped by the master key named in it. */
     wrappedKey: text("wrapped_key").notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),

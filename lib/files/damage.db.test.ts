@@ -292,16 +292,16 @@ describe("a disk that says no", () => {
       const store = diskStore(root);
       const key = `${randomUUID()}/abcdefgh12345678`;
       expect(await store.hasRoom(1)).toBe(false);
-      await expect(store.putPart(key, 0, source(8), [])).rejects.toMatchObject({ why: "full" });
+      await expect(store.putPart(key, 0, source(8), [], 1)).rejects.toMatchObject({ why: "full" });
       expect(await readdir(join(root, "incoming", key))).toEqual([]);
-      const tag = await store.putPart(key, 0, source(2), []);
+      const tag = await store.putPart(key, 0, source(2), [], 1);
       await store.complete(key, [{ tag, bytes: 2 * 1024 * 1024 }]);
       execFileSync("/bin/mount", ["-o", "remount,ro", root]);
-      await expect(store.putPart(`${randomUUID()}/abcdefgh12345678`, 0, source(1), [])).rejects.toMatchObject(
-        {
-          why: "away",
-        },
-      );
+      await expect(
+        store.putPart(`${randomUUID()}/abcdefgh12345678`, 0, source(1), [], 1),
+      ).rejects.toMatchObject({
+        why: "away",
+      });
     } finally {
       execFileSync("/bin/umount", [root]);
       await rm(root, { recursive: true, force: true });
@@ -311,7 +311,7 @@ describe("a disk that says no", () => {
   it("[UP4] a key that is no key, and parts that are not there, are refused", async () => {
     const store = diskStore(await mkdtemp(join(tmpdir(), "lodge-keys-")));
     for (const key of ["../x/abcdefgh", "a/../../etc", "a/b/c/d", "", "a/short"]) {
-      await expect(store.putPart(key, 0, source(1), [])).rejects.toThrow(RangeError);
+      await expect(store.putPart(key, 0, source(1), [], 1)).rejects.toThrow(RangeError);
     }
     await expect(
       store.complete(`${randomUUID()}/abcdefgh`, [{ tag: "0123456789abcdef", bytes: 5 }]),

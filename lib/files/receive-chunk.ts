@@ -1,15 +1,16 @@
 import "server-only";
 import { createHash, type Hash } from "node:crypto";
-import { sql } from "drizzle-orm";
-import { withFirm } from "@/db/client";
+import { eq, sql } from "drizzle-orm";
+import { withFirm, type Tx } from "@/db/client";
 import { files } from "@/db/schema/conversation";
+import { allOf } from "@/lib/access/conditions";
 import { unwrapKey } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { placeOfKey } from "./begin-upload";
 import { fileStore } from "./chosen-store";
 import type { FileSender } from "./place";
 import { FileRefused, insistBudget } from "./problems";
-import { bytesOfDay, uploadOf, type Upload } from "./queries";
+import { bytesOfDay, ownFiles, uploadOf, type Upload } from "./queries";
 import { resetUpload, unchanged } from "./reset-upload";
 import { hashSoFar, keepHash } from "./running-hash";
 import { blocksOf, chunkBytes, sealSegment, segmentBytes, type Bytes } from "./segments";
@@ -50,9 +51,10 @@ export async function receiveChunk(
   body: Bytes,
   store: FileStore = fileStore(),
 ): Promise<ChunkAnswer> {
-  const [file, spent] = await withFirm(sender, (tx) =>
-    Promise.all([uploadOf(tx, sender, fileId), bytesOfDay(tx, sender)]),
-  );
+  const { file, spent, attempt } = await withFirm(sender, async (tx) => {
+    const [found, spentToday] = await Promise.all([uploadOf(tx, sender, fileId), bytesOfDay(tx, sender)]);
+    return { file: found, spent: spentToday, attempt: await nextAttempt(tx, sender, fileId) };
+  });
   const nothingKept = (why: "offset" | "length" | "checksum"): ChunkAnswer => ({
     kept: false,
     why,
@@ -73,7 +75,9 @@ export async function receiveChunk(
   const whole = hashSoFar(file);
   const sealing = sealedChunk(sender.firmId, file, { ...chunk, length, last }, body, whole);
   try {
-    const tag = await orSay(file.name, () => store.putPart(file.storageKey, index, sealing, file.parts));
+    const tag = await orSay(file.name, () =>
+      store.putPart(file.storageKey, index, sealing, file.parts, attempt),
+    );
     const offset = chunk.offset + length;
     if (await moveOn(sender, file, { offset, tag, size: last ? offset : file.size })) {
       if (whole) keepHash(fileId, tag, whole);
@@ -93,6 +97,20 @@ export async function receiveChunk(
   return { kept: false, why: "offset", offset: now.receivedBytes };
 }
 
+/** Counts a try, so that of two which race for one place each has a number of its own. */
+async function nextAttempt(tx: Tx, sender: FileSender, fileId: string): Promise<number> {
+  const counting = tx
+    .update(files)
+    .set({ attempts: sql`${files.attempts} + 1` })
+    .where(allOf(ownFiles(sender), eq(files.id, fileId)))
+    .returning({ attempts: files.attempts });
+  const [[counted]] = await Promise.all([counting, relaxed(tx)]);
+  return counted?.attempts ?? 0;
+}
+
+/** A crash may forget what was kept: it is sent again then, so no chunk waits for the disk of the database. */
+const relaxed = (tx: Tx) => tx.execute(sql`set local synchronous_commit to off`);
+
 const isCut = (problem: unknown): boolean => problem instanceof FileRefused && problem.problem === "file-cut";
 
 /** Settles two chunks at once: only one of them finds the file as it was. False for the other. */
@@ -102,8 +120,6 @@ async function moveOn(
   to: { offset: number; tag: string; size: number },
 ): Promise<boolean> {
   const moved = await withFirm(sender, async (tx) => {
-    // a crash may forget that a chunk was kept: it is sent again then, so no chunk waits for the disk of the database
-    const relaxed = tx.execute(sql`set local synchronous_commit to off`);
     const moving = tx
       .update(files)
       .set({
@@ -114,7 +130,7 @@ async function moveOn(
       })
       .where(unchanged(sender, file))
       .returning({ id: files.id });
-    return (await Promise.all([moving, relaxed]))[0];
+    return (await Promise.all([moving, relaxed(tx)]))[0];
   });
   return moved.length === 1;
 }

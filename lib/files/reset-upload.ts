@@ -45,6 +45,7 @@ export async function resetUpload(
       size,
       receivedBytes: 0,
       parts: [],
+      attempts: 0,
       storageKey: newStorageKey(sender.firmId),
       movedAt: sql`now()`,
     })

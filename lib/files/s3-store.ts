@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { S3Settings } from "@/lib/env-s3";
 import { PartSlots } from "./part-slots";
 import { refusedBy, s3Service, S3Problem, type S3Limits, type S3Service } from "./s3-service";
-import { nextNumber, partsOf, tagOf, uploadIdOf } from "./s3-tags";
+import { numberOf, partsOf, tagOf, uploadIdOf } from "./s3-tags";
 import { insistKey, insistPrefix, partBytes, PartMissing, type FileStore, type StoredPart } from "./store";
 
 /** A browser gives up on a chunk after a minute without a sign: waiting and sending stay under it together. */
@@ -71,12 +71,12 @@ export function s3Store(settings: S3Settings, limits: Partial<typeof usual> = {}
     });
 
   return {
-    putPart: async (key, index, source, kept) => {
+    putPart: async (key, index, source, kept, attempt) => {
       insistKey(key);
       return slots.run(async () => {
         const buffer = held.take();
         const part = await gathered(source, buffer);
-        const tag = await orRefuse(() => putPart(service, key, index, part, kept));
+        const tag = await orRefuse(() => putPart(service, key, index, part, { kept, attempt }));
         held.giveBack(buffer);
         return tag;
       });
@@ -127,9 +127,9 @@ async function putPart(
   key: string,
   index: number,
   part: Buffer,
-  kept: string[],
+  { kept, attempt }: { kept: string[]; attempt: number },
 ): Promise<string> {
-  const number = nextNumber(kept.at(-1), index);
+  const number = numberOf(attempt);
   if (index > 0)
     return tagOf({ number, etag: await service.putPart(key, uploadIdOf(kept[0]), number, part) });
   const uploadId = await service.begin(key);

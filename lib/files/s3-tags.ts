@@ -1,12 +1,10 @@
-import { randomInt } from "node:crypto";
 import { PartMissing, type PartTag } from "./store";
 
 /** A part on S3: its number in the upload and what S3 called it. */
 type S3Part = { number: number; etag: string };
 
-/** The highest number that S3 takes, and how many parts a file may have; the rest keeps two of one place apart. */
+/** The highest number of a part that S3 takes. */
 const highest = 10_000;
-const mostParts = 5_000;
 
 /**
  * What the row keeps of a part: `<number>.<etag>`, and `<number>.<etag>.<upload>` of the first, so that any process
@@ -38,13 +36,10 @@ export function uploadIdOf(first: PartTag | undefined): string {
 }
 
 /**
- * A number for the part after `last`. Two that race for one place must not overwrite each other's bytes, for the row
- * names one of them: so each leaps by chance, while all that may follow still find a number.
+ * The number of a try to put a part: two that race for one place must not overwrite each other's bytes, for the row
+ * names one of them. Throws PartMissing when S3 takes no more of one upload: it begins again.
  */
-export function nextNumber(last: PartTag | undefined, index: number): number {
-  const before = last === undefined ? 0 : partOf(last).number;
-  const spare = highest - before - Math.max(1, mostParts - index);
-  const number = before + 1 + randomInt(1 + Math.floor(Math.max(0, spare) / 64));
-  if (number > highest) throw new RangeError("S3 takes no more parts.");
-  return number;
+export function numberOf(attempt: number): number {
+  if (attempt < 1 || attempt > highest) throw new PartMissing("S3 takes no more parts of this upload.");
+  return attempt;
 }

@@ -27,13 +27,15 @@ export function insistPrefix(prefix: string): void {
 export type FileStore = {
   /**
    * Puts one part after those `kept` so far; when the source throws, nothing of it counts. On return it outlives this
-   * process. Throws PartMissing when the parts before it are gone.
+   * process. `attempt` is higher than that of each part kept, and nobody else has it for this key. Throws PartMissing
+   * when the parts before it are gone.
    */
   putPart: (
     key: string,
     index: number,
     source: AsyncIterable<Uint8Array>,
     kept: PartTag[],
+    attempt: number,
   ) => Promise<PartTag>;
   /** Makes the object of just these parts; on return it outlives a power cut. Done before already, it answers the same. */
   complete: (key: string, parts: StoredPart[]) => Promise<void>;
