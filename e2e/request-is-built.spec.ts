@@ -188,6 +188,7 @@ test("[W3] a document is attached and taken away, the mail is previewed, and wha
   await expect(page.getByLabel("Look at each answer before it counts as done")).toBeChecked();
 
   await page.getByRole("link", { name: "Withdraw" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Withdraw request" }).click();
   await expect(page.getByText("Withdrawn. Its recipients see it no longer.")).toBeVisible();

@@ -50,6 +50,7 @@ test("[W1] work is edited, completed and archived, and restored from its address
   await signInStaff(page, stage);
   await page.goto(`${stage.origin}/admin/work/${stage.workItemId}`);
   await page.getByRole("link", { name: "Edit work item" }).click();
+  await expect(page).toHaveURL(/\/edit$/);
   await expectAccessible(page);
   await page.getByLabel("Title").fill("Payroll 2026");
   await page.getByLabel("Status").selectOption("Ready");

@@ -44,6 +44,7 @@ test("[C2] a contact is deleted after a question that says what follows, and res
   await page.goto(`${stage.origin}/admin/contacts/${stage.contactId}`);
   await expectAccessible(page);
   await page.getByRole("link", { name: "Delete contact" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("dialog").getByRole("button", { name: "Delete contact" }).click();
   await expect(page.getByRole("button", { name: "Restore contact" })).toBeVisible();
