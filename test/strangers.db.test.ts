@@ -215,6 +215,7 @@ const rows: Record<string, Try> = {
   requestForUpdate: { staff: (s) => inTx(s, (tx) => requestForUpdate(tx, s, victim.requestId)) },
   sendRequest: { staff: (s) => sendRequest(s, victim.requestId, 1) },
   openTasks: { contact: (c) => requestQueries.openTasks(c, { requestId: victim.requestId }) },
+  openRequest: { contact: (c) => requestQueries.openRequest(c, victim.requestId) },
   openTasksAndAsker: {
     contact: async (c) =>
       (await requestQueries.openTasksAndAsker(c)).tasks.filter((t) => t.requestId === victim.requestId),

@@ -23,9 +23,7 @@ export function TickBox({ title, checked, form, says, opens }: TickBoxProps) {
       name={says ? "tick" : undefined}
       value={says}
       formAction={opens}
-    >
-      <span className="box" />
-    </button>
+    />
   );
 }
 

@@ -1,15 +1,15 @@
 /** Tasks counted by state; the rest of `total` is the client's to do. */
 export type Progress = { done: number; withFirm?: number | undefined; total: number };
 
-/** A row of more than this many segments is harder to read than its words. */
-const mostTicks = 12;
+/** One segment says nothing that its words do not; a row of more than twelve is harder to read than they are. */
+const [fewestTicks, mostTicks] = [2, 12];
 
 const segment = (at: number, done: number, withFirm: number) =>
   at < done ? "d" : at < done + withFirm ? "w" : undefined;
 
 /** One segment per task: full = done, hatched = with the firm, empty = the client's. The words stand beside it. */
 export function Ticks({ done, withFirm = 0, total }: Progress) {
-  if (total < 1 || total > mostTicks) return null;
+  if (total < fewestTicks || total > mostTicks) return null;
   return (
     <div
       className="ticks"

@@ -46,11 +46,13 @@ export function WorkSheet({ title, due, progress, children, done }: WorkSheetPro
       <div className="work-h">
         <h3>{title}</h3>
         <p className="meta">
-          {due ? (
+          {due?.late ? (
             <span>
               <Due due={due} />
             </span>
-          ) : null}
+          ) : (
+            due?.text
+          )}
           <b>{`${progress.done} of ${progress.total} done`}</b>
         </p>
         <Ticks {...progress} />

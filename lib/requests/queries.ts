@@ -30,6 +30,41 @@ export async function openTasks(actor: ContactActor, only?: { requestId: string 
   return withFirm(actor, (tx) => openTasksIn(tx, actor, only));
 }
 
+/** One request as its recipient sees it: its title, the words with it, its tasks. Undefined when it is not theirs. */
+export async function openRequest(actor: ContactActor, requestId: string) {
+  return withFirm(actor, async (tx) => {
+    const [list, [words]] = await Promise.all([
+      openTasksIn(tx, actor, { requestId }),
+      tx
+        .select({ title: requests.title, note: requests.note })
+        .from(requests)
+        .where(allOf(visibleRequests(actor), eq(requests.id, requestId))),
+    ]);
+    return words && list.length > 0 ? { ...words, tasks: list } : undefined;
+  });
+}
+
+/** What a row of a list says of a task, and no more: the home page reads a hundred of them. */
+function lineColumns(actor: ContactActor) {
+  const { state, answer, given, doneAt } = answerFor(actor);
+  return {
+    taskId: tasks.id,
+    requestId: requests.id,
+    kind: tasks.kind,
+    title: tasks.title,
+    description: tasks.description,
+    ...{ state, answer, given, doneAt },
+    filesReceived: filesReceivedFor(actor),
+    sentAt: requests.sentAt,
+    dueOn: requests.dueOn,
+    workItemId: workItems.id,
+    workTitle: workItems.title,
+    clientId: clients.id,
+    clientName: clients.name,
+    place: sql<number>`dense_rank() over (order by ${requests.dueOn} asc nulls last, ${workItems.createdAt}, ${workItems.id})::int`,
+  };
+}
+
 /** The same with the person who asks, for the home page: one transaction, two questions on their way at once. */
 export async function openTasksAndAsker(actor: ContactActor) {
   return withFirm(actor, async (tx) => {
@@ -40,25 +75,7 @@ export async function openTasksAndAsker(actor: ContactActor) {
 
 async function openTasksIn(tx: Tx, actor: ContactActor, only?: { requestId: string }) {
   const rows = await tx
-    .select({
-      taskId: tasks.id,
-      requestId: requests.id,
-      kind: tasks.kind,
-      title: tasks.title,
-      description: tasks.description,
-      ...answerFor(actor),
-      filesReceived: filesReceivedFor(actor),
-      sentAt: requests.sentAt,
-      requestTitle: requests.title,
-      note: requests.note,
-      dueOn: requests.dueOn,
-      workItemId: workItems.id,
-      workTitle: workItems.title,
-      clientId: clients.id,
-      clientName: clients.name,
-      senderId: requests.sentBy,
-      place: sql<number>`dense_rank() over (order by ${requests.dueOn} asc nulls last, ${workItems.createdAt}, ${workItems.id})::int`,
-    })
+    .select(lineColumns(actor))
     .from(tasks)
     .innerJoin(requests, and(eq(requests.firmId, tasks.firmId), eq(requests.id, tasks.requestId)))
     .innerJoin(workItems, workOfRequest)

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PageHead } from "@/components/portal/page-head";
 import { asOf } from "@/lib/actions";
-import { openTasks } from "@/lib/requests/queries";
+import { openRequest } from "@/lib/requests/queries";
 import { isId } from "@/lib/ids";
 import { plural } from "@/lib/format";
 import { outstanding } from "@/lib/requests/outstanding";
@@ -20,15 +20,15 @@ export default async function RequestPage({ params }: Props) {
   const { requestId } = await params;
   if (!isId(requestId)) notFound();
   const { firm, visitor } = await signedIn(`/requests/${requestId}`);
-  const tasks = await openTasks(visitor.actor, { requestId });
-  const [first] = tasks;
-  if (!first) return <CompletedPage firm={firm} visitor={visitor} at={{ requestId }} />;
-  const { clients, finished, open } = outstanding(tasks);
+  const request = await openRequest(visitor.actor, requestId);
+  const [first] = request?.tasks ?? [];
+  if (!request || !first) return <CompletedPage firm={firm} visitor={visitor} at={{ requestId }} />;
+  const { clients, finished, open } = outstanding(request.tasks);
   const groups = [...clients.flatMap((client) => client.work), ...finished];
   return (
     <ClientPage firm={firm} visitor={visitor} current="requests" requestId={requestId}>
       <PageHead
-        title={first.requestTitle}
+        title={request.title}
         over={first.clientName}
         back={{ href: homeOf(visitor), label: "All requests" }}
       >
@@ -36,7 +36,7 @@ export default async function RequestPage({ params }: Props) {
           ? `${plural(open.length, "thing")} left for you to do.`
           : "You have done everything here."}
       </PageHead>
-      {first.note ? <p className="typed after">{first.note}</p> : null}
+      {request.note ? <p className="typed after">{request.note}</p> : null}
       <ClientSheets
         clients={[{ id: first.clientId, work: groups }]}
         seen={{ firm, visitor, now: new Date() }}
