@@ -33,6 +33,8 @@ export const devices = pgTable(
     endsAt: instant("ends_at").notNull(),
     endedAt: instant("ended_at"),
     endedHow: text("ended_how", { enum: ["signed_out", "revoked", "contact_deleted", "email_changed"] }),
+    /** The key that the browser made at the claim and cannot give away, as JWK; none where it cannot keep one (A14). */
+    publicKey: text("public_key"),
     firstIp: text("first_ip").notNull().default(""),
     lastSeenAt: instant("last_seen_at").notNull().defaultNow(),
     /** The visit before this one: what came after it is "New" on the home page (P1). */
@@ -96,6 +98,8 @@ export const sessions = pgTable(
     tokenHash: text("token_hash").notNull(),
     deviceId: uuid("device_id").notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),
+    /** Where a key binds the device: until when it counts without a new signature. */
+    freshUntil: instant("fresh_until"),
   },
   (t) => [
     uniqueIndex("sessions_by_token").on(t.firmId, t.tokenHash),
@@ -112,6 +116,16 @@ export const accessAsks = pgTable(
     browserHash: text("browser_hash").notNull(),
     maskedEmail: text("masked_email").notNull(),
     count: integer("count").notNull().default(1),
+    /** The waiting cookie of the browser that asked: the link of this ask opens there without a press (A7). */
+    waitHash: text("wait_hash"),
+    linkId: uuid("link_id"),
+    /** Six digits, hashed with the ask's own id: ten minutes, five tries. */
+    codeHash: text("code_hash"),
+    codeTries: integer("code_tries").notNull().default(0),
+    codeEndsAt: instant("code_ends_at"),
+    /** The number that this screen shows, and when the phone let it in. */
+    shownNumber: integer("shown_number"),
+    letInAt: instant("let_in_at"),
     askedAt: instant("asked_at")
       .notNull()
       .default(sql`now()`),

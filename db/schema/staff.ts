@@ -11,6 +11,9 @@ export const staffMembers = pgTable(
     title: text("title").notNull().default("Your accountant"),
     phone: text("phone").notNull().default(""),
     role: text("role", { enum: ["owner", "admin", "member"] }).notNull(),
+    /** Invited and not yet signed in. */
+    invitedAt: instant("invited_at"),
+    firstSignInAt: instant("first_sign_in_at"),
     deactivatedAt: instant("deactivated_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
@@ -27,6 +30,10 @@ export const staffLinks = pgTable(
     issuedAt: instant("issued_at").notNull().defaultNow(),
     expiresAt: instant("expires_at").notNull(),
     usedAt: instant("used_at"),
+    /** Sign-in: ten minutes. Invitation: seven days. */
+    purpose: text("purpose", { enum: ["sign_in", "invite"] })
+      .notNull()
+      .default("sign_in"),
   },
   (t) => [inFirm(t, t.staffId, () => staffMembers)],
 );
@@ -41,6 +48,8 @@ export const staffSessions = pgTable(
     createdAt: instant("created_at").notNull().defaultNow(),
     endsAt: instant("ends_at").notNull(),
     lastSeenAt: instant("last_seen_at").notNull().defaultNow(),
+    /** When the second factor was given; none while it is still asked for. */
+    secondFactorAt: instant("second_factor_at"),
   },
   (t) => [inFirm(t, t.staffId, () => staffMembers), index().on(t.firmId, t.staffId)],
 );
