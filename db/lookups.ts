@@ -15,6 +15,8 @@ export type FirmRow = {
   brand_color: string;
   palette: Palette;
   promise_days: number;
+  security_mode: "link" | "link_login" | "link_login_2fa";
+  staff_second_factor: boolean;
   is_demo: boolean;
 };
 

@@ -1,6 +1,6 @@
 import { cookieNames, readCookie } from "@/lib/access/cookies";
 import { hostOf, originOf } from "@/lib/access/host";
-import { browserContact } from "@/lib/access/session";
+import { contactHere, tokensOf } from "@/lib/access/session";
 import { staffOfToken } from "@/lib/access/staff-session";
 import { isId } from "@/lib/ids";
 import { openStream } from "@/lib/live/hub";
@@ -22,9 +22,8 @@ async function listenerOf(request: Request): Promise<(Listener & { owner: string
   }
   const [firmId = "", contactId = ""] = as.split(".");
   if (host.kind !== "firm" || host.firm.id !== firmId || !isId(contactId)) return undefined;
-  const token = readCookie(request.headers, cookieNames.browser);
-  const contact = await browserContact(firmId, token, contactId, from);
-  return contact && { firmId, contactId, owner: contact.deviceId };
+  const contact = await contactHere(firmId, tokensOf(request.headers), contactId, from);
+  return contact && { firmId, contactId, owner: contact.loginSessionId ?? contact.deviceId };
 }
 
 /** Tells an open page that something changed (W7): server-sent events with ids only; the page reads itself anew. */

@@ -53,7 +53,6 @@ CREATE TABLE "login_sessions" (
 	"login_id" uuid NOT NULL,
 	"browser_id" uuid NOT NULL,
 	"token_hash" text NOT NULL,
-	"host" text NOT NULL,
 	"factors" text[] NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"last_seen_at" timestamp (3) with time zone DEFAULT now() NOT NULL,

@@ -71,8 +71,6 @@ export const loginSessions = pgTable(
     loginId: uuid("login_id").notNull(),
     browserId: uuid("browser_id").notNull(),
     tokenHash: text("token_hash").notNull(),
-    /** The portal's origin it was made on: it counts nowhere else (T3). */
-    host: text("host").notNull(),
     /** What proved it: password, totp, recovery, passkey. */
     factors: text("factors").array().notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),

@@ -5,13 +5,19 @@ type Minted = { readonly [minted]: true };
 /** Where an act came from; ids and addresses only, for the audit log. */
 export type Origin = { ip: string; requestId: string };
 
-/** A client's contact, in through a claimed device; or seen by staff as that contact, which changes nothing (W9). */
+/**
+ * A client's contact, in through a claimed device or a login; or seen by staff as that contact, which changes
+ * nothing (W9).
+ */
 export type ContactActor = Minted & {
   readonly kind: "contact";
-  readonly via: "device" | "view";
+  readonly via: "device" | "login" | "view";
   readonly firmId: string;
   readonly contactId: string;
+  /** Empty unless in through a device. */
   readonly deviceId: string;
+  /** Set when in through a login. */
+  readonly loginSessionId?: string;
   readonly browserId: string;
   readonly from: Origin;
 };

@@ -2,6 +2,8 @@
 export const cookieNames = {
   browser: "__Host-dv",
   session: "__Host-sid",
+  login: "__Host-lid",
+  challenge: "__Host-lch",
   staff: "__Host-staff",
   view: "__Host-view",
 } as const;
@@ -16,6 +18,14 @@ export const browserCookie = (token: string): string =>
 /** Set-Cookie for a client's session, until its device ends. */
 export const sessionCookie = (token: string, endsAt: Date): string =>
   `${cookieNames.session}=${token}; ${always}; Expires=${endsAt.toUTCString()}`;
+
+/** Set-Cookie for a login's session, 24 hours at most; the server ends it after an idle hour (DECISIONS 15a). */
+export const loginCookie = (token: string): string =>
+  `${cookieNames.login}=${token}; ${always}; Max-Age=${day}`;
+
+/** Set-Cookie for what stands between the first factor and the session, ten minutes. */
+export const challengeCookie = (token: string): string =>
+  `${cookieNames.challenge}=${token}; ${always}; Max-Age=600`;
 
 /** Set-Cookie for a staff session, 12 hours (F4). */
 export const staffCookie = (token: string): string =>

@@ -3,6 +3,7 @@ import { domainToASCII } from "node:url";
 import { headers } from "next/headers";
 import { cache } from "react";
 import { demoFirm, firmBySlugOrDomain, type FirmRow } from "@/db/lookups";
+import { effectiveMode, type SecurityMode } from "@/lib/firms/security-mode";
 import type { Palette } from "@/lib/firms/palette";
 import { env } from "@/lib/env";
 import type { Origin } from "./actor";
@@ -20,6 +21,8 @@ export type Firm = {
   phone: string;
   officeHours: string;
   palette: Palette;
+  /** What clients may get in with, as the plan allows (L6, L10). Up to three seconds old: verbs ask the database. */
+  securityMode: SecurityMode;
   /** The furthest day from today that a client may promise a thing for. */
   promiseDays: number;
   isDemo: boolean;
@@ -59,6 +62,7 @@ export const asFirm = (row: FirmRow): Firm => ({
   phone: row.phone,
   officeHours: row.office_hours,
   palette: row.palette,
+  securityMode: effectiveMode(row.plan, row.security_mode),
   promiseDays: row.promise_days,
   isDemo: row.is_demo,
   origin: portalOrigin(row),

@@ -7,8 +7,9 @@ import { browsers, devices, sessions } from "@/db/schema/access";
 import { contacts } from "@/db/schema/people";
 import { hashToken } from "@/lib/crypto";
 import { minted, type ContactActor, type Origin } from "./actor";
-import { asToken, cookieNames } from "./cookies";
+import { asToken, cookieNames, readCookie } from "./cookies";
 import { originOf, requestHost, type Firm } from "./host";
+import { loggedIn, type LoggedIn } from "./login-session";
 import { viewerOf } from "./view-as";
 
 /** Somebody who is in on this browser, and what the frame of each page says of them. */
@@ -21,17 +22,20 @@ export type Visitor = {
   previousSeenAt: Date | null;
   /** How many contacts are in on this browser, this one included (A17). */
   contactsHere: number;
+  /** Logged in, with this address; a claimed device otherwise. */
+  login?: { email: string };
   /** The staff member who looks at the portal as this contact (W9). */
   viewedBy?: string;
 };
 
-type Tokens = { session: string | undefined; browser: string | undefined };
+export type Tokens = { session: string | undefined; login?: string | undefined; browser: string | undefined };
 
-/** The two client cookies of the request being answered. */
+/** The client cookies of the request being answered. */
 export async function clientTokens(): Promise<Tokens> {
   const jar = await cookies();
   return {
     session: asToken(jar.get(cookieNames.session)?.value),
+    login: asToken(jar.get(cookieNames.login)?.value),
     browser: asToken(jar.get(cookieNames.browser)?.value),
   };
 }
@@ -74,18 +78,22 @@ async function noteSeen(tx: Tx, firmId: string, deviceId: string): Promise<void>
 }
 
 /**
- * Who holds these two cookies, checked in the database at each request: the session's device must be live,
- * belong to this very browser and to a contact who is not deleted (T3, A12, A13). Undefined otherwise.
+ * Who holds these cookies, checked in the database at each request. A login counts while it lives, else the device
+ * (DECISIONS 8): it must be live, belong to this very browser and to a contact who is not deleted (T3, A12, A13).
  */
 export async function visitorOfTokens(
   firmId: string,
   tokens: Tokens,
   from: Origin,
 ): Promise<Visitor | undefined> {
-  if (!tokens.session || !tokens.browser) return undefined;
-  const sessionHash = hashToken(tokens.session);
-  const browserHash = hashToken(tokens.browser);
+  const { session, login, browser } = tokens;
+  if (!browser || (!session && !login)) return undefined;
   return withFirm({ firmId }, async (tx) => {
+    const inByLogin = login && (await loggedIn(tx, firmId, { token: login, browserToken: browser }, from));
+    if (inByLogin) return loginVisitor(inByLogin);
+    if (!session) return undefined;
+    const sessionHash = hashToken(session);
+    const browserHash = hashToken(browser);
     const [row] = await tx
       .select({
         deviceId: devices.id,
@@ -127,6 +135,17 @@ export async function visitorOfTokens(
   });
 }
 
+const loginVisitor = ({ actor, firstName, lastName, email, since, endsAt }: LoggedIn): Visitor => ({
+  actor,
+  firstName,
+  fullName: `${firstName} ${lastName}`.trim(),
+  claimedAt: since,
+  endsAt,
+  previousSeenAt: null,
+  contactsHere: 1,
+  login: { email },
+});
+
 /** The firm of this host and who is in on this browser, once per request. */
 export const pageVisitor = cache(
   async (): Promise<{ firm: Firm; visitor: Visitor | undefined } | undefined> => {
@@ -151,6 +170,30 @@ export async function browserContact(
   return (await liveDevicesOf(firmId, browserToken, from)).find(({ actor }) => actor.contactId === contactId)
     ?.actor;
 }
+
+/**
+ * The contact that a form or stream was drawn for, in on this browser by login or device, whoever the session shows
+ * meanwhile (A17).
+ */
+export async function contactHere(
+  firmId: string,
+  tokens: Tokens,
+  contactId: string,
+  from: Origin,
+): Promise<ContactActor | undefined> {
+  const byLogin = tokens.login
+    ? await visitorOfTokens(firmId, { ...tokens, session: undefined }, from)
+    : undefined;
+  if (byLogin?.actor.contactId === contactId) return byLogin.actor;
+  return browserContact(firmId, tokens.browser, contactId, from);
+}
+
+/** The client cookies of any request. */
+export const tokensOf = (sent: Headers): Tokens => ({
+  session: readCookie(sent, cookieNames.session),
+  login: readCookie(sent, cookieNames.login),
+  browser: readCookie(sent, cookieNames.browser),
+});
 
 /** Everybody who is in on this browser, newest claim first. */
 export async function liveDevicesOf(

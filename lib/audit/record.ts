@@ -17,7 +17,7 @@ export async function record(
   if (actor.kind === "contact" && actor.via === "view")
     throw new Error("A view as the client changes nothing.");
   const actorId = actor.kind === "staff" ? actor.staffId : actor.kind === "contact" ? actor.contactId : null;
-  const deviceId = actor.kind === "contact" ? actor.deviceId : null;
+  const deviceId = actor.kind === "contact" && actor.deviceId !== "" ? actor.deviceId : null;
   const apiKeyId = actor.kind === "staff" ? (actor.apiKeyId ?? null) : null;
   await tx.execute(sql`
     with event as (

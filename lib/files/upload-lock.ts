@@ -1,11 +1,10 @@
 import "server-only";
 import { DatabaseAway } from "@/db/client";
 import type { ContactActor } from "@/lib/access/actor";
-import { cookieNames, readCookie } from "@/lib/access/cookies";
 import { hostOf, originOf, type Firm } from "@/lib/access/host";
 import { isSameOrigin } from "@/lib/access/origin";
 import { takeTurn } from "@/lib/access/rate-limit";
-import { browserContact } from "@/lib/access/session";
+import { contactHere, tokensOf } from "@/lib/access/session";
 import { isId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { Refused, type RefusedCode } from "@/lib/refused";
@@ -35,10 +34,9 @@ export async function firmOfRequest(request: Request): Promise<Firm> {
  */
 export async function uploader(request: Request, firm: Firm, as: string): Promise<ContactActor> {
   const [firmId = "", contactId = ""] = as.split(".");
-  const browserToken = readCookie(request.headers, cookieNames.browser);
   const contact =
     firmId === firm.id && isId(contactId)
-      ? await browserContact(firm.id, browserToken, contactId, originOf(request.headers))
+      ? await contactHere(firm.id, tokensOf(request.headers), contactId, originOf(request.headers))
       : undefined;
   if (!contact)
     throw new Refused(

@@ -1,6 +1,5 @@
-import { asToken, cookieNames, readCookie } from "@/lib/access/cookies";
 import { hostOf, originOf } from "@/lib/access/host";
-import { visitorOfTokens } from "@/lib/access/session";
+import { tokensOf, visitorOfTokens } from "@/lib/access/session";
 import { download, said } from "@/lib/files/download";
 import { readAttached } from "@/lib/files/read-file";
 import { isId } from "@/lib/ids";
@@ -14,11 +13,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { fileId } = await params;
   const host = await hostOf(request.headers.get("host") ?? "");
   if (host.kind !== "firm" || !isId(fileId)) return said(404, gone);
-  const tokens = {
-    session: asToken(readCookie(request.headers, cookieNames.session)),
-    browser: asToken(readCookie(request.headers, cookieNames.browser)),
-  };
-  const visitor = await visitorOfTokens(host.firm.id, tokens, originOf(request.headers));
+  const visitor = await visitorOfTokens(host.firm.id, tokensOf(request.headers), originOf(request.headers));
   if (!visitor) return said(404, gone);
   return download(fileId, () => readAttached(visitor.actor, fileId), { inPlace: true });
 }
