@@ -68,8 +68,13 @@ async function takeFile(
 
 /** Writes the comment that a form brought; its id, or undefined where the same form wrote it before. Throws Refused. */
 export async function writeBrought(staff: StaffActor, brought: Brought): Promise<string | undefined> {
-  const { upload_key: _, file_ids: before = [], ...fields } = brought.fields;
-  const read = commentInput.safeParse({ ...fields, file_ids: [before, brought.fileIds].flat() });
+  const { task_id, form_key, comment, file_ids: before = [] } = brought.fields;
+  const read = commentInput.safeParse({
+    task_id,
+    form_key,
+    comment,
+    file_ids: [before, brought.fileIds].flat(),
+  });
   if (!read.success) {
     const named = read.error.issues.map(({ path, message }) => [path.join("."), message] as const);
     throw new Refused("invalid", named[0]?.[1] ?? "", Object.fromEntries(named.reverse()));
