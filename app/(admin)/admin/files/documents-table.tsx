@@ -34,7 +34,7 @@ export function DocumentsTable({ page: { rows }, now, place, withSender, first, 
         {rows.map((file) => (
           <tr key={file.id}>
             <TitleCell title={file.name} sub={`${kindOf(file)} · ${formatBytes(file.size)}`} />
-            <Cell phone="off">
+            <Cell className="full-m">
               <For file={file} />
             </Cell>
             <Cell>

@@ -29,7 +29,7 @@ export function CommentForm({ taskTitle, open, ...given }: Props) {
   useUnsaved(unsaved);
   const id = `comment-on-${given.taskId}`;
   return (
-    <details className="reply" open={open || refusal !== null}>
+    <details className="reply" open={open || refusal !== null || unsaved || busy || sent > 0}>
       <summary>
         Write a comment<span className="vh"> on {taskTitle}</span>
       </summary>
@@ -85,10 +85,12 @@ export function CommentForm({ taskTitle, open, ...given }: Props) {
             ))}
           </FileList>
         ) : null}
-        <FilesField {...picking} busy={busy} about={taskTitle} />
-        <Button size="sm" busy={busy}>
-          {busy ? "Sending …" : "Send comment"}
-        </Button>
+        <div className="reply-acts">
+          <FilesField {...picking} busy={busy} about={taskTitle} />
+          <Button size="sm" busy={busy}>
+            {busy ? "Sending …" : "Send comment"}
+          </Button>
+        </div>
         <p className="vh" role="status">
           {busy ? "Sending your comment." : sent > 0 && !unsaved ? "Comment sent." : ""}
         </p>
