@@ -75,7 +75,7 @@ function saidAfter(answer: Response): string | undefined {
   return said === null ? undefined : readSaid(f.firmId, at.searchParams.get("task") ?? "", said);
 }
 
-describe("[P4] a plain form of words and files", () => {
+describe("a plain form of words and files", () => {
   it("[P4] is one comment with its files, also when it is sent three times at once", async () => {
     const fields = form("Here are both", pdf("July"), pdf("August"));
     const before = (await thread()).length;
@@ -123,7 +123,7 @@ describe("[P4] a plain form of words and files", () => {
   });
 });
 
-describe("[P4] the page's script", () => {
+describe("the page's script", () => {
   const send = (formKey: string, uploadKey: string, file: File): Fields => [
     ["task_id", f.tasks.upload],
     ["form_key", formKey],
