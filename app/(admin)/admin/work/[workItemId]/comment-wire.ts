@@ -29,12 +29,7 @@ export function postForm(
 function answerOf({ status, responseText }: XMLHttpRequest): Answer {
   if (status === 403) return { ok: false, message: signedOut, again: true };
   try {
-    const said = JSON.parse(responseText) as { ok: boolean; fileId?: string } & {
-      message?: string;
-      fields?: Record<string, string>;
-    };
-    if (said.ok) return { ok: true, fileId: said.fileId };
-    return { ok: false, message: said.message ?? lost, fields: said.fields, again: false };
+    return JSON.parse(responseText) as Answer;
   } catch {
     return { ok: false, message: lost, again: true };
   }

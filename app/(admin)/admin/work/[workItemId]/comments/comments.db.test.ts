@@ -99,7 +99,8 @@ describe("a plain form of words and files", () => {
   });
 
   it("[P4] goes without the files that break a rule, each named with it, and loses neither words nor files", async () => {
-    const program = new File(["MZ"], "run.exe");
+    // larger than what is read before it is refused
+    const program = new File([Buffer.alloc(17 * 1024 * 1024, "MZ")], "run.exe");
     const empty = new File([], "empty.pdf");
     const said = saidAfter(await post(form("The rest is here", program, pdf("good"), empty)));
     expect(said).toMatch(

@@ -29,7 +29,8 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
       await drain(request, 2 * env().maxFileBytes);
       if (!scripted) return backTo(staff, brought, workItemId, [refusal.sentence]);
       const fields = thrown instanceof Refused ? thrown.fields : undefined;
-      return told({ ok: false, message: refusal.sentence, fields });
+      const again = thrown instanceof FormBroken || refusal.code !== "invalid";
+      return told({ ok: false, message: refusal.sentence, fields, again });
     }
   });
 }
