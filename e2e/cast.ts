@@ -63,6 +63,12 @@ export async function act(name: string, args: Record<string, string>): Promise<u
       return sendBackTask(staff, id("taskId"), { reason: id("reason") });
     case "comment":
       return addStaffComment(staff, { taskId: id("taskId"), formKey: randomUUID(), body: id("body") });
+    case "lodge":
+      for (let at = 1; at <= Number(id("count")); at++) {
+        const given = { taskId: id("taskId"), uploadKey: randomUUID(), name: `${id("name")} ${at}.pdf` };
+        await receiveWhole(firm.contact, given, whole(demoPdf([id("name")])));
+      }
+      return undefined;
     case "newContact":
       return testContact(staff, firm.clientId);
     case "newClient":

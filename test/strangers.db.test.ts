@@ -20,6 +20,7 @@ import { revokeAll } from "@/lib/devices/revoke-all";
 import { revokeDevice } from "@/lib/devices/revoke-device";
 import { beginUpload } from "@/lib/files/begin-upload";
 import { finishUpload } from "@/lib/files/finish-upload";
+import { filesOfClient } from "@/lib/files/of-client";
 import { filesOfContact } from "@/lib/files/of-contact";
 import * as fileQueries from "@/lib/files/queries";
 import { nameWanted } from "@/lib/files/name-wanted";
@@ -171,6 +172,7 @@ const rows: Record<string, Try> = {
   requestsOfContact: {
     staff: async (s) => (await requestsOfContact(s, victim.contact.contactId, undefined)).rows,
   },
+  filesOfClient: { staff: async (s) => (await filesOfClient(s, victim.clientId, undefined)).rows },
   filesOfContact: {
     staff: async (s) => (await filesOfContact(s, victim.contact.contactId, undefined)).rows,
   },

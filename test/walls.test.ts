@@ -44,6 +44,7 @@ const routes: Record<string, RegExp> = {
   "app/(admin)/admin/work/rows/route.ts": /staffLines\(/,
   "app/(admin)/admin/requests/rows/route.ts": /staffLines\(/,
   "app/(admin)/admin/requests/[requestId]/documents/route.ts": /staffFilesPost\(/,
+  "app/(admin)/admin/work/[workItemId]/comments/route.ts": /staffFilesPost\(/,
   "app/(admin)/admin/requests/[requestId]/mail/route.ts": /staffOfToken\(/,
   "app/uploads/route.ts": /lock|browserContact\(/,
   "app/uploads/[fileId]/route.ts": /lock|browserContact\(/,

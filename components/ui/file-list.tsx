@@ -3,7 +3,7 @@ import { Icon } from "@/components/icons";
 
 /** Where a file is. `of` and `detail` are ready to read: "4.1 MB", "384 kB · today 10:42". */
 export type FileState =
-  | { kind: "waiting" }
+  | { kind: "waiting"; detail?: string }
   | { kind: "uploading"; percent: number; of: string }
   | { kind: "checking"; detail?: string }
   | { kind: "sent"; detail: string }
@@ -17,7 +17,7 @@ function typeOf(name: string): string {
 function StateLine({ state }: { state: FileState }) {
   switch (state.kind) {
     case "waiting":
-      return <>Waiting</>;
+      return <>{state.detail ?? "Waiting"}</>;
     case "uploading":
       return (
         <>

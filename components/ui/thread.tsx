@@ -13,8 +13,8 @@ type CommentProps = {
   text: string;
   isNew?: boolean | undefined;
   id?: string | undefined;
-  /** What was sent with it; with an address where the reader may take it. */
-  files?: { id: string; name: string; size: string; href?: string }[] | undefined;
+  /** What was sent with it; with an address where the reader may take it, or read it in a tab of its own. */
+  files?: { id: string; name: string; size: string; href?: string; newTab?: boolean }[] | undefined;
 };
 
 /** One comment, its lines as they were typed. */
@@ -40,7 +40,15 @@ export function Comment({
         {files.map((file) => (
           <p key={file.id} className="clip">
             <Icon name="clip" />
-            {file.href ? <a href={file.href}>{file.name}</a> : file.name} <span>{file.size}</span>
+            {file.href ? (
+              <a href={file.href} {...(file.newTab ? { target: "_blank", rel: "noopener" } : {})}>
+                {file.name}
+                {file.newTab ? <span className="vh">, opens in a new tab</span> : null}
+              </a>
+            ) : (
+              file.name
+            )}{" "}
+            <span>{file.size}</span>
           </p>
         ))}
       </div>

@@ -34,8 +34,12 @@ export const lookupFunctions: { signature: string; body: string }[] = [
   },
   {
     signature: "lookup_firms_with_old_uploads() returns setof uuid",
-    body: `select distinct f.firm_id from files f
-           where f.received_at is null and f.moved_at between now() - interval '8 days' and now() - interval '1 day'`,
+    body: `select f.firm_id from files f
+           where f.received_at is null and f.moved_at between now() - interval '8 days' and now() - interval '1 day'
+           union
+           select f.firm_id from files f
+           where f.purpose = 'comment' and f.comment_id is null and f.staff_id is not null
+             and f.moved_at between now() - interval '8 days' and now() - interval '1 day'`,
   },
   {
     signature: "lookup_firms_with_changes() returns setof uuid",

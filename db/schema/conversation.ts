@@ -112,6 +112,9 @@ export const files = pgTable(
     index("files_unfinished")
       .on(t.movedAt)
       .where(sql`received_at is null`),
+    index("files_never_hung")
+      .on(t.movedAt)
+      .where(sql`purpose = 'comment' and comment_id is null and staff_id is not null`),
   ],
 );
 

@@ -51,7 +51,7 @@ export async function addStaffComment(staff: StaffActor, comment: NewComment): P
 const changed =
   "Your comment was sent before you changed it. Load the page to see it, then send the rest as a new comment.";
 
-/** Writes it and returns its id; undefined when this very form was written before. Other words in it are refused. */
+/** Writes it and returns its id; undefined when this very form was written before. Other words or more files in it are refused. */
 async function writeComment(
   tx: Tx,
   actor: ContactActor | StaffActor,
@@ -71,10 +71,16 @@ async function writeComment(
     return comment.id;
   }
   const [before] = await tx
-    .select({ taskId: comments.taskId, body: comments.body })
+    .select({ id: comments.id, taskId: comments.taskId, body: comments.body })
     .from(comments)
     .where(and(eq(comments.firmId, actor.firmId), eq(comments.formKey, formKey)));
   if (before?.taskId !== taskId || before.body !== body) throw new Refused("conflict", changed);
+  const attached = await tx
+    .select({ id: files.id })
+    .from(files)
+    .where(and(eq(files.firmId, actor.firmId), eq(files.commentId, before.id)));
+  const here = new Set(attached.map((file) => file.id));
+  if (!fileIds.every((id) => here.has(id))) throw new Refused("conflict", changed);
   return undefined;
 }
 

@@ -3,7 +3,7 @@ export class FormBroken extends Error {
   override readonly name = "FormBroken";
 }
 
-/** One field or file of a form. `filename` is undefined for a field. Its body must be read before the next part. */
+/** One field or file of a form. `filename` is undefined for a field. What is not read of its body is skipped. */
 export type FormPart = { name: string; filename: string | undefined; body: AsyncGenerator<Uint8Array> };
 
 const mostHeader = 8_192;
@@ -29,7 +29,7 @@ export async function* formParts(
       if (count >= mostParts) throw new FormBroken("Too many parts.");
       const headers = await input.headers();
       const body = input.until(delimiter);
-      yield { ...headers, body };
+      yield { ...headers, body: leftOpen(body) };
       await skip(body);
     }
   } finally {
@@ -116,6 +116,11 @@ class Input {
     const filename = /(?:^|;)\s*filename="([^"]*)"/i.exec(disposition)?.[1];
     return { name: unescaped(name), filename: filename === undefined ? undefined : unescaped(filename) };
   }
+}
+
+/** Whoever stops reading it leaves the rest where it is; a plain loop would end the source too. */
+async function* leftOpen(pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
 }
 
 async function skip(pieces: AsyncGenerator<Uint8Array>): Promise<void> {

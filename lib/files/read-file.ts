@@ -1,10 +1,10 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNotNull, or, sql } from "drizzle-orm";
 import { withFirm, type Tx } from "@/db/client";
 import { files } from "@/db/schema/conversation";
 import { taskAnswers, tasks } from "@/db/schema/work";
 import type { ContactActor, StaffActor } from "@/lib/access/actor";
-import { allOf } from "@/lib/access/conditions";
+import { allOf, nothing } from "@/lib/access/conditions";
 import { mayUse } from "@/lib/access/permissions";
 import { record } from "@/lib/audit/record";
 import { unwrapKey } from "@/lib/crypto";
@@ -51,10 +51,14 @@ export async function readFile(
   return opened(staff.firmId, fileId, file, store);
 }
 
-/**
- * What staff attached for the client to read, while its task is open for this contact; never what clients sent
- * (A10, DECISIONS 10). Throws Refused.
- */
+/** What staff gave to be read with a task: attached to it, or sent with a comment; never what clients sent (A10). */
+const byStaff =
+  or(
+    eq(files.purpose, "reading"),
+    and(eq(files.purpose, "comment"), isNotNull(files.staffId), isNotNull(files.commentId)),
+  ) ?? nothing;
+
+/** What staff gave this contact to read, while its task is open for it (A10, DECISIONS 10). Throws Refused. */
 export async function readAttached(
   client: ContactActor,
   fileId: string,
@@ -70,7 +74,7 @@ export async function readAttached(
         allOf(
           visibleTasks(client),
           eq(files.id, fileId),
-          eq(files.purpose, "reading"),
+          byStaff,
           eq(files.state, "received"),
           sql`${stateFor(client)} = 'open'`,
         ),

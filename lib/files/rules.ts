@@ -58,6 +58,14 @@ export function mayAddFile(count: number): Verdict {
       );
 }
 
+const filesPerComment = 50;
+
+/** One more file for a comment that has so many. */
+export const mayAddToComment = (name: string, count: number): Verdict =>
+  count < filesPerComment
+    ? yes
+    : no(`A comment takes ${filesPerComment} files at the most. Send “${name}” with another comment.`);
+
 /** How much one contact may send within 24 hours, in times the most one file may have (40 GB as Lodge comes). */
 const filesOfMostSizePerDay = 20;
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { withFirm } from "@/db/client";
 import { files } from "@/db/schema/conversation";
 import type { SystemActor } from "@/lib/access/actor";
@@ -10,9 +10,13 @@ import type { FileStore } from "./store";
 
 const day = 86_400_000;
 
+/** What staff sent for a comment that was never made: no page shows it. A client's is kept, in its list of documents. */
+const neverHung = and(eq(files.purpose, "comment"), isNull(files.commentId), isNotNull(files.staffId));
+
 /**
- * Removes what unfinished uploads of one firm left behind a day after their last byte (R1); never the bytes of a file
- * that a row calls received. Returns how many uploads and stray folders went.
+ * Removes what unfinished uploads of one firm left behind a day after their last byte (R1), and what staff sent for a
+ * comment that was never made; never the bytes of another file that a row calls received. Returns how many uploads and
+ * stray folders went.
  */
 export async function sweepFiles(firmId: string, store: FileStore = fileStore()): Promise<number> {
   const system = systemActor(firmId);
@@ -23,7 +27,7 @@ export async function sweepFiles(firmId: string, store: FileStore = fileStore())
       .where(
         and(
           eq(files.firmId, system.firmId),
-          eq(files.state, "receiving"),
+          or(eq(files.state, "receiving"), and(eq(files.state, "received"), neverHung)),
           sql`${files.movedAt} < now() - interval '1 day'`,
         ),
       )
@@ -37,7 +41,7 @@ export async function sweepFiles(firmId: string, store: FileStore = fileStore())
         and(
           eq(files.firmId, system.firmId),
           eq(files.state, "withdrawn"),
-          isNull(files.receivedAt),
+          or(isNull(files.receivedAt), neverHung),
           sql`${files.movedAt} between now() - interval '8 days' and now() - interval '1 day'`,
         ),
       );

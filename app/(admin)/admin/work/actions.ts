@@ -1,14 +1,11 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { staffAction } from "@/lib/actions";
 import { completeWorkInput, newWorkItemInput, workItemInput } from "@/lib/clients/input";
-import { addStaffComment } from "@/lib/comments/add-comment";
-import { commentInput } from "@/lib/tasks/input";
 import { completeWorkItem, reopenWorkItem } from "@/lib/work-items/complete-work-item";
 import { createWorkItem } from "@/lib/work-items/create-work-item";
-import { accepted, refusedAgain, type FormState } from "../form-state";
+import { refusedAgain, type FormState } from "../form-state";
 
 const made = staffAction("work.write", newWorkItemInput, (staff, { client_id, title, starts_on, due_on }) =>
   createWorkItem(staff, { clientId: client_id, title, startsOn: starts_on, dueOn: due_on }),
@@ -27,13 +24,6 @@ const reopened = staffAction("work.write", workItemInput, async (staff, { work_i
   await reopenWorkItem(staff, work_item_id);
   return work_item_id;
 });
-
-const commented = staffAction(
-  "comments.write",
-  commentInput,
-  (staff, { task_id, form_key, comment, file_ids }) =>
-    addStaffComment(staff, { taskId: task_id, formKey: form_key, body: comment, fileIds: file_ids }),
-);
 
 /** Makes a work item and opens its page. */
 export async function makeWorkItem(last: FormState | null, form: FormData): Promise<FormState> {
@@ -58,12 +48,4 @@ export async function reopenWork(last: FormState | null, form: FormData): Promis
   const result = await reopened(last, form);
   if (!result.ok) return refusedAgain(last, result);
   redirect(`/admin/work/${result.data}`);
-}
-
-/** Adds a comment by staff; the page stays, with what else is being typed on it. */
-export async function commentAsStaff(last: FormState | null, form: FormData): Promise<FormState> {
-  const result = await commented(last, form);
-  if (!result.ok) return refusedAgain(last, result);
-  revalidatePath("/admin", "layout");
-  return accepted(last);
 }

@@ -81,7 +81,13 @@ function Conversation({ task, seen, to }: { task: Task; seen: Seen; to: string }
               firm={one.staffName ? firm.name : undefined}
               when={whenOf(one.createdAt, now, firm)}
               text={one.body}
-              files={one.files.map((file) => ({ ...file, size: formatBytes(file.size) }))}
+              files={one.files.map(({ id, name, size }) => ({
+                id,
+                name,
+                size: formatBytes(size),
+                // what staff sent is read while the task is open; what clients sent is not taken back (A10)
+                ...(one.staffName && task.state === "open" ? { href: `/documents/${id}`, newTab: true } : {}),
+              }))}
             />
           ))}
         </Thread>

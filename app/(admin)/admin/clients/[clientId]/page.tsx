@@ -10,6 +10,7 @@ import { DeedHead } from "../../deed";
 import { signedInStaff, StaffPage } from "../../staff-page";
 import { bringBackClient, putClientAway } from "../edit-actions";
 import { ContactsTab, RequestsTab, WorkTab, type OfClient } from "./client-tabs";
+import { DocumentsTab } from "./documents-tab";
 
 type Props = {
   params: Promise<{ clientId: string }>;
@@ -30,11 +31,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 const tabs = {
   work: { label: "Work", Tab: WorkTab },
   requests: { label: "Requests", Tab: RequestsTab },
+  documents: { label: "Documents", Tab: DocumentsTab },
   contacts: { label: "Contacts", Tab: ContactsTab },
 };
 const names = Object.keys(tabs) as (keyof typeof tabs)[];
 
-/** One client: the work done for it, what was asked, who answers for it. */
+/** One client: the work done for it, what was asked, what was given, who answers for it. */
 export default async function ClientPage({ params, searchParams }: Props) {
   const [{ clientId }, asked] = [await params, await searchParams];
   const { staff, client } = await load(clientId);

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Check, TextArea, TextField } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { RefusalSummary } from "../../refusal-summary";
+import { useUnsaved } from "../../use-unsaved";
 import { editDraft } from "../draft-actions";
 import { DraftTasks } from "./draft-tasks";
 import { taskFieldIds, type DraftTask } from "./editor-parts";
@@ -185,18 +186,4 @@ export function DraftEditor({ request, crumbs, people, tasks, notYet, preview, n
       </div>
     </>
   );
-}
-
-/** Asks before a page with unsaved words is left. */
-function useUnsaved(unsaved: boolean): void {
-  useEffect(() => {
-    if (!unsaved) return;
-    const ask = (event: BeforeUnloadEvent) => {
-      event.preventDefault();
-    };
-    window.addEventListener("beforeunload", ask);
-    return () => {
-      window.removeEventListener("beforeunload", ask);
-    };
-  }, [unsaved]);
 }

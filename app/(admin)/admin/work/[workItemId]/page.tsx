@@ -5,6 +5,7 @@ import { Kv, None } from "@/components/admin/blocks";
 import { Meter } from "@/components/admin/status";
 import { ButtonLink } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
+import { readSaid } from "@/lib/comments/said";
 import { longDayOf } from "@/lib/format";
 import { isId } from "@/lib/ids";
 import { workItemPage } from "@/lib/work-items/queries";
@@ -16,9 +17,10 @@ import { CompleteDialog } from "./complete-dialog";
 import { RequestBlock, type OfWork } from "./request-block";
 import { WorkHead } from "./work-head";
 
+type Asked = Partial<Record<"complete" | "task" | "said", string | string[]>>;
 type Props = {
   params: Promise<{ workItemId: string }>;
-  searchParams: Promise<{ complete?: string | string[] }>;
+  searchParams: Promise<Asked>;
 };
 
 const load = cache(async (workItemId: string) => {
@@ -35,10 +37,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** One work item: everything that was asked and what came, and the way to complete it. */
 export default async function WorkItemPage({ params, searchParams }: Props) {
-  const [{ workItemId }, { complete }] = [await params, await searchParams];
+  const [{ workItemId }, asked] = [await params, await searchParams];
+  const { complete } = asked;
   const { staff, work } = await load(workItemId);
   const open = mayChangeWork(work);
-  const seen: OfWork = { now: new Date(), firm: staff.firm, me: staff.name, mayWrite: open.ok };
+  const seen: OfWork = {
+    workItemId,
+    now: new Date(),
+    firm: staff.firm,
+    me: staff.name,
+    mayWrite: open.ok,
+    said: saidAt(staff.actor.firmId, asked),
+  };
   return (
     <StaffPage staff={staff} current="work">
       <WorkHead work={work} />
@@ -75,6 +85,12 @@ export default async function WorkItemPage({ params, searchParams }: Props) {
       {complete && open.ok ? <CompleteDialog work={work} changed={complete === "changed"} /> : null}
     </StaffPage>
   );
+}
+
+function saidAt(firmId: string, { task, said }: Asked): OfWork["said"] {
+  if (typeof task !== "string" || typeof said !== "string") return undefined;
+  const sentence = readSaid(firmId, task, said);
+  return sentence === undefined ? undefined : { taskId: task, sentence };
 }
 
 type Work = Awaited<ReturnType<typeof load>>["work"];

@@ -9,7 +9,15 @@ import { TaskGiven } from "./task-given";
 type Work = NonNullable<Awaited<ReturnType<typeof workItemPage>>>;
 export type RequestOfWork = Work["requests"][number];
 export type TaskOfWork = RequestOfWork["tasks"][number];
-export type OfWork = { now: Date; firm: Firm; me: string; mayWrite: boolean };
+export type OfWork = {
+  workItemId: string;
+  now: Date;
+  firm: Firm;
+  me: string;
+  mayWrite: boolean;
+  /** What a form without a script was told, and at which task. */
+  said: { taskId: string; sentence: string } | undefined;
+};
 
 function stateOf(request: RequestOfWork, { now, firm }: OfWork): string {
   if (request.status === "draft") return "draft";

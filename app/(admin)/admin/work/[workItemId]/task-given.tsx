@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ReceivedFile, ReceivedFiles } from "@/components/admin/received-file";
 import { Comment, Thread } from "@/components/ui/thread";
+import { env } from "@/lib/env";
 import { formatBytes } from "@/lib/files/rules";
 import { whenOf } from "@/lib/format";
 import { answerLines } from "@/lib/tasks/answer-lines";
@@ -56,7 +57,15 @@ export function TaskGiven({ task, seen }: { task: TaskOfWork; seen: OfWork }) {
         </Thread>
       ) : null}
       {seen.mayWrite ? (
-        <CommentForm taskId={task.id} taskTitle={task.title} formKey={randomUUID()} open={waitsOnUs} />
+        <CommentForm
+          address={`/admin/work/${seen.workItemId}/comments`}
+          taskId={task.id}
+          taskTitle={task.title}
+          formKey={randomUUID()}
+          maxBytes={env().maxFileBytes}
+          open={waitsOnUs}
+          said={seen.said?.taskId === task.id ? seen.said.sentence : undefined}
+        />
       ) : null}
     </>
   );

@@ -1,0 +1,1 @@
+CREATE INDEX "files_never_hung" ON "files" USING btree ("moved_at") WHERE purpose = 'comment' and comment_id is null and staff_id is not null;
