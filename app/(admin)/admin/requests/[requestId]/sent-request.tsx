@@ -185,7 +185,8 @@ function TasksBlock({ request, now, firm }: Shown) {
                 taskId={task.id}
                 title={task.title}
                 files={task.reading}
-                canAttach={task.kind === "approval" && task.state === "open" && mayEditSent(request).ok}
+                canAttach={task.state === "open" && mayEditSent(request).ok}
+                folded={task.kind !== "approval"}
               />
             </TaskLine>
           ))}
