@@ -121,7 +121,7 @@ test("[P3] tasks are put in order by keyboard and by drag, and stay so", async (
   await page.mouse.up();
   await expect.poll(() => titles(page)).toEqual(["One", "Two", "Three"]);
   await expect(page.getByText("The new order is saved.")).toBeAttached();
-  await fromMenu(page, "One", "Move down: One");
+  await fromMenu(page, "One", "Move down One");
   await expect.poll(() => titles(page)).toEqual(["Two", "One", "Three"]);
   await page.reload();
   expect(await titles(page)).toEqual(["Two", "One", "Three"]);
@@ -324,7 +324,7 @@ test.describe("without JavaScript", () => {
       await expect(page.getByText("Write at least two answers to choose from.").first()).toBeVisible();
       await page.getByLabel("Answers to choose from").fill("Yes\nNo");
     });
-    await fromMenu(page, "Two", "Move up: Two");
+    await fromMenu(page, "Two", "Move up Two");
     await expect.poll(() => titles(page)).toEqual(["Two", "One"]);
     await page.getByRole("button", { name: "Edit One" }).click();
     await page.getByLabel("What you ask for").fill("First");

@@ -6,7 +6,7 @@ import { testDatabase } from "@/test/db";
 import { asked, testFirm } from "@/test/factories/firm";
 import { createRequest, saveDraftRequest } from "./edit-draft";
 import { addTask, editTask, removeTask } from "./edit-tasks";
-import { letterPreview } from "./letter-preview";
+import { letterPreviews, requestPreview } from "./preview";
 import { requestPage } from "./queries";
 import { sendRequest } from "./send-request";
 
@@ -77,7 +77,7 @@ test("[W3] the letter of a recipient lists that recipient's tasks only", async (
   await addTask(f.staff, id, asked("tick", "For everybody"));
   await addTask(f.staff, id, asked("tick", "For one", { recipientIds: [f.contact.contactId] }));
   await addTask(f.staff, id, asked("tick", "For another", { recipientIds: [f.other.contactId] }));
-  const text = (await letterPreview(f.staff, f.firm, id))?.text ?? "";
+  const text = (await letterPreviews(f.staff, f.firm, id))[0]?.letter.text ?? "";
   expect(text).toContain("For everybody");
   expect(text.includes("For one")).not.toBe(text.includes("For another"));
 });

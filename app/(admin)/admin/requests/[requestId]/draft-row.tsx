@@ -89,10 +89,10 @@ function RowActs({ task, first, last, open }: RowActsProps) {
       <RowMenu about={task.title}>
         <button {...deed("copy")}>Duplicate{about}</button>
         <button {...deed("up")} disabled={first}>
-          Move up<span className="vh">: {task.title}</span>
+          Move up{about}
         </button>
         <button {...deed("down")} disabled={last}>
-          Move down<span className="vh">: {task.title}</span>
+          Move down{about}
         </button>
         <button {...deed("remove")}>Remove{about}</button>
       </RowMenu>

@@ -12,7 +12,7 @@ import { mayEditDraft, mayEditSent, maySend, unreadableOf } from "@/lib/requests
 import { signedInStaff, StaffPage } from "../../staff-page";
 import { AttachingDocuments } from "./attaching";
 import { DraftEditor } from "./draft-editor";
-import { PhonePreview } from "./phone-preview";
+import { PreviewOf } from "./preview-of";
 import { SentRequest } from "./sent-request";
 import { WithdrawDialog } from "./withdraw-dialog";
 import { isTaskKind } from "@/lib/tasks/kinds";
@@ -65,7 +65,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
             request={request}
             crumbs={crumbs}
             now={now}
-            firm={staff.firm}
+            staff={staff}
             opened={await openedBy(staff.actor, requestId)}
             adding={isTaskKind(asked.new) ? asked.new : undefined}
           >
@@ -124,14 +124,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
             ) : null
           }
           notYet={verdict.ok ? undefined : verdict.reason}
-          preview={
-            <PhonePreview
-              request={request}
-              reader={active.find((person) => person.chosen)?.firstName}
-              firm={staff.firm}
-              now={now}
-            />
-          }
+          preview={<PreviewOf staff={staff} request={request} />}
         />
       </AttachingDocuments>
     </StaffPage>

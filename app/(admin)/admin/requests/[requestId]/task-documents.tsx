@@ -72,9 +72,9 @@ function ParcelLine({ parcel: { key, name, percent, problem } }: { parcel: Parce
       </li>
     );
   return (
-    <li className="err-t" role="alert">
+    <li className="err-t">
       <Icon name="alert" />
-      {problem}
+      <span role="alert">{problem}</span>
       <Button
         type="button"
         look="quiet"
