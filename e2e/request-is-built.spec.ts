@@ -170,7 +170,9 @@ test("[W3] a document is attached and taken away, the mail is previewed, and wha
   await expect(page.getByRole("link", { name: "draft accounts.pdf" })).toHaveCount(0);
   await attach();
   await page.getByText("Mail", { exact: true }).click();
-  await expect(page.frameLocator("iframe").getByText("Approve the draft")).toBeVisible();
+  const mail = page.frameLocator("iframe[title='The mail']");
+  await expect(mail.getByText("Approve the draft")).toBeVisible();
+  await expect(page.getByText(/^Draft accounts: 1 thing needed/)).toBeVisible();
   await page.getByText("Desktop", { exact: true }).click();
   await page.getByText("Dark", { exact: true }).click();
   await expectAccessible(page);
@@ -309,6 +311,62 @@ test("[P3] a row's menu opens by keyboard, and Escape closes it", async ({ page,
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect.poll(() => titles(page)).toEqual(["Two", "One"]);
+});
+
+test("[W3] the preview shows what the named recipient will see: their tasks, each opened, and their mail", async ({
+  page,
+  stage,
+}) => {
+  test.setTimeout(120_000);
+  await signInStaff(page, stage);
+  await newDraft(page, stage, "Records");
+  const people = page.getByRole("group", { name: "To", exact: true });
+  for (const email of [stage.contactEmail, stage.otherEmail]) await people.getByLabel(email).check();
+  await page.getByRole("button", { name: "Save draft" }).click();
+  await expect(page.getByText("Draft, saved")).toBeVisible();
+  await addTask(page, "Upload", "Send the statements");
+  await addTask(page, "Choice", "Which scheme?", async () => {
+    await page.getByLabel("Answers to choose from").fill("Flat rate\nStandard");
+    await page.getByLabel("Only some of them").check();
+    await page.getByRole("group", { name: "For" }).getByRole("checkbox").first().check();
+  });
+  const recipient = page.getByLabel("Recipient");
+  const names = await recipient.getByRole("option").allTextContents();
+  expect(names).toHaveLength(2);
+  const pages = page.frameLocator("iframe[title='The client’s pages']");
+  await recipient.selectOption(names[1] ?? "");
+  await expect(page.getByRole("heading", { name: `As ${names[1] ?? ""} sees it` })).toBeVisible();
+  await expect(pages.getByRole("heading", { name: "1 thing for you to do" })).toBeVisible();
+  await recipient.selectOption(names[0] ?? "");
+  await expect(pages.getByRole("heading", { name: "2 things for you to do" })).toBeVisible();
+  await pages.getByRole("link", { name: "Which scheme?" }).click();
+  await expect(pages.getByText("Flat rate")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Edit Which scheme?" }).click();
+  await page.getByLabel("Answers to choose from").fill("Flat rate\nMargin");
+  await page.getByRole("button", { name: "Save task" }).click();
+  // the page that was open is read anew
+  await expect(pages.getByText("Margin")).toBeVisible();
+  await pages.getByText("All requests").click();
+  await pages.getByRole("link", { name: "Send the statements" }).click();
+  await expect(pages.getByText("Add photos or files")).toBeVisible();
+  await page.getByText("Desktop", { exact: true }).click();
+  // the test's own colours would win over the switch's
+  await page.emulateMedia({ colorScheme: null });
+  await page.getByText("Dark", { exact: true }).click();
+  await expect
+    .poll(() => page.frame("preview-pages")?.evaluate("matchMedia('(prefers-color-scheme: dark)').matches"))
+    .toBe(true);
+  await page.getByText("Mail", { exact: true }).click();
+  await expect(page.getByText(/^Records: 2 things needed/)).toBeVisible();
+  await expect(page.getByText(stage.staffEmail)).toHaveCount(0);
+  await expect(page.frameLocator("iframe[title='The mail']").getByText("Which scheme?")).toBeVisible();
+  await expectAccessible(page);
+  const address = `${stage.origin}/preview/${page.url().split("/").at(-1) ?? ""}/${stage.contactId}`;
+  await page.goto(address);
+  await expect(page.getByText("for you to do")).toBeVisible();
+  await page.context().clearCookies();
+  expect((await page.goto(address))?.status()).toBe(404);
 });
 
 test.describe("without JavaScript", () => {

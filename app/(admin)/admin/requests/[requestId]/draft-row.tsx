@@ -61,15 +61,15 @@ export function DraftRow({ task, people, first, last, grip, held, look, added, e
             {says.length > 0 ? <span className="d">{says.join(" · ")}</span> : null}
           </>
         )}
-        <TaskDocuments
-          taskId={task.id}
-          title={task.title}
-          files={task.reading}
-          canAttach={editor !== undefined || added || task.kind === "approval"}
-        />
       </div>
       <span className="k">{taskKindName(task.kind)}</span>
       <RowActs task={task} first={first} last={last} open={editor !== undefined} />
+      <TaskDocuments
+        taskId={task.id}
+        title={task.title}
+        files={task.reading}
+        canAttach={editor !== undefined || added || task.kind === "approval"}
+      />
     </li>
   );
 }

@@ -103,7 +103,7 @@ export function Preview({ requestId, readers, remark, stamp }: Props) {
           loading="lazy"
         />
       </div>
-      <p className="tiny">
+      <p className="tiny pv-tab">
         <a href={pagesOf(reader.id)} target="_blank" rel="noopener">
           Open these pages in a new tab
         </a>
