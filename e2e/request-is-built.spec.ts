@@ -390,6 +390,9 @@ test.describe("without JavaScript", () => {
     await expect.poll(() => titles(page)).toEqual(["Two", "First"]);
     await addTask(page, "Approval", "Approve the draft");
     await expect(page.getByText("Attach the document that is to be approved first.")).toBeVisible();
+    const pages = page.frameLocator("iframe[title='The client’s pages']");
+    await pages.getByRole("link", { name: "Approve the draft" }).click();
+    await expect(pages.getByText("I approve this")).toBeVisible();
     await page.getByLabel("Document to read with Approve the draft").setInputFiles(draftAccounts);
     // what is chosen is not lost: nothing else can be pressed before it is attached
     await expect(page.getByRole("button", { name: "Save draft" })).toBeHidden();

@@ -5,7 +5,7 @@ import { Kv } from "@/components/admin/blocks";
 import "@/components/styles/admin-preview.css";
 
 /** A recipient, and the head of the mail that they would get. */
-export type PreviewReader = {
+type PreviewReader = {
   /** The contact's id, or "anybody" while nobody is chosen. */
   id: string;
   name: string;
