@@ -222,6 +222,18 @@ test("[W3] a document goes as soon as it is chosen, sending waits for it, and a 
 
   await page.getByLabel("Attach a document to read with Approve the accounts").setInputFiles(draftAccounts);
   await expect(page.getByRole("link", { name: "draft accounts.pdf" })).toBeVisible();
+  // one that does not arrive is named, and what waited for it is not sent without it
+  await page.route(/\/documents$/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.abort();
+  });
+  await letter.setInputFiles({ ...draftAccounts, name: "lost.pdf" });
+  await page.getByRole("button", { name: "Send now" }).click();
+  await expect(page.getByText("“lost.pdf” was not attached: the connection failed.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send now" })).toBeEnabled();
+  await page.getByRole("button", { name: "Dismiss lost.pdf" }).click();
+  await page.unroute(/\/documents$/);
+
   let arrive = () => {};
   const arrived = new Promise<void>((resolve) => {
     arrive = resolve;

@@ -50,8 +50,13 @@ const fields = {
 /** Writes a draft. It is one form: every button keeps what is typed anywhere in it. */
 export function DraftEditor({ request, crumbs, people, tasks, notYet, preview, notice }: Props) {
   const box = useRef<HTMLFormElement>(null);
-  const going = useAttaching().parcels.filter(({ percent }) => percent !== undefined);
-  const { state, nth, doing, waiting, typing, closing, press, form } = useDraft(box, going.length > 0);
+  const { parcels } = useAttaching();
+  const going = parcels.filter(({ percent }) => percent !== undefined);
+  const failed = parcels.some(({ problem }) => problem !== undefined);
+  const { state, nth, doing, waiting, typing, closing, press, form } = useDraft(box, {
+    hold: going.length > 0,
+    failed,
+  });
   const version = useSeen(request.version, state?.seen.draft, nth, typing);
   const sending = doing === "send";
   const refusal = state?.refusal ?? null;

@@ -37,9 +37,13 @@ const useBrowserLayout = typeof window === "undefined" ? useEffect : useLayoutEf
 /**
  * What the editor's form was last told, and its presses. Without a script the browser sends the form; with one a press
  * while another is being done waits for it, and what is typed meanwhile is put back into the fields that are drawn anew.
- * `hold`: documents are still on their way, so sending waits for them.
+ * `hold`: documents are still on their way, so sending waits for them; `failed`: one did not arrive, and what waited is
+ * not sent without it.
  */
-export function useDraft(form: RefObject<HTMLFormElement | null>, hold: boolean) {
+export function useDraft(
+  form: RefObject<HTMLFormElement | null>,
+  { hold, failed }: { hold: boolean; failed: boolean },
+) {
   const [told, plainly] = useActionState(editDraft, null);
   const [own, setOwn] = useState<DraftState | null>(null);
   const state = own ?? told;
@@ -50,6 +54,7 @@ export function useDraft(form: RefObject<HTMLFormElement | null>, hold: boolean)
   const [touched, setTouched] = useState(-1);
   const line = useRef<Press[]>([]);
   const running = useRef<Press | null>(null);
+  const waited = useRef(false);
   const meanwhile = useRef<Typed>({ fields: new Map(), focus: null });
 
   const run = (press: Press) => {
@@ -69,8 +74,13 @@ export function useDraft(form: RefObject<HTMLFormElement | null>, hold: boolean)
     });
   };
   const pump = () => {
+    if (waited.current && !hold) {
+      waited.current = false;
+      if (failed) line.current = line.current.filter(({ deed }) => deed !== "send");
+    }
     const [next] = line.current;
     const held = next?.deed === "send" && hold;
+    if (held) waited.current = true;
     setWaiting(next && (held || running.current) ? next.deed : "");
     if (!next || running.current || held) return;
     line.current = line.current.slice(1);
