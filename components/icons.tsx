@@ -94,6 +94,7 @@ const glyphs = {
       <path d="M11 18.5h2" />
     </>
   ),
+  more: <path d="M6 12h.01M12 12h.01M18 12h.01" strokeWidth="2.5" />,
   next: <path d="m9 6 6 6-6 6" />,
   people: (
     <>

@@ -35,7 +35,7 @@ import * as drafts from "@/lib/requests/edit-draft";
 import * as draftTasks from "@/lib/requests/edit-tasks";
 import { openRequestsOf } from "@/lib/requests/open-requests";
 import { resendRequest } from "@/lib/requests/resend-request";
-import { letterPreview } from "@/lib/requests/letter-preview";
+import { letterPreviews, requestPreview } from "@/lib/requests/preview";
 import { openedBy } from "@/lib/requests/opened";
 import { requestsOfContact } from "@/lib/requests/of-contact";
 import { requestList, requestsAsked } from "@/lib/requests/list";
@@ -207,7 +207,8 @@ const rows: Record<string, Try> = {
   addTask: { staff: (s) => draftTasks.addTask(s, draftId, asked("tick", "Planted")) },
   removeDocument: { staff: (s) => removeDocument(s, victim.tasks.tick, readingId) },
   openedBy: { staff: (s) => openedBy(s, victim.requestId) },
-  letterPreview: { staff: (s) => letterPreview(s, attacker.firm, victim.requestId) },
+  letterPreviews: { staff: (s) => letterPreviews(s, attacker.firm, victim.requestId) },
+  requestPreview: { staff: (s) => requestPreview(s, victim.requestId, undefined) },
   removeTask: { staff: (s) => draftTasks.removeTask(s, draftId, victim.tasks.tick) },
   editTask: { staff: (s) => draftTasks.editTask(s, draftId, victim.tasks.tick, asked("tick", "Taken")) },
   duplicateTask: { staff: (s) => draftTasks.duplicateTask(s, draftId, victim.tasks.tick) },
