@@ -1,12 +1,11 @@
 import "server-only";
-import { eq, inArray, isNotNull, isNull, sql, type SQL } from "drizzle-orm";
-import { withFirm } from "@/db/client";
+import { eq, isNotNull, isNull, sql, type SQL } from "drizzle-orm";
 import { clientContacts, clients, contacts } from "@/db/schema/people";
 import type { StaffActor } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
 import { askedOf, choiceOf } from "@/lib/list-asked";
-import { idsOfPage, inOrder, type Page, type Sort } from "@/lib/paging";
-import { foundBy } from "@/lib/search";
+import { listPage } from "@/lib/list-page";
+import type { Page, Sort } from "@/lib/paging";
 import { visibleClients } from "./queries";
 
 const sorts = {
@@ -61,25 +60,17 @@ const listed = {
 
 /** The firm's clients by name or newest first, searched and filtered, a page at a time (W1). */
 export async function clientList(staff: StaffActor, asked: ClientsAsked): Promise<Page<ClientRow>> {
-  return withFirm(staff, async (tx) => {
-    const page = await idsOfPage(tx, {
-      from: clients,
-      id: clients.id,
-      where: allOf(
-        visibleClients(staff),
-        filtered(asked),
-        foundBy(staff.firmId, "client", clients.id, asked.words),
-      ),
-      sort: sorts[asked.sort],
-      size: asked.size,
-      cursor: asked.cursor,
-    });
-    const rows = await tx
-      .select(listed)
-      .from(clients)
-      .where(allOf(visibleClients(staff), inArray(clients.id, page.rows)));
-    const seen = rows.map((row) => ({ ...row, lastSeen: row.lastSeen ? new Date(row.lastSeen) : null }));
-    return { ...page, rows: inOrder(page.rows, seen) };
+  return listPage(staff, {
+    noun: "client",
+    from: clients,
+    visible: visibleClients(staff),
+    filter: filtered(asked),
+    sort: sorts[asked.sort],
+    asked,
+    rows: async (tx, ofPage) => {
+      const rows = await tx.select(listed).from(clients).where(ofPage);
+      return rows.map((row) => ({ ...row, lastSeen: row.lastSeen ? new Date(row.lastSeen) : null }));
+    },
   });
 }
 
