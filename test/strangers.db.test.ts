@@ -6,7 +6,7 @@ import type { ContactActor, StaffActor } from "@/lib/access/actor";
 import * as enter from "@/lib/access/enter-device";
 import * as comments from "@/lib/comments/add-comment";
 import { archiveClient, clientForUpdate, restoreClient } from "@/lib/clients/archive-client";
-import { clientList, clientsAsked } from "@/lib/clients/list";
+import { clientChoices, clientList, clientsAsked } from "@/lib/clients/list";
 import { editClient } from "@/lib/clients/edit-client";
 import * as clientQueries from "@/lib/clients/queries";
 import { contactList, contactsAsked } from "@/lib/contacts/list";
@@ -295,7 +295,7 @@ const rows: Record<string, Try> = {
       ),
   },
   clientChoices: {
-    staff: async (s) => (await clientQueries.clientChoices(s)).filter((row) => row.id === victim.clientId),
+    staff: async (s) => (await clientChoices(s, "")).rows.filter((row) => row.id === victim.clientId),
   },
   signOutDevice: {
     contact: async (c) => {

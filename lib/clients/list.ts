@@ -58,6 +58,32 @@ const listed = {
     where cc.firm_id = clients.firm_id and cc.client_id = clients.id)`,
 };
 
+/** A client to choose, and whom it is told by where two have one name. */
+export type ClientChoice = { id: string; name: string; contact: string | null };
+
+const mostChoices = 20;
+
+/** The clients to choose from, but the archived ones: the first 20 by name in which each word typed begins a word. */
+export async function clientChoices(
+  staff: StaffActor,
+  words: string,
+): Promise<{ rows: ClientChoice[]; more: boolean }> {
+  const { rows, next } = await listPage(staff, {
+    noun: "client",
+    from: clients,
+    visible: visibleClients(staff),
+    filter: isNull(clients.archivedAt),
+    sort: sorts.name,
+    asked: { words, size: mostChoices, cursor: undefined },
+    rows: (tx, ofPage) =>
+      tx
+        .select({ id: clients.id, name: clients.name, contact: listed.firstContact })
+        .from(clients)
+        .where(ofPage),
+  });
+  return { rows, more: next !== undefined };
+}
+
 /** The firm's clients by name or newest first, searched and filtered, a page at a time (W1). */
 export async function clientList(staff: StaffActor, asked: ClientsAsked): Promise<Page<ClientRow>> {
   return listPage(staff, {

@@ -14,7 +14,7 @@ import { workAsked, workItemList } from "@/lib/work-items/list";
 import { workItemPage } from "@/lib/work-items/queries";
 import { testContact, testFirm, type TestFirm } from "@/test/factories/firm";
 import { createClient } from "./create-client";
-import { clientList, clientsAsked } from "./list";
+import { clientChoices, clientList, clientsAsked } from "./list";
 import { clientPage, navCounts } from "./queries";
 
 let f: TestFirm;
@@ -110,6 +110,21 @@ test("[W1] each word typed must begin a word, whatever its accents and capitals"
   expect(await namesOf(g, { q: "%" })).toEqual([]);
   expect(await namesOf(g, { q: "  \0 " })).toHaveLength(4);
   expect(await namesOf(g, { q: "brien a b c d e f g h i j k l m" })).toEqual([]);
+});
+
+test("[W1] a choice offers twenty clients by name, says that there are more, and finds any by its words", async () => {
+  const g = await testFirm();
+  for (let at = 0; at < 25; at++)
+    await createClient(g.staff, { name: `Alder ${String(at).padStart(2, "0")}`, kind: "company" });
+  const first = await clientChoices(g.staff, "alder");
+  expect(first.more).toBe(true);
+  expect(first.rows.map(({ name }) => name)).toEqual(
+    Array.from({ length: 20 }, (_, at) => `Alder ${String(at).padStart(2, "0")}`),
+  );
+  const last = await clientChoices(g.staff, "ald 24");
+  expect(last).toMatchObject({ rows: [{ name: "Alder 24", contact: null }], more: false });
+  expect((await clientChoices(g.staff, "client t-")).rows[0]?.contact).toMatch(/^Maya Test/);
+  expect(await clientChoices(g.staff, "nobody")).toEqual({ rows: [], more: false });
 });
 
 test("[W1] clients are filtered by kind and by whether anything waits on them", async () => {

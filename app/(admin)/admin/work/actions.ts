@@ -8,6 +8,7 @@ import { addStaffComment } from "@/lib/comments/add-comment";
 import { commentInput } from "@/lib/tasks/input";
 import { completeWorkItem, reopenWorkItem } from "@/lib/work-items/complete-work-item";
 import { createWorkItem } from "@/lib/work-items/create-work-item";
+import { clientsFound } from "../choose/find-clients";
 import { accepted, refusedAgain, type FormState } from "../form-state";
 
 const made = staffAction("work.write", newWorkItemInput, (staff, { client_id, title, starts_on, due_on }) =>
@@ -37,6 +38,8 @@ const commented = staffAction(
 
 /** Makes a work item and opens its page. */
 export async function makeWorkItem(last: FormState | null, form: FormData): Promise<FormState> {
+  const found = await clientsFound(last, form, "client_id");
+  if (found) return found;
   const result = await made(last, form);
   if (!result.ok) return refusedAgain(last, result);
   redirect(`/admin/work/${result.data}`);
