@@ -71,7 +71,7 @@ async function readThrough(): Promise<Record<string, number>> {
 }
 
 const asks = (text: string) => new URLSearchParams(text);
-const clientsOf = (text: string) => clientList(f.staff, clientsAsked(asks(text)));
+const clientsOf = (text: string) => clientList(f.staff, clientsAsked(asks(text)), "2026-11-21");
 const contactsOf = (text: string) => contactList(f.staff, contactsAsked(asks(text)));
 const workOf = (text: string) => workItemList(f.staff, workAsked(asks(text)));
 const requestsOf = (text: string) => requestList(f.staff, requestsAsked(asks(text)), "2026-11-21");

@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 const asks = (fields: Record<string, string> = {}) => new URLSearchParams(fields);
 const clientsOf = (firm: TestFirm, fields?: Record<string, string>) =>
-  clientList(firm.staff, clientsAsked(asks(fields)));
+  clientList(firm.staff, clientsAsked(asks(fields)), "2026-11-21");
 const namesOf = async (firm: TestFirm, fields: Record<string, string>) =>
   (await clientsOf(firm, fields)).rows.map(({ name }) => name);
 
