@@ -12,8 +12,6 @@ type Props = {
   picking: Picking;
   label: string;
   hint: string;
-  /** What is said where nothing is chosen, instead of the refusal's own words. */
-  missing?: string;
   /** More than one may be chosen. */
   several?: boolean;
   chosen?: Client[];
@@ -31,9 +29,8 @@ const useScript = () =>
  * A choice of one client, or of several, by typing: what is chosen stands above the box, as boxes to take back. Without
  * a script the box has a button that finds, and the matches stand there to be chosen too.
  */
-export function ClientPicker({ picking, label, hint, missing, several = false, chosen = [] }: Props) {
-  const { id, picked, found, nth } = picking;
-  const error = picking.error && (missing ?? picking.error);
+export function ClientPicker({ picking, label, hint, several = false, chosen = [] }: Props) {
+  const { id, error, picked, found, nth } = picking;
   const [clients, setClients] = useState<Client[]>(() => [
     ...chosen,
     ...(found?.clients ?? []).filter((one) => !chosen.some((other) => other.id === one.id)),
@@ -64,9 +61,9 @@ export function ClientPicker({ picking, label, hint, missing, several = false, c
         </p>
       ) : null}
       {found ? (
-        <noscript>
-          <p>{found.said}</p>
-        </noscript>
+        <p className="hint" role="status">
+          {found.said}
+        </p>
       ) : null}
       {clients.length > 0 ? (
         <div className="picked">

@@ -26,12 +26,7 @@ export const WorkForm = ({ client }: Props) => (
             <p>{client.name}</p>
           </div>
         ) : (
-          <ClientPicker
-            picking={picking("client_id")}
-            label="Client"
-            hint="Type a part of the name."
-            missing="Choose a client."
-          />
+          <ClientPicker picking={picking("client_id")} label="Client" hint="Type a part of the name." />
         )}
         <WorkFields field={field} />
       </>
