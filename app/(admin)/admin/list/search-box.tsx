@@ -3,12 +3,14 @@
 import { useEffect, useRef, useState } from "react";
 import { Icon } from "@/components/icons";
 import type { Address } from "./use-address";
+import { useKeysOn } from "./use-keys-on";
 
 const pauseMs = 120;
 
 /** Asks as one types, a moment after the last letter; Back undoes the whole search, not one letter. */
 export function SearchBox({ many, said, address }: { many: string; said: string; address: Address }) {
   const [text, setText] = useState(said);
+  const keysOn = useKeysOn();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
     // Back, or a cleared search: what the address says now
@@ -35,9 +37,11 @@ export function SearchBox({ many, said, address }: { many: string; said: string;
           }, pauseMs);
         }}
       />
-      <span className="kbd" aria-hidden="true">
-        /
-      </span>
+      {keysOn ? (
+        <span className="kbd" aria-hidden="true">
+          /
+        </span>
+      ) : null}
     </label>
   );
 }
