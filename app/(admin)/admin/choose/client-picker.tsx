@@ -68,7 +68,7 @@ export function ClientPicker({ picking, label, hint, several = false, chosen = [
       {clients.length > 0 ? (
         <div className="picked">
           {clients.map((client) => (
-            <label key={`${client.id} ${nth}`} className={on.includes(client.id) ? "pick on" : "pick"}>
+            <label key={`${client.id} ${nth}`} className="pick">
               <input
                 type={several ? "checkbox" : "radio"}
                 className="ck"
