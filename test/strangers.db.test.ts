@@ -6,7 +6,7 @@ import type { ContactActor, StaffActor } from "@/lib/access/actor";
 import * as enter from "@/lib/access/enter-device";
 import * as comments from "@/lib/comments/add-comment";
 import { archiveClient, clientForUpdate, restoreClient } from "@/lib/clients/archive-client";
-import { clientList, clientsAsked } from "@/lib/clients/list";
+import { clientChoices, clientList, clientsAsked } from "@/lib/clients/list";
 import { editClient } from "@/lib/clients/edit-client";
 import * as clientQueries from "@/lib/clients/queries";
 import { contactList, contactsAsked } from "@/lib/contacts/list";
@@ -52,6 +52,7 @@ import { createWorkItem } from "@/lib/work-items/create-work-item";
 import { archiveWorkItem, restoreWorkItem, workItemForUpdate } from "@/lib/work-items/archive-work-item";
 import { workAsked, workItemList } from "@/lib/work-items/list";
 import { editWorkItem } from "@/lib/work-items/edit-work-item";
+import { openWorkOf } from "@/lib/work-items/open-work-of";
 import * as workQueries from "@/lib/work-items/queries";
 import { testDatabase } from "./db";
 import { asked, testFirm, type TestFirm } from "./factories/firm";
@@ -286,9 +287,10 @@ const rows: Record<string, Try> = {
         (row) => row.id === victim.requestId,
       ),
   },
+  openWorkOf: { staff: (s) => openWorkOf(s, victim.contact.contactId) },
   clientList: {
     staff: async (s) =>
-      (await clientList(s, clientsAsked(new URLSearchParams()))).rows.filter(
+      (await clientList(s, clientsAsked(new URLSearchParams()), "2026-11-21")).rows.filter(
         (row) => row.id === victim.clientId,
       ),
   },
@@ -299,7 +301,7 @@ const rows: Record<string, Try> = {
       ),
   },
   clientChoices: {
-    staff: async (s) => (await clientQueries.clientChoices(s)).filter((row) => row.id === victim.clientId),
+    staff: async (s) => (await clientChoices(s, "")).rows.filter((row) => row.id === victim.clientId),
   },
   signOutDevice: {
     contact: async (c) => {
@@ -318,7 +320,8 @@ const others = new Set([
   "endDevices", // inside another verb's transaction
   "revokeOthers", // ends the actor's own devices
   "countOfFiles", // counts the actor's own rows
-  "navCounts", // counts the actor's own firm
+  "navCounts",
+  "clientCounts", // count the actor's own firm
   "createClient", // takes no id
   "enterDevice", // takes an actor that only a session makes
   "linkTarget", // claim-link.db.test.ts
