@@ -48,7 +48,7 @@ const today = () => new Date().toISOString().slice(0, 10);
 const lists: Record<string, List> = {
   clients: {
     path: "/admin/clients",
-    read: (staff, query) => clientList(staff, clientsAsked(query)),
+    read: (staff, query) => clientList(staff, clientsAsked(query), "2026-11-21"),
     variants: { plain: "", searched: "q=st", filtered: "kind=company", newest: "sort=newest" },
   },
   contacts: {

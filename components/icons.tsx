@@ -41,6 +41,7 @@ const glyphs = {
       <rect x="15" y="10" width="6" height="10" rx="1.5" fill="var(--sheet)" />
     </>
   ),
+  dots: <path d="M6 12h.01M12 12h.01M18 12h.01" strokeWidth="3" />,
   down: <path d="m6 9 6 6 6-6" />,
   download: <path d="M12 4v11m-4.5-4.5L12 15l4.5-4.5M4 14v4a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-4" />,
   eye: (
@@ -94,6 +95,7 @@ const glyphs = {
       <path d="M11 18.5h2" />
     </>
   ),
+  more: <path d="M6 12h.01M12 12h.01M18 12h.01" strokeWidth="2.5" />,
   next: <path d="m9 6 6 6-6 6" />,
   people: (
     <>

@@ -33,6 +33,7 @@ test("[A13] a contact's new address is said to end its devices, and does", async
   await claim(phone.page, stage.contactEmail);
   await signInStaff(page, stage);
   await page.goto(`${stage.origin}/admin/contacts/${stage.contactId}`);
+  await page.locator(".more-menu > summary").click();
   await page.getByRole("link", { name: "Edit contact" }).click();
   await expect(page.getByText("Another address ends every link and device")).toBeVisible();
   await expectAccessible(page);

@@ -8,11 +8,17 @@ async function openClients(page: Page, stage: Stage, names: string[]): Promise<v
   await page.goto(`${stage.origin}/admin/clients`);
 }
 
+/** On a phone the filters are folded. */
+const openFilters = async (page: Page, isMobile: boolean): Promise<void> => {
+  if (isMobile) await page.getByText("Filters", { exact: false }).click();
+};
+
 const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
 
 test("[W1] a list is searched as one types, filtered and sorted, and Back undoes it", async ({
   page,
   stage,
+  isMobile,
 }) => {
   await openClients(page, stage, ["Ashdown Vets Ltd", "Étoile Bakery Ltd", "Ffion Llewellyn"]);
   await expectAccessible(page);
@@ -23,6 +29,7 @@ test("[W1] a list is searched as one types, filtered and sorted, and Back undoes
   await page.goBack();
   await expect(row(page, "Ashdown")).toBeVisible();
   await expect(page.getByRole("searchbox", { name: "Search clients" })).toHaveValue("");
+  await openFilters(page, isMobile);
   await page.getByLabel("Kind").selectOption("Person");
   await expect(row(page, "Ashdown")).toHaveCount(0);
   await expect(row(page, "Ffion")).toBeVisible();
@@ -54,6 +61,7 @@ test("[W1] chosen clients are archived, each with its answer, and undone", async
 test("[W1] work is completed and requests are sent again from their lists, and contacts have one", async ({
   page,
   stage,
+  isMobile,
 }) => {
   await act("manyWorkItems", { firmId: stage.firmId, client: "Many Jobs Ltd", count: "30" });
   await signInStaff(page, stage);
@@ -71,6 +79,7 @@ test("[W1] work is completed and requests are sent again from their lists, and c
   await page.getByRole("button", { name: "Resend" }).click();
   await expect(page.getByText("1 request sent again.")).toBeVisible();
   await page.goto(`${stage.origin}/admin/contacts`);
+  await openFilters(page, isMobile);
   await page.getByLabel("Portal opened").selectOption("Never");
   await expect(page.getByText("Nothing matches.")).toBeVisible();
   await expectAccessible(page);
@@ -96,6 +105,82 @@ test("[W1] keys: / searches, j and k go from row to row, x chooses, Esc lets go"
   await expect(page.getByText("1 selected")).toHaveCount(0);
   await page.keyboard.press("/");
   await expect(page.getByRole("searchbox", { name: "Search clients" })).toBeFocused();
+  await page.keyboard.type("jxk?");
+  await expect(page.getByRole("searchbox", { name: "Search clients" })).toHaveValue("jxk?");
+});
+
+test("[W1] single-key shortcuts are switched off, and stay so", async ({ page, stage, isMobile }) => {
+  test.skip(isMobile, "a phone has no such keys");
+  await openClients(page, stage, ["Ashdown Vets Ltd"]);
+  const ashdown = page.getByRole("link", { name: "Ashdown Vets Ltd" });
+  await expect(async () => {
+    await page.keyboard.press("?");
+    await expect(page.getByText("next row")).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await expectAccessible(page);
+  await page.getByRole("checkbox", { name: /Single keys/ }).uncheck();
+  await page.keyboard.press("j");
+  await expect(ashdown).not.toBeFocused();
+  await page.reload();
+  await expect(page.getByText("Keyboard shortcuts (off)")).toBeVisible();
+  await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox", { name: "Search clients" })).not.toBeFocused();
+  await page.getByText("Keyboard shortcuts (off)").click();
+  await page.getByRole("checkbox", { name: /Single keys/ }).check();
+  await page.keyboard.press("j");
+  await expect(ashdown).toBeFocused();
+});
+
+test("[W1] on a phone the filters are one control that says how many are set, and stay open while one types", async ({
+  page,
+  stage,
+  isMobile,
+}) => {
+  await openClients(page, stage, ["Ashdown Vets Ltd", "Ffion Llewellyn"]);
+  const filters = page.locator("summary", { hasText: "Filters" });
+  if (!isMobile) {
+    await expect(filters).toBeHidden();
+    await expect(page.getByLabel("Kind")).toBeVisible();
+    return;
+  }
+  const rows = async () =>
+    new Set(
+      await page
+        .locator(".fbar :is(.find, summary, .order .fchip)")
+        .evaluateAll((parts) => parts.map((part) => Math.round(part.getBoundingClientRect().top))),
+    ).size;
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await rows()).toBeLessThanOrEqual(2);
+    await expectAccessible(page);
+  }
+  await expect(page.getByLabel("Kind")).toBeHidden();
+  await filters.click();
+  await page.getByLabel("Kind").selectOption("Company");
+  await page.getByLabel("Waiting on them").selectOption("No");
+  await expect(filters).toHaveText("Filters2 set");
+  await page.getByRole("searchbox").pressSequentially("ash");
+  await expect(page).toHaveURL(/q=ash/);
+  await expect(page.getByLabel("Kind")).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("[W1] the views of the clients' list count what they show, and show it", async ({
+  page,
+  stage,
+  isMobile,
+}) => {
+  await openClients(page, stage, ["Ashdown Vets Ltd"]);
+  await openFilters(page, isMobile);
+  await expect(page.getByRole("link", { name: "All 2" })).toHaveAttribute("aria-current", "true");
+  await page.getByRole("link", { name: "Never opened 0" }).click();
+  await expect(page).toHaveURL(/waiting=unopened/);
+  await expect(page.getByText("Nothing matches.")).toBeVisible();
+  await page.getByRole("link", { name: "Mine 1" }).click();
+  await expect(page).toHaveURL(/owner=/);
+  await expect(row(page, "Client t-")).toBeVisible();
+  await page.getByRole("link", { name: "All 2" }).click();
+  await expect(row(page, "Ashdown")).toBeVisible();
 });
 
 test("[W1] at 320 px nothing of a list is wider than the window", async ({ page, stage }) => {
@@ -107,9 +192,10 @@ test("[W1] at 320 px nothing of a list is wider than the window", async ({ page,
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
-  test("[W1] search and filters are a form that works", async ({ page, stage }) => {
+  test("[W1] search and filters are a form that works", async ({ page, stage, isMobile }) => {
     await openClients(page, stage, ["Ashdown Vets Ltd", "Ffion Llewellyn"]);
     await page.getByRole("searchbox", { name: "Search clients" }).fill("ash");
+    await openFilters(page, isMobile);
     await page.getByLabel("Kind").selectOption("Company");
     await page.getByRole("button", { name: "Show" }).click();
     await expect(row(page, "Ashdown")).toBeVisible();

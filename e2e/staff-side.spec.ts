@@ -43,12 +43,14 @@ test("[C2] a contact is deleted after a question that says what follows, and res
   await signInStaff(page, stage);
   await page.goto(`${stage.origin}/admin/contacts/${stage.contactId}`);
   await expectAccessible(page);
+  await page.locator(".more-menu > summary").click();
   await page.getByRole("link", { name: "Delete contact" }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("dialog").getByRole("button", { name: "Delete contact" }).click();
   await expect(page.getByRole("button", { name: "Restore contact" })).toBeVisible();
   await page.getByRole("button", { name: "Restore contact" }).click();
+  await page.locator(".more-menu > summary").click();
   await expect(page.getByRole("link", { name: "Delete contact" })).toBeVisible();
 });
 

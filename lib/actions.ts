@@ -47,10 +47,14 @@ function inputOf(first: unknown, second: unknown): Input {
 
 const secretFields = new Set(["as", "form_key", "password", "code", "token"]);
 
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === "string");
+
 function typedText(input: Input): Record<string, string> {
-  const entries = Object.entries(input).filter(
-    (e): e is [string, string] => typeof e[1] === "string" && !secretFields.has(e[0]),
-  );
+  // a field that was sent several times comes back with a value a line
+  const entries = Object.entries(input)
+    .map(([name, value]): [string, unknown] => [name, isTexts(value) ? value.join("\n") : value])
+    .filter((e): e is [string, string] => typeof e[1] === "string" && !secretFields.has(e[0]));
   return Object.fromEntries(entries);
 }
 

@@ -1,11 +1,13 @@
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDatabase } from "@/db/client";
-import { clientList, clientsAsked } from "@/lib/clients/list";
-import { clientChoices, navCounts } from "@/lib/clients/queries";
+import { clientCounts } from "@/lib/clients/counts";
+import { clientChoices, clientList, clientsAsked } from "@/lib/clients/list";
+import { navCounts } from "@/lib/clients/queries";
 import { contactList, contactsAsked } from "@/lib/contacts/list";
 import { requestList, requestsAsked } from "@/lib/requests/list";
 import { workAsked, workItemList } from "@/lib/work-items/list";
+import { openWorkOf } from "@/lib/work-items/open-work-of";
 import { testDatabase } from "@/test/db";
 import { testFirm, type TestFirm } from "@/test/factories/firm";
 
@@ -21,6 +23,7 @@ const large = [
   "tasks",
   "search_words",
   "devices",
+  "messages",
 ];
 
 const fill = (firmId: string, ownerId: string) => `
@@ -36,6 +39,9 @@ const fill = (firmId: string, ownerId: string) => `
     cn as (select id, row_number() over () n from c), pn as (select id, row_number() over () n from p),
     cc as (insert into client_contacts (firm_id, client_id, contact_id)
       select '${firmId}', cn.id, pn.id from cn join pn using (n)),
+    m as (insert into messages (firm_id, kind, dedupe_key, contact_id, to_address, state, sent_at)
+      select '${firmId}', 'client_notice', p.id || '.' || n, p.id, 'x@many.example', case when n % 9 = 0 then 'dead' else 'sent' end, now()
+      from p, generate_series(1, 3) n),
     w as (insert into work_items (firm_id, client_id, owner_id, title, status, due_on, created_at)
       select '${firmId}', id, '${ownerId}', 'Accounts ' || n, 'in_progress', date '2026-06-01' + n::int, now() - n * interval '1 hour'
       from cn returning id),
@@ -71,7 +77,7 @@ async function readThrough(): Promise<Record<string, number>> {
 }
 
 const asks = (text: string) => new URLSearchParams(text);
-const clientsOf = (text: string) => clientList(f.staff, clientsAsked(asks(text)));
+const clientsOf = (text: string) => clientList(f.staff, clientsAsked(asks(text)), "2026-11-21");
 const contactsOf = (text: string) => contactList(f.staff, contactsAsked(asks(text)));
 const workOf = (text: string) => workItemList(f.staff, workAsked(asks(text)));
 const requestsOf = (text: string) => requestList(f.staff, requestsAsked(asks(text)), "2026-11-21");
@@ -82,7 +88,17 @@ const cases: [string, (text: string) => Promise<{ rows: unknown[]; next?: string
     [
       "clients",
       clientsOf,
-      ["sort=newest", "kind=person", "waiting=yes", "waiting=no", "archived=yes", "size=100"],
+      [
+        "sort=newest",
+        "kind=person",
+        "waiting=yes",
+        "waiting=late",
+        "waiting=unopened",
+        "waiting=no",
+        "owner=OWNER",
+        "archived=yes",
+        "size=100",
+      ],
     ],
     ["contacts", contactsOf, ["sort=newest", "state=deleted", "seen=never", "seen=seen"]],
     [
@@ -109,10 +125,12 @@ test.each(
   expect(await readThrough()).toEqual(before);
 });
 
-test("[W1] the navigation's count and the choice of a client read no large table through", async () => {
+test("[W1] the navigation's count, the views' and the choices of a client and of work read no large table through", async () => {
   const before = await readThrough();
+  expect((await clientCounts(f.staff, "2026-11-21")).all).toBe(1001);
+  await openWorkOf(f.staff, f.contact.contactId);
   expect(await navCounts(f.staff)).toEqual({ requests: 100 });
-  expect(await clientChoices(f.staff)).toHaveLength(500);
+  for (const words of ["", "ald", "alder 77", "zzz"]) await clientChoices(f.staff, words);
   expect(await readThrough()).toEqual(before);
 });
 

@@ -3,11 +3,15 @@ import { randomBytes } from "node:crypto";
 
 const dev = process.env.NODE_ENV === "development";
 
+/** What staff look at as a client would see it: inside their own page, without scripts, and no form of it is sent. */
+const previews = /^\/preview\//;
+
 /** Scripts and styles need this page's nonce; nothing is fetched from elsewhere (T4, SECURITY 5.13). */
-const policyOf = (nonce) =>
+const policyOf = (nonce, preview) =>
   `default-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}; ` +
   `style-src 'self' 'nonce-${nonce}'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; ` +
-  "frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
+  `frame-src 'self'; form-action 'self'; frame-ancestors ${preview ? "'self'" : "'none'"}; base-uri 'none'; object-src 'none'` +
+  (preview ? "; sandbox allow-same-origin" : "");
 
 /** The same on every page (ASVS 3.4). Under no-referrer a form's POST would carry `Origin: null` (DECISIONS 1). */
 const fixed = [
@@ -21,7 +25,7 @@ const fixed = [
 
 /** What sets headers of its own, or is no page: Next's files, uploads and downloads, the API, live updates, the mailbox. */
 const outside =
-  /^\/(?:_next\/(?:static|image)\/|uploads(?:\/[^/]*)?$|admin\/files\/[^/]+$|admin\/palette$|admin\/requests\/[0-9a-f-]{36}\/mail$|documents\/[^/]+$|api\/|live$|mailbox\/|favicon\.ico$|icon\.svg$)/;
+  /^\/(?:_next\/(?:static|image)\/|uploads(?:\/[^/]*)?$|admin\/files\/[^/]+$|admin\/requests\/[0-9a-f-]{36}\/mail$|documents\/[^/]+$|api\/|live$|mailbox\/|favicon\.ico$|icon\.svg$)/;
 
 /** The path as Next will route it: without query, unescaped, slashes one at a time. */
 function routed(url) {
@@ -48,7 +52,7 @@ export function dressPage(request, response) {
   const path = routed(request.url ?? "/");
   if (outside.test(path)) return;
   const nonce = randomBytes(16).toString("base64");
-  const policy = policyOf(nonce);
+  const policy = policyOf(nonce, previews.test(path));
   headers["x-nonce"] = nonce;
   headers["content-security-policy"] = policy;
   response.setHeader("Content-Security-Policy", policy);
@@ -56,7 +60,12 @@ export function dressPage(request, response) {
   // http is for this machine only; the operator's https host promises a year (ASVS 3.4.1)
   if (headers["x-forwarded-proto"] === "https")
     response.setHeader("Strict-Transport-Security", "max-age=31536000");
-  if (request.method === "GET" && !path.startsWith("/admin") && !browserNamed.test(headers.cookie ?? "")) {
+  if (
+    request.method === "GET" &&
+    !path.startsWith("/admin") &&
+    !previews.test(path) &&
+    !browserNamed.test(headers.cookie ?? "")
+  ) {
     const name = randomBytes(32).toString("base64url");
     response.setHeader(
       "Set-Cookie",

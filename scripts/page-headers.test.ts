@@ -74,3 +74,14 @@ test("[T4] only https promises https", () => {
     "max-age=31536000",
   );
 });
+
+test("[W3] a preview may stand in a page of its own host only, runs no script and sends no form", () => {
+  const policy = dressed("/preview/1/2").set.get("content-security-policy") ?? "";
+  expect(policy).toMatch(/frame-ancestors 'self';.*; sandbox allow-same-origin$/);
+  expect(dressed("/preview/1/2").set.has("set-cookie")).toBe(false);
+  for (const url of ["/", "/previews", "/admin/requests", "/%2e%2e/preview"])
+    expect([
+      url,
+      /sandbox|frame-ancestors 'self'/.test(dressed(url).set.get("content-security-policy") ?? ""),
+    ]).toEqual([url, false]);
+});

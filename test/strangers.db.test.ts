@@ -6,7 +6,7 @@ import type { ContactActor, StaffActor } from "@/lib/access/actor";
 import * as enter from "@/lib/access/enter-device";
 import * as comments from "@/lib/comments/add-comment";
 import { archiveClient, clientForUpdate, restoreClient } from "@/lib/clients/archive-client";
-import { clientList, clientsAsked } from "@/lib/clients/list";
+import { clientChoices, clientList, clientsAsked } from "@/lib/clients/list";
 import { editClient } from "@/lib/clients/edit-client";
 import * as clientQueries from "@/lib/clients/queries";
 import { contactList, contactsAsked } from "@/lib/contacts/list";
@@ -35,7 +35,7 @@ import * as drafts from "@/lib/requests/edit-draft";
 import * as draftTasks from "@/lib/requests/edit-tasks";
 import { openRequestsOf } from "@/lib/requests/open-requests";
 import { resendRequest } from "@/lib/requests/resend-request";
-import { letterPreview } from "@/lib/requests/letter-preview";
+import { letterPreviews, requestPreview } from "@/lib/requests/preview";
 import { openedBy } from "@/lib/requests/opened";
 import { requestsOfContact } from "@/lib/requests/of-contact";
 import { requestList, requestsAsked } from "@/lib/requests/list";
@@ -52,6 +52,7 @@ import { createWorkItem } from "@/lib/work-items/create-work-item";
 import { archiveWorkItem, restoreWorkItem, workItemForUpdate } from "@/lib/work-items/archive-work-item";
 import { workAsked, workItemList } from "@/lib/work-items/list";
 import { editWorkItem } from "@/lib/work-items/edit-work-item";
+import { openWorkOf } from "@/lib/work-items/open-work-of";
 import * as workQueries from "@/lib/work-items/queries";
 import { testDatabase } from "./db";
 import { asked, testFirm, type TestFirm } from "./factories/firm";
@@ -207,7 +208,8 @@ const rows: Record<string, Try> = {
   addTask: { staff: (s) => draftTasks.addTask(s, draftId, asked("tick", "Planted")) },
   removeDocument: { staff: (s) => removeDocument(s, victim.tasks.tick, readingId) },
   openedBy: { staff: (s) => openedBy(s, victim.requestId) },
-  letterPreview: { staff: (s) => letterPreview(s, attacker.firm, victim.requestId) },
+  letterPreviews: { staff: (s) => letterPreviews(s, attacker.firm, victim.requestId) },
+  requestPreview: { staff: (s) => requestPreview(s, victim.requestId, undefined) },
   removeTask: { staff: (s) => draftTasks.removeTask(s, draftId, victim.tasks.tick) },
   editTask: { staff: (s) => draftTasks.editTask(s, draftId, victim.tasks.tick, asked("tick", "Taken")) },
   duplicateTask: { staff: (s) => draftTasks.duplicateTask(s, draftId, victim.tasks.tick) },
@@ -285,9 +287,10 @@ const rows: Record<string, Try> = {
         (row) => row.id === victim.requestId,
       ),
   },
+  openWorkOf: { staff: (s) => openWorkOf(s, victim.contact.contactId) },
   clientList: {
     staff: async (s) =>
-      (await clientList(s, clientsAsked(new URLSearchParams()))).rows.filter(
+      (await clientList(s, clientsAsked(new URLSearchParams()), "2026-11-21")).rows.filter(
         (row) => row.id === victim.clientId,
       ),
   },
@@ -298,7 +301,7 @@ const rows: Record<string, Try> = {
       ),
   },
   clientChoices: {
-    staff: async (s) => (await clientQueries.clientChoices(s)).filter((row) => row.id === victim.clientId),
+    staff: async (s) => (await clientChoices(s, "")).rows.filter((row) => row.id === victim.clientId),
   },
   signOutDevice: {
     contact: async (c) => {
@@ -317,7 +320,8 @@ const others = new Set([
   "endDevices", // inside another verb's transaction
   "revokeOthers", // ends the actor's own devices
   "countOfFiles", // counts the actor's own rows
-  "navCounts", // counts the actor's own firm
+  "navCounts",
+  "clientCounts", // count the actor's own firm
   "createClient", // takes no id
   "enterDevice", // takes an actor that only a session makes
   "linkTarget", // claim-link.db.test.ts

@@ -38,7 +38,7 @@ const routes: Record<string, RegExp> = {
   "app/(portal)/view/[ticket]/route.ts": /openView\(/,
   "app/(portal)/view/stop/route.ts": /endView\(/,
   "app/(admin)/admin/files/[fileId]/route.ts": /staffOfToken\(/,
-  "app/(admin)/admin/palette/route.ts": /staffOfToken\(/,
+  "app/(admin)/admin/clients/choices/route.ts": /staffLines\(/,
   "app/(admin)/admin/clients/rows/route.ts": /staffLines\(/,
   "app/(admin)/admin/contacts/rows/route.ts": /staffLines\(/,
   "app/(admin)/admin/work/rows/route.ts": /staffLines\(/,
@@ -67,7 +67,10 @@ test("[T1] every page of the portal and the staff side asks who is there", () =>
   for (const path of sourcesUnder("app", /\((?:portal|admin)\)\/(?:.*\/)?page\.tsx$/)) {
     const place = path.replace(/^app\/\((?:portal|admin)\)\/(?:admin\/)?/, "").replace(/\/?page\.tsx$/, "");
     if (open.has(place) || path === "app/(admin)/admin/page.tsx") continue;
-    expect([path, /signedIn\(|signedInStaff\(|pageVisitor\(/.test(read(path))]).toEqual([path, true]);
+    expect([path, /signedIn\(|signedInStaff\(|pageVisitor\(|previewed\(/.test(read(path))]).toEqual([
+      path,
+      true,
+    ]);
   }
 });
 

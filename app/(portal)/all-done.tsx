@@ -11,14 +11,14 @@ type Props = { seen: Seen; groups: WorkGroup<OpenTask>[]; name: string; children
 
 /** Nothing is left to do: thanks, and a receipt of what was sent (GOV.UK's confirmation page). */
 export function AllDone({ seen, groups, name, children }: Props) {
-  const { firm, visitor } = seen;
+  const { firm, visitor, places } = seen;
   if (groups.length === 0) {
     return (
       <>
         <PageHead title="Nothing needed now" over={`Hello ${visitor.firstName}`} />
         {children}
         <EmptyState title="Nothing to do here">
-          {firm.name} mails you when something is needed. <a href="/help">What is this?</a>
+          {firm.name} mails you when something is needed. <a href={places.help}>What is this?</a>
         </EmptyState>
       </>
     );
@@ -30,7 +30,7 @@ export function AllDone({ seen, groups, name, children }: Props) {
         mark={{ icon: "check", full: true }}
       >
         {name} has it now, and writes if anything is unclear. You can change what you sent until {firm.name}{" "}
-        completes the work. <a href="/help">What is this?</a>
+        completes the work. <a href={places.help}>What is this?</a>
       </PageHead>
       {children}
       {groups.map((group) => (

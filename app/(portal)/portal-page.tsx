@@ -8,6 +8,7 @@ import { longDayOf } from "@/lib/format";
 import { askerOf, openTaskCount } from "@/lib/requests/queries";
 import { asOf } from "@/lib/actions";
 import { LivePage } from "../live-page";
+import type { Places, Reader } from "./task-rows";
 
 /** The firm of this host; any other host has no portal. */
 export async function portalFirm(): Promise<Firm> {
@@ -26,8 +27,16 @@ export async function signedIn(path: string): Promise<{ firm: Firm; visitor: Vis
 }
 
 /** Home: with several people on one browser the address says whose (A17). */
-export const homeOf = (visitor: Visitor): string =>
+export const homeOf = (visitor: Reader): string =>
   visitor.contactsHere > 1 ? `/?as=${visitor.actor.contactId}` : "/";
+
+/** Where the links of somebody's own pages lead. */
+export const placesOf = (visitor: Visitor): Places => ({
+  home: homeOf(visitor),
+  tasks: "/tasks/",
+  help: "/help",
+  documents: "/documents/",
+});
 
 const footLinks = [{ label: "What is this?", href: "/help" }];
 
@@ -37,19 +46,43 @@ const portalFirmOf = (firm: Firm) => ({
   phone: firm.phone || undefined,
 });
 
+type Asker = Awaited<ReturnType<typeof askerOf>>;
+type Current = "requests" | "help" | "devices";
+
 /** A page of somebody who is in: navigation, whom to ask, this device. */
 export async function ClientPage(props: {
   firm: Firm;
   visitor: Visitor;
-  current?: "requests" | "help" | "devices";
+  current?: Current;
   toDo?: number;
   requestId?: string;
-  asker?: Awaited<ReturnType<typeof askerOf>> | undefined;
+  asker?: Asker | undefined;
   children: ReactNode;
 }) {
-  const { firm, visitor } = props;
+  const { firm, visitor, current, children } = props;
   const asker = props.asker ?? (await askerOf(visitor.actor, props.requestId));
   const toDo = props.toDo ?? (await openTaskCount(visitor.actor));
+  return (
+    <ReaderFrame firm={firm} visitor={visitor} current={current} toDo={toDo} asker={asker}>
+      {visitor.viewedBy ? null : <LivePage source={`/live?as=${asOf(visitor.actor)}`} />}
+      {children}
+    </ReaderFrame>
+  );
+}
+
+type FrameProps = {
+  firm: Firm;
+  visitor: Reader;
+  current: Current | undefined;
+  toDo: number;
+  asker: Asker | undefined;
+  /** Only looked at: what leads elsewhere is dead. */
+  still?: boolean;
+  children: ReactNode;
+};
+
+/** What stands around a page: drawn from what is given, for a reader or for a preview of what the reader sees. */
+export function ReaderFrame({ firm, visitor, current, toDo, asker, still, children }: FrameProps) {
   const sender: Sender = {
     name: asker?.name ?? firm.name,
     role: asker?.title,
@@ -67,21 +100,21 @@ export async function ClientPage(props: {
           label: "Requests",
           href: homeOf(visitor),
           icon: "requests",
-          current: props.current === "requests",
+          current: current === "requests",
           toDo,
         },
         {
           label: "What is this?",
           href: "/help",
           icon: "help",
-          current: props.current === "help",
+          current: current === "help",
           ruled: true,
         },
         {
           label: "Your devices",
           href: "/devices",
           icon: "device",
-          current: props.current === "devices",
+          current: current === "devices",
         },
         ...others,
       ]}
@@ -90,9 +123,9 @@ export async function ClientPage(props: {
       device={{ openedOn: longDayOf(visitor.claimedAt, firm), endsOn: longDayOf(visitor.endsAt, firm) }}
       as={asOf(visitor.actor)}
       viewedBy={visitor.viewedBy}
+      still={still}
     >
-      {visitor.viewedBy ? null : <LivePage source={`/live?as=${asOf(visitor.actor)}`} />}
-      {props.children}
+      {children}
     </PortalFrame>
   );
 }

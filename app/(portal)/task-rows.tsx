@@ -9,7 +9,14 @@ import { TaskLines, WorkSheets, type Line, type WorkLines, type WorkOfClient } f
 
 type ClientGroup = { id: string; name?: string; work: WorkGroup<OpenTask>[] };
 
-export type Seen = { firm: Firm; visitor: Visitor; now: Date };
+/** Who reads a page, as its parts know them: somebody who is in, or whom staff preview it for. */
+export type Reader = Omit<Visitor, "actor"> & { actor: { firmId: string; contactId: string } };
+
+/** Where the links of a page lead. */
+export type Places = { home: string; tasks: string; help: string; documents: string };
+
+/** `still`: it is only looked at, so nothing is sent from it (W3). */
+export type Seen = { firm: Firm; visitor: Reader; now: Date; places: Places; still?: boolean };
 
 const hintLength = 70;
 
@@ -45,7 +52,7 @@ function lineOf(task: OpenTask, { firm, visitor }: Seen): Line {
 
 /** Rows of tasks in their order. */
 export const rowsOf = (tasks: OpenTask[], seen: Seen) => (
-  <TaskLines lines={tasks.map((task) => lineOf(task, seen))} />
+  <TaskLines lines={tasks.map((task) => lineOf(task, seen))} at={seen.places.tasks} />
 );
 
 /** Work items on their sheets, client by client. */
@@ -61,5 +68,5 @@ export function ClientSheets({ clients, seen }: { clients: ClientGroup[]; seen: 
     };
   };
   const work: WorkOfClient[] = clients.map((client) => ({ ...client, work: client.work.map(linesOf) }));
-  return <WorkSheets packed={JSON.stringify(work)} />;
+  return <WorkSheets packed={JSON.stringify(work)} at={seen.places.tasks} />;
 }

@@ -15,12 +15,12 @@ export function TickForms({ as }: { as: string }) {
   );
 }
 
-type Props = { title: string; taskId: string; done: boolean; asks: boolean };
+type Props = { title: string; taskId: string; at: string; done: boolean; asks: boolean };
 
 /** A row's checkbox. Where nothing is given yet it opens the task: a tick alone would answer nothing (DECISIONS 17). */
-export function TickOf({ title, taskId, done, asks: opens }: Props) {
+export function TickOf({ title, taskId, at, done, asks: opens }: Props) {
   return opens ? (
-    <TickBox title={title} checked={false} form={asks} opens={`/tasks/${taskId}`} />
+    <TickBox title={title} checked={false} form={asks} opens={`${at}${taskId}`} />
   ) : (
     <TickBox title={title} checked={done} form={ticks} says={`${done ? "open" : "done"} ${taskId}`} />
   );

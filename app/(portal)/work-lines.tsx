@@ -18,18 +18,18 @@ export type Line = {
 
 /**
  * Rows of tasks. They are drawn on both sides from the words alone: a long list sent as finished elements would be
- * several times its own length.
+ * several times its own length. `at` is what a task's address begins with.
  */
-export function TaskLines({ lines }: { lines: Line[] }) {
+export function TaskLines({ lines, at }: { lines: Line[]; at: string }) {
   return lines.map(({ taskId, title, state, hint, isNew, asks }) => (
     <TaskRow
       key={taskId}
       title={title}
-      href={`/tasks/${taskId}`}
+      href={`${at}${taskId}`}
       state={state}
       hint={hint}
       isNew={isNew}
-      tick={<TickOf title={title} taskId={taskId} done={state === "done"} asks={asks === true} />}
+      tick={<TickOf title={title} taskId={taskId} at={at} done={state === "done"} asks={asks === true} />}
     />
   ));
 }
@@ -50,7 +50,7 @@ export type WorkOfClient = { id: string; name?: string | undefined; work: WorkLi
  * The sheets of every client. `packed` is a WorkOfClient[] as JSON: React hands one long string over as it is, where it
  * would look at each of a few thousand values on its way out, on its way in, and again in the browser.
  */
-export function WorkSheets({ packed }: { packed: string }) {
+export function WorkSheets({ packed, at }: { packed: string; at: string }) {
   return (JSON.parse(packed) as WorkOfClient[]).map(({ id, name, work }) => (
     <div key={id}>
       {name ? <ClientHeading name={name} /> : null}
@@ -60,10 +60,10 @@ export function WorkSheets({ packed }: { packed: string }) {
           title={title}
           due={due}
           progress={progressOf(open, done)}
-          done={{ count: done.length, rows: <TaskLines lines={done} /> }}
+          done={{ count: done.length, rows: <TaskLines lines={done} at={at} /> }}
         >
           <TaskList>
-            <TaskLines lines={open} />
+            <TaskLines lines={open} at={at} />
           </TaskList>
         </WorkSheet>
       ))}

@@ -43,8 +43,20 @@ type PortalFrameProps = {
   as: string;
   /** A staff member looks at the page as this contact: a banner says so, and no control works (W9). */
   viewedBy?: string | undefined;
+  /** A preview: the page is looked at, and what leads elsewhere is dead. */
+  still?: boolean | undefined;
   children: ReactNode;
 };
+
+/** What cannot be pressed while a page is only looked at. */
+const Dead = ({ when, children }: { when: boolean; children: ReactNode }) =>
+  when ? (
+    <div className="still" inert>
+      {children}
+    </div>
+  ) : (
+    children
+  );
 
 /** The form around the button that signs out on this device. */
 function SignOut({ as, children }: { as: string; children: ReactNode }) {
@@ -122,6 +134,7 @@ export function PortalFrame({
   device,
   as,
   viewedBy,
+  still = false,
   children,
 }: PortalFrameProps) {
   return (
@@ -134,29 +147,31 @@ export function PortalFrame({
           <a href="/view/stop">Stop viewing</a>
         </p>
       ) : null}
-      <PortalHeader firm={firm}>
-        <p className="as">
-          Here as <b>{here}</b>
-        </p>
-        <details className="menu">
-          <summary>
-            <Icon name="menu" />
-            Menu
-          </summary>
-          <nav className="nav" aria-label="Menu">
-            <p>
-              Here as <b>{here}</b>
-            </p>
-            <NavList nav={nav} as={as} viewed={viewedBy !== undefined} />
-          </nav>
-        </details>
-      </PortalHeader>
+      <Dead when={still}>
+        <PortalHeader firm={firm}>
+          <p className="as">
+            Here as <b>{here}</b>
+          </p>
+          <details className="menu">
+            <summary>
+              <Icon name="menu" />
+              Menu
+            </summary>
+            <nav className="nav" aria-label="Menu">
+              <p>
+                Here as <b>{here}</b>
+              </p>
+              <NavList nav={nav} as={as} viewed={viewedBy !== undefined} />
+            </nav>
+          </details>
+        </PortalHeader>
+      </Dead>
       <div className="frame">
-        <nav className="side nav" aria-label="Portal">
+        <nav className="side nav" aria-label="Portal" inert={still}>
           <NavList nav={nav} as={as} viewed={viewedBy !== undefined} />
         </nav>
         <main id="main">{viewedBy ? <fieldset disabled>{children}</fieldset> : children}</main>
-        <aside className="rail">
+        <aside className="rail" inert={still}>
           {sender ? <SenderCard sender={sender} /> : null}
           {device && !viewedBy ? (
             <section className="rail-only">
@@ -169,9 +184,11 @@ export function PortalFrame({
           ) : null}
         </aside>
       </div>
-      <PortalFooter firm={firm} links={footLinks}>
-        {viewedBy ? null : <SignOut as={as}>Sign out on this device</SignOut>}
-      </PortalFooter>
+      <Dead when={still}>
+        <PortalFooter firm={firm} links={footLinks}>
+          {viewedBy ? null : <SignOut as={as}>Sign out on this device</SignOut>}
+        </PortalFooter>
+      </Dead>
     </div>
   );
 }

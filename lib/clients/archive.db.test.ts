@@ -7,7 +7,8 @@ import { requestList, requestsAsked } from "@/lib/requests/list";
 import { testFirm } from "@/test/factories/firm";
 import { archiveClient, restoreClient } from "./archive-client";
 import { clientList, clientsAsked } from "./list";
-import { clientChoices, clientPage } from "./queries";
+import { clientChoices } from "./list";
+import { clientPage } from "./queries";
 
 const asks = (fields: Record<string, string> = {}) => new URLSearchParams(fields);
 
@@ -21,15 +22,17 @@ test("[W1] an archived client leaves lists and choices, stays at its address, an
   const f = await testFirm();
   await completeWorkItem(f.staff, f.workItemId, 3);
   await archiveClient(f.staff, f.clientId);
-  expect((await clientList(f.staff, clientsAsked(asks()))).rows).toEqual([]);
-  expect(await clientChoices(f.staff)).toEqual([]);
-  expect((await clientList(f.staff, clientsAsked(asks({ archived: "yes" })))).rows).toHaveLength(1);
+  expect((await clientList(f.staff, clientsAsked(asks()), "2026-11-21")).rows).toEqual([]);
+  expect((await clientChoices(f.staff, "")).rows).toEqual([]);
+  expect(
+    (await clientList(f.staff, clientsAsked(asks({ archived: "yes" })), "2026-11-21")).rows,
+  ).toHaveLength(1);
   expect((await clientPage(f.staff, f.clientId))?.archivedAt).toBeInstanceOf(Date);
   await expect(
     createWorkItem(f.staff, { clientId: f.clientId, title: "More", startsOn: null, dueOn: null }),
   ).rejects.toMatchObject({ code: "conflict" });
   await restoreClient(f.staff, f.clientId);
-  expect((await clientList(f.staff, clientsAsked(asks()))).rows).toHaveLength(1);
+  expect((await clientList(f.staff, clientsAsked(asks()), "2026-11-21")).rows).toHaveLength(1);
 });
 
 test("[W1] archived work leaves the lists with its requests, and is restored", async () => {

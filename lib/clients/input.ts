@@ -20,7 +20,7 @@ export const newContactInput = z.strictObject({
 });
 export const contactInput = z.strictObject({ contact_id: id("contact") });
 export const newWorkItemInput = z.strictObject({
-  client_id: id("client"),
+  client_id: z.uuid("Choose a client."),
   title: line("a title"),
   starts_on: day,
   due_on: day,

@@ -9,12 +9,15 @@ import { cursorFor } from "@/lib/cursor";
 import { requestList, requestsAsked } from "@/lib/requests/list";
 import { requestPage } from "@/lib/requests/queries";
 import { completeTask } from "@/lib/tasks/complete-task";
+import { completeWorkItem } from "@/lib/work-items/complete-work-item";
 import { createWorkItem } from "@/lib/work-items/create-work-item";
 import { workAsked, workItemList } from "@/lib/work-items/list";
+import { openWorkOf } from "@/lib/work-items/open-work-of";
 import { workItemPage } from "@/lib/work-items/queries";
-import { testContact, testFirm, type TestFirm } from "@/test/factories/firm";
+import { testContact, testFirm, testRequest, type TestFirm } from "@/test/factories/firm";
+import { clientCounts } from "./counts";
 import { createClient } from "./create-client";
-import { clientList, clientsAsked } from "./list";
+import { clientChoices, clientList, clientsAsked } from "./list";
 import { clientPage, navCounts } from "./queries";
 
 let f: TestFirm;
@@ -26,15 +29,16 @@ beforeAll(async () => {
 
 const asks = (fields: Record<string, string> = {}) => new URLSearchParams(fields);
 const clientsOf = (firm: TestFirm, fields?: Record<string, string>) =>
-  clientList(firm.staff, clientsAsked(asks(fields)));
+  clientList(firm.staff, clientsAsked(asks(fields)), "2026-11-21");
 const namesOf = async (firm: TestFirm, fields: Record<string, string>) =>
   (await clientsOf(firm, fields)).rows.map(({ name }) => name);
 
-test("[W1] the list of clients counts contacts and tasks, and names what is oldest due", async () => {
+test("[W1] the list of clients counts contacts and tasks, and names what is oldest due and who owns the work", async () => {
   const { rows } = await clientsOf(f);
   expect(rows).toHaveLength(1);
-  expect(rows[0]).toMatchObject({ contacts: 2, open: 2, done: 1, oldestDue: "2026-12-11" });
+  expect(rows[0]).toMatchObject({ contacts: 2, open: 2, withFirm: 0, mail: null, oldestDue: "2026-12-11" });
   expect(rows[0]?.lastSeen).toBeInstanceOf(Date);
+  expect(rows[0]?.owner).toMatch(/^Ana/);
   expect(rows[0]?.firstContact).toMatch(/^Maya Test/);
 });
 
@@ -110,6 +114,79 @@ test("[W1] each word typed must begin a word, whatever its accents and capitals"
   expect(await namesOf(g, { q: "%" })).toEqual([]);
   expect(await namesOf(g, { q: "  \0 " })).toHaveLength(4);
   expect(await namesOf(g, { q: "brien a b c d e f g h i j k l m" })).toEqual([]);
+});
+
+test("[W1] a client's mail is the worst of its contacts' newest, whoever else's went wrong", async () => {
+  const g = await testFirm();
+  const mail = (contactId: string, state: string, minutes: number) =>
+    withFirm(g, (tx) =>
+      tx.execute(sql`insert into messages (firm_id, kind, dedupe_key, contact_id, to_address, state, created_at)
+        values (${g.firmId}::uuid, 'client_notice', ${randomUUID()}, ${contactId}::uuid, 'x@client.example', ${state}, now() + ${minutes} * interval '1 minute')`),
+    );
+  const shown = async () => (await clientsOf(g)).rows[0]?.mail;
+  await mail(g.contact.contactId, "sent", 60);
+  await mail(g.other.contactId, "dead", 60);
+  expect(await shown()).toBe("failed");
+  await mail(g.other.contactId, "sent", 61);
+  expect(await shown()).toBe("sent");
+  await mail(g.other.contactId, "ambiguous", 62);
+  await mail(g.other.contactId, "pending", 63);
+  expect(await shown()).toBe("unsure");
+  await deleteContact(g.staff, g.other.contactId);
+  expect(await shown()).toBe("sent");
+});
+
+test("[W1] clients are filtered by owner, late and never opened, and each view counts what it shows", async () => {
+  const g = await testFirm();
+  const quiet = await createClient(g.staff, { name: "Quiet", kind: "company" });
+  const { requestId } = await testRequest(g.staff, quiet, [(await testContact(g.staff, quiet)).contactId]);
+  await withFirm(g, (tx) =>
+    tx.execute(sql`update requests set due_on = '2026-01-01' where id = ${requestId}::uuid`),
+  );
+  const today = "2026-11-21";
+  const views = {
+    mine: { owner: g.staff.staffId },
+    late: { waiting: "late" },
+    unopened: { waiting: "unopened" },
+  };
+  expect(await clientCounts(g.staff, today)).toEqual({ all: 2, views: { mine: 2, late: 1, unopened: 1 } });
+  for (const asked of [views.late, views.unopened]) expect(await namesOf(g, asked)).toEqual(["Quiet"]);
+  expect(await namesOf(g, views.mine)).toHaveLength(2);
+  expect(await namesOf(g, { owner: randomUUID() })).toEqual([]);
+  await withFirm(g, (tx) =>
+    tx.execute(
+      sql`insert into clients (firm_id, name, kind) select ${g.firmId}::uuid, 'Many ' || n, 'company' from generate_series(1, 1005) n`,
+    ),
+  );
+  expect(await clientCounts(g.staff, today)).toEqual({ all: 1001 });
+});
+
+test("[C4] the work that a request to a contact may hang on is its clients' open work", async () => {
+  const g = await testFirm();
+  const work = (clientId: string, title: string) =>
+    createWorkItem(g.staff, { clientId, title, startsOn: null, dueOn: null });
+  await work(g.clientId, "Payroll");
+  const done = await work(g.clientId, "Done");
+  await completeWorkItem(g.staff, done, 0);
+  await work(await createClient(g.staff, { name: "Elsewhere", kind: "company" }), "Not theirs");
+  const found = await openWorkOf(g.staff, g.contact.contactId);
+  expect(found.map(({ title }) => title)[0]).toBe("Payroll");
+  expect(found).toHaveLength(2);
+});
+
+test("[W1] a choice offers twenty clients by name, says that there are more, and finds any by its words", async () => {
+  const g = await testFirm();
+  for (let at = 0; at < 25; at++)
+    await createClient(g.staff, { name: `Alder ${String(at).padStart(2, "0")}`, kind: "company" });
+  const first = await clientChoices(g.staff, "alder");
+  expect(first.more).toBe(true);
+  expect(first.rows.map(({ name }) => name)).toEqual(
+    Array.from({ length: 20 }, (_, at) => `Alder ${String(at).padStart(2, "0")}`),
+  );
+  const last = await clientChoices(g.staff, "ald 24");
+  expect(last).toMatchObject({ rows: [{ name: "Alder 24", contact: null }], more: false });
+  expect((await clientChoices(g.staff, "client t-")).rows[0]?.contact).toMatch(/^Maya Test/);
+  expect(await clientChoices(g.staff, "nobody")).toEqual({ rows: [], more: false });
 });
 
 test("[W1] clients are filtered by kind and by whether anything waits on them", async () => {

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, isNull, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, sql, type SQL } from "drizzle-orm";
 import { withFirm } from "@/db/client";
 import { clientContacts, clients, contacts } from "@/db/schema/people";
 import type { Actor, StaffActor } from "@/lib/access/actor";
@@ -42,18 +42,6 @@ export async function clientPage(staff: StaffActor, clientId: string) {
       .orderBy(asc(contacts.lastName), asc(contacts.firstName), asc(contacts.id));
     return { ...client, contacts: people };
   });
-}
-
-/** Every client's name but the archived ones', for the choice on the new-work page; the first 500. */
-export async function clientChoices(staff: StaffActor) {
-  return withFirm(staff, (tx) =>
-    tx
-      .select({ id: clients.id, name: clients.name })
-      .from(clients)
-      .where(allOf(visibleClients(staff), isNull(clients.archivedAt)))
-      .orderBy(asc(clients.name), asc(clients.id))
-      .limit(500),
-  );
 }
 
 /** How many requests wait on clients, for the side navigation; it stops counting at 100, so that every page stays quick. */

@@ -1,12 +1,11 @@
 import "server-only";
-import { inArray, isNotNull, isNull, sql, type SQL } from "drizzle-orm";
-import { withFirm } from "@/db/client";
+import { isNotNull, isNull, sql, type SQL } from "drizzle-orm";
 import { clientContacts, clients, contacts } from "@/db/schema/people";
 import type { StaffActor } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
 import { askedOf, choiceOf } from "@/lib/list-asked";
-import { idsOfPage, inOrder, type Page, type Sort } from "@/lib/paging";
-import { foundBy } from "@/lib/search";
+import { listPage } from "@/lib/list-page";
+import type { Page, Sort } from "@/lib/paging";
 import { visibleContacts } from "./queries";
 
 const sorts = {
@@ -58,25 +57,17 @@ const listed = {
 
 /** The firm's contacts by last name or newest first, searched and filtered, a page at a time (W1). */
 export async function contactList(staff: StaffActor, asked: ContactsAsked): Promise<Page<ContactRow>> {
-  return withFirm(staff, async (tx) => {
-    const page = await idsOfPage(tx, {
-      from: contacts,
-      id: contacts.id,
-      where: allOf(
-        visibleContacts(staff),
-        filtered(asked),
-        foundBy(staff.firmId, "contact", contacts.id, asked.words),
-      ),
-      sort: sorts[asked.sort],
-      size: asked.size,
-      cursor: asked.cursor,
-    });
-    const rows = await tx
-      .select(listed)
-      .from(contacts)
-      .where(allOf(visibleContacts(staff), inArray(contacts.id, page.rows)));
-    const seen = rows.map((row) => ({ ...row, lastSeen: row.lastSeen ? new Date(row.lastSeen) : null }));
-    return { ...page, rows: inOrder(page.rows, seen) };
+  return listPage(staff, {
+    noun: "contact",
+    from: contacts,
+    visible: visibleContacts(staff),
+    filter: filtered(asked),
+    sort: sorts[asked.sort],
+    asked,
+    rows: async (tx, ofPage) => {
+      const rows = await tx.select(listed).from(contacts).where(ofPage);
+      return rows.map((row) => ({ ...row, lastSeen: row.lastSeen ? new Date(row.lastSeen) : null }));
+    },
   });
 }
 

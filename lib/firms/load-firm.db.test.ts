@@ -44,7 +44,13 @@ test("[O4] staff of a loaded firm find their clients by a word of the name", asy
   if (!one) throw new Error("unreachable");
   const [owner] = await withFirm(one, (tx) => tx.execute<{ id: string }>(sql`select id from staff_members`));
   const found = async (q: string) =>
-    (await clientList(asStaff(one.firmId, owner?.id ?? ""), clientsAsked(new URLSearchParams({ q })))).rows;
+    (
+      await clientList(
+        asStaff(one.firmId, owner?.id ?? ""),
+        clientsAsked(new URLSearchParams({ q })),
+        "2026-11-21",
+      )
+    ).rows;
   const all = await found("");
   expect(all).toHaveLength(12);
   const [town = ""] = all[0]?.name.split(" ") ?? [];

@@ -187,7 +187,3 @@ export function paletteCss(palette: Palette): string {
 /** The same for a part of a page. */
 const paletteRules = (palette: Palette, selector: string): string =>
   `${selector}{${declarations(palette.light)}}@media (prefers-color-scheme:dark){${selector}{${declarations(palette.dark)}}}`;
-
-/** The palette of a preview, light until its own switch says dark, whatever the reader's device says. */
-export const previewRules = (palette: Palette, shown: string, dark: string): string =>
-  `${shown}{color-scheme:light;${declarations(palette.light)}}${dark}{color-scheme:dark;${declarations(palette.dark)}}`;

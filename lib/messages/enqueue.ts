@@ -26,7 +26,7 @@ export type Outgoing = {
 const oneLine = (text: string): string => text.replace(/[\r\n\u2028\u2029"<>\\]+/g, " ").trim();
 
 /** From: the sender by name, at the operator's address (S7). */
-const fromLine = (name: string): string => `"${oneLine(name)}" <${addressOf(env().mailFrom)}>`;
+export const fromLine = (name: string): string => `"${oneLine(name)}" <${addressOf(env().mailFrom)}>`;
 
 const addressOf = (mailFrom: string): string => /<([^>]+)>/.exec(mailFrom)?.[1] ?? mailFrom;
 

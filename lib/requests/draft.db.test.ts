@@ -6,7 +6,7 @@ import { testDatabase } from "@/test/db";
 import { asked, testFirm } from "@/test/factories/firm";
 import { createRequest, saveDraftRequest } from "./edit-draft";
 import { addTask, editTask, removeTask } from "./edit-tasks";
-import { letterPreview } from "./letter-preview";
+import { letterPreviews, requestPreview } from "./preview";
 import { requestPage } from "./queries";
 import { sendRequest } from "./send-request";
 
@@ -67,6 +67,33 @@ test("[P3] an approval is sent with its document only; one taken from a draft le
   expect((await requestPage(f.staff, id))?.status).toBe("sent");
 });
 
+test("[W3] the preview of a recipient has that recipient's tasks only, before and after sending, and nobody else's", async () => {
+  const f = await testFirm();
+  const id = await createRequest(f.staff, {
+    workItemId: f.workItemId,
+    title: "Records",
+    recipientIds: [f.contact.contactId],
+  });
+  await addTask(f.staff, id, asked("tick", "For everybody"));
+  await addTask(f.staff, id, asked("tick", "For one", { recipientIds: [f.contact.contactId] }));
+  const seenBy = async (contactId: string | undefined) =>
+    (await requestPreview(f.staff, id, contactId))?.tasks.map(({ title, state }) => [title, state]);
+  const theirs = [
+    ["For everybody", "open"],
+    ["For one", "open"],
+  ];
+  expect(await seenBy(f.contact.contactId)).toEqual(theirs);
+  expect(await seenBy(undefined)).toEqual([["For everybody", "open"]]);
+  // no recipient, so there is nothing that they would see
+  expect(await seenBy(f.other.contactId)).toBeUndefined();
+  await sendRequest(f.staff, id, 0);
+  expect(await seenBy(f.contact.contactId)).toEqual(theirs);
+  const [mail] = await letterPreviews(f.staff, f.firm, id);
+  expect(mail?.to).toBe(f.contactEmail);
+  expect(mail?.letter.subject).toMatch(/^Records: 2 things needed/);
+  expect(mail?.from).toMatch(/^"Ana Hill \(.+\)" <.+@.+>$/);
+});
+
 test("[W3] the letter of a recipient lists that recipient's tasks only", async () => {
   const f = await testFirm();
   const id = await createRequest(f.staff, {
@@ -77,7 +104,7 @@ test("[W3] the letter of a recipient lists that recipient's tasks only", async (
   await addTask(f.staff, id, asked("tick", "For everybody"));
   await addTask(f.staff, id, asked("tick", "For one", { recipientIds: [f.contact.contactId] }));
   await addTask(f.staff, id, asked("tick", "For another", { recipientIds: [f.other.contactId] }));
-  const text = (await letterPreview(f.staff, f.firm, id))?.text ?? "";
+  const text = (await letterPreviews(f.staff, f.firm, id))[0]?.letter.text ?? "";
   expect(text).toContain("For everybody");
   expect(text.includes("For one")).not.toBe(text.includes("For another"));
 });

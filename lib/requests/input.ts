@@ -28,7 +28,12 @@ const many = z
 /** The version that a form was drawn with (W12). */
 export const version = z.coerce.number().int().min(0);
 
-export const newRequestInput = z.strictObject({ work_item_id: id("work item"), title: line("a title") });
+export const newRequestInput = z.strictObject({
+  work_item_id: z.uuid("Choose the work that this is for."),
+  title: line("a title"),
+  /** The only one who is asked; without it, everybody of the client. */
+  contact_id: id("contact").optional(),
+});
 export const draftRequestInput = z.strictObject({
   request_id: id("request"),
   title: line("a title"),

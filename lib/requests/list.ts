@@ -1,13 +1,12 @@
 import "server-only";
-import { eq, inArray, sql, type SQL } from "drizzle-orm";
-import { withFirm } from "@/db/client";
+import { eq, sql, type SQL } from "drizzle-orm";
 import { clients } from "@/db/schema/people";
 import { requests, workItems } from "@/db/schema/work";
 import type { StaffActor } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
 import { askedOf, choiceOf, idIn } from "@/lib/list-asked";
-import { idsOfPage, inOrder, type Page, type Sort } from "@/lib/paging";
-import { foundBy } from "@/lib/search";
+import { listPage } from "@/lib/list-page";
+import type { Page, Sort } from "@/lib/paging";
 import { clientOfWork, visibleRequests, workOfRequest, type RequestRow } from "./queries";
 
 const sorts = {
@@ -52,6 +51,14 @@ const inState = (state: RequestsAsked["state"], today: string): SQL => {
   }
 };
 
+const filtered = ({ state, owner, client }: RequestsAsked, today: string): SQL =>
+  allOf(
+    inState(state, today),
+    workThat(sql`w.archived_at is null`),
+    owner ? workThat(sql`w.owner_id = ${owner}`) : sql`true`,
+    client ? workThat(sql`w.client_id = ${client}`) : sql`true`,
+  );
+
 const tasksOf = (condition: SQL) =>
   sql<number>`(select count(*)::int from tasks t where t.firm_id = ${requests.firmId} and t.request_id = ${requests.id} and ${condition})`;
 
@@ -78,28 +85,19 @@ export async function requestList(
   asked: RequestsAsked,
   today: string,
 ): Promise<Page<RequestRow>> {
-  return withFirm(staff, async (tx) => {
-    const page = await idsOfPage(tx, {
-      from: requests,
-      id: requests.id,
-      where: allOf(
-        visibleRequests(staff),
-        inState(asked.state, today),
-        workThat(sql`w.archived_at is null`),
-        asked.owner ? workThat(sql`w.owner_id = ${asked.owner}`) : sql`true`,
-        asked.client ? workThat(sql`w.client_id = ${asked.client}`) : sql`true`,
-        foundBy(staff.firmId, "request", requests.id, asked.words),
-      ),
-      sort: sorts[asked.sort],
-      size: asked.size,
-      cursor: asked.cursor,
-    });
-    const rows = await tx
-      .select(listedRequest)
-      .from(requests)
-      .innerJoin(workItems, workOfRequest)
-      .innerJoin(clients, clientOfWork)
-      .where(allOf(visibleRequests(staff), inArray(requests.id, page.rows)));
-    return { ...page, rows: inOrder(page.rows, rows) };
+  return listPage(staff, {
+    noun: "request",
+    from: requests,
+    visible: visibleRequests(staff),
+    filter: filtered(asked, today),
+    sort: sorts[asked.sort],
+    asked,
+    rows: (tx, ofPage) =>
+      tx
+        .select(listedRequest)
+        .from(requests)
+        .innerJoin(workItems, workOfRequest)
+        .innerJoin(clients, clientOfWork)
+        .where(ofPage),
   });
 }

@@ -1,14 +1,13 @@
 import "server-only";
-import { eq, inArray, isNotNull, isNull, sql, type SQL } from "drizzle-orm";
-import { withFirm } from "@/db/client";
+import { eq, isNotNull, isNull, sql, type SQL } from "drizzle-orm";
 import { clients } from "@/db/schema/people";
 import { staffMembers } from "@/db/schema/staff";
 import { workItems } from "@/db/schema/work";
 import type { StaffActor } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
 import { askedOf, choiceOf, idIn } from "@/lib/list-asked";
-import { idsOfPage, inOrder, type Page, type Sort } from "@/lib/paging";
-import { foundBy } from "@/lib/search";
+import { listPage } from "@/lib/list-page";
+import type { Page, Sort } from "@/lib/paging";
 import { clientOfWork, listed, ownerOfWork, visibleWorkItems, type WorkItemRow } from "./queries";
 
 const sorts = {
@@ -44,25 +43,19 @@ const filtered = ({ status, owner, client, archived }: WorkAsked): SQL =>
 
 /** The firm's work items, newest or first due first, searched and filtered, a page at a time (W1). */
 export async function workItemList(staff: StaffActor, asked: WorkAsked): Promise<Page<WorkItemRow>> {
-  return withFirm(staff, async (tx) => {
-    const page = await idsOfPage(tx, {
-      from: workItems,
-      id: workItems.id,
-      where: allOf(
-        visibleWorkItems(staff),
-        filtered(asked),
-        foundBy(staff.firmId, "work_item", workItems.id, asked.words),
-      ),
-      sort: sorts[asked.sort],
-      size: asked.size,
-      cursor: asked.cursor,
-    });
-    const rows = await tx
-      .select(listed)
-      .from(workItems)
-      .innerJoin(clients, clientOfWork)
-      .innerJoin(staffMembers, ownerOfWork)
-      .where(allOf(visibleWorkItems(staff), inArray(workItems.id, page.rows)));
-    return { ...page, rows: inOrder(page.rows, rows) };
+  return listPage(staff, {
+    noun: "work_item",
+    from: workItems,
+    visible: visibleWorkItems(staff),
+    filter: filtered(asked),
+    sort: sorts[asked.sort],
+    asked,
+    rows: (tx, ofPage) =>
+      tx
+        .select(listed)
+        .from(workItems)
+        .innerJoin(clients, clientOfWork)
+        .innerJoin(staffMembers, ownerOfWork)
+        .where(ofPage),
   });
 }

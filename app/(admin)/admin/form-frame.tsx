@@ -2,11 +2,21 @@
 
 import type { ReactNode } from "react";
 import { Button, ButtonLink } from "@/components/ui/button";
-import type { FormAction } from "./form-state";
+import type { FormAction, Found } from "./form-state";
 import { RefusalSummary } from "./refusal-summary";
 import { useFormAction } from "./use-form-action";
 
 type Field = { id: string; defaultValue: string; error: string | undefined };
+
+/** What a choice of clients needs to know of its form. */
+export type Picking = {
+  id: string;
+  error: string | undefined;
+  nth: number;
+  /** What was chosen when the form was last sent. */
+  picked: string[] | undefined;
+  found: Found | undefined;
+};
 
 type FormFrameProps = {
   action: FormAction;
@@ -20,7 +30,11 @@ type FormFrameProps = {
   busyLabel: string;
   cancelHref?: string;
   /** Draws the fields; `field` gives each its id, what stands in it and what is wrong with it. */
-  children: (field: (name: string, first?: string) => Field, nth: number) => ReactNode;
+  children: (
+    field: (name: string, first?: string) => Field,
+    nth: number,
+    picking: (name: string) => Picking,
+  ) => ReactNode;
 };
 
 /** The frame of every small form of the staff side: what was refused, the fields, one filled button. */
@@ -34,11 +48,18 @@ export function FormFrame({
   cancelHref,
   children,
 }: FormFrameProps) {
-  const { form, busy, nth, refusal, typed, error } = useFormAction(action);
+  const { form, busy, nth, refusal, typed, error, picked, found } = useFormAction(action);
   const field = (name: string, first = ""): Field => ({
     id: name,
     defaultValue: typed(name, first),
     error: error(name),
+  });
+  const picking = (name: string): Picking => ({
+    id: name,
+    error: error(name),
+    nth,
+    picked: picked(name),
+    found,
   });
   const known =
     version === undefined ? {} : { version: error("version") ?? typed("version", String(version)) };
@@ -52,7 +73,7 @@ export function FormFrame({
       {Object.entries({ ...hidden, ...known }).map(([name, value]) => (
         <input key={`${name} ${nth}`} type="hidden" name={name} value={value} />
       ))}
-      {children(field, nth)}
+      {children(field, nth, picking)}
       <div className="btn-row">
         <Button look="primary" busy={busy}>
           {busy ? busyLabel : label}

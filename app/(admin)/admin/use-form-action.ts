@@ -10,6 +10,7 @@ import type { FormAction } from "./form-state";
 export function useFormAction(action: FormAction) {
   const [state, send, busy] = useActionState(action, null);
   const refusal = state?.refusal ?? null;
+  const values = refusal ? refusal.values : state?.found?.values;
   return {
     form: {
       action: send,
@@ -21,8 +22,12 @@ export function useFormAction(action: FormAction) {
     busy,
     nth: state?.nth ?? 0,
     refusal,
-    /** What was typed into a field before the refusal, else what it begins with. */
-    typed: (name: string, first = ""): string => refusal?.values?.[name] ?? first,
+    /** What was typed into a field before the answer, else what it begins with. */
+    typed: (name: string, first = ""): string => values?.[name] ?? first,
+    /** The values of a field that may have several; undefined before the first answer. */
+    picked: (name: string): string[] | undefined =>
+      values && (values[name] ?? "").split("\n").filter(Boolean),
+    found: state?.found,
     error: (name: string): string | undefined => refusal?.fields?.[name],
   };
 }

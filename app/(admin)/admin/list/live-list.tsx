@@ -8,10 +8,12 @@ import { plural } from "@/lib/format";
 import { BulkBar } from "./bulk-bar";
 import type { Choosing } from "./choosing";
 import { FilterBar } from "./filter-bar";
+import { KeysHelp } from "./keys-help";
 import type { Lines } from "./line";
 import type { FirstPage, ListSpec } from "./spec";
 import { useAddress } from "./use-address";
 import { useKeys } from "./use-keys";
+import { useKeysOn } from "./use-keys-on";
 import { useRows } from "./use-rows";
 
 type Props<Line> = FirstPage<Lines<Line>> & {
@@ -33,7 +35,8 @@ function ListFrame<Line extends { id: string }>({ spec, children, ...first }: Pr
   const frame = useRef<HTMLDivElement>(null);
   const address = useAddress(spec.path, first);
   const { data, isPlaceholderData, isError } = useRows(spec.path, address.asked, first);
-  useKeys(frame, () => {
+  const keysOn = useKeysOn();
+  useKeys(frame, keysOn, () => {
     if (address.chosen.length > 0) address.choose([]);
   });
   const lines = data?.ok ? data.rows : [];
@@ -46,7 +49,13 @@ function ListFrame<Line extends { id: string }>({ spec, children, ...first }: Pr
   };
   return (
     <div ref={frame}>
-      <FilterBar path={spec.path} many={spec.many} filters={spec.filters} address={address} />
+      <FilterBar
+        path={spec.path}
+        many={spec.many}
+        filters={spec.filters}
+        views={spec.views}
+        address={address}
+      />
       {isError ? (
         <Problem>These rows are not up to date. Check the connection, then load the page again.</Problem>
       ) : null}
@@ -75,6 +84,7 @@ function ListFrame<Line extends { id: string }>({ spec, children, ...first }: Pr
           onTurn={turn}
         />
       ) : null}
+      <KeysHelp on={keysOn} />
     </div>
   );
 }

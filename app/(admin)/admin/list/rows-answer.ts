@@ -2,12 +2,11 @@ import "server-only";
 import { cookieNames, readCookie } from "@/lib/access/cookies";
 import { hostOf, originOf } from "@/lib/access/host";
 import { staffOfToken, type StaffVisitor } from "@/lib/access/staff-session";
-import type { Lines } from "./line";
 
 /** The door of the lists' rows, which a page asks for while one types: who is signed in, then that firm's lines. */
-export async function staffLines<Line>(
+export async function staffLines(
   request: Request,
-  lines: (staff: StaffVisitor, query: URLSearchParams) => Promise<Lines<Line>>,
+  lines: (staff: StaffVisitor, query: URLSearchParams) => Promise<object>,
 ): Promise<Response> {
   const host = await hostOf(request.headers.get("host") ?? "");
   const token = readCookie(request.headers, cookieNames.staff);

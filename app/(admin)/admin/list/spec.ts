@@ -4,6 +4,9 @@ import type { ActionResult } from "@/lib/actions";
 /** A choice in the address; the first option asks nothing. */
 export type Filter = { name: string; label: string; options: { value: string; label: string }[] };
 
+/** Some filters at once, under a name, and where it is known, how many rows they show. */
+export type View = { label: string; count?: number | string | undefined; asks: Record<string, string> };
+
 /** What came of a deed on several rows: of each, why not. */
 export type Outcomes = ActionResult<{ id: string; problem: string | null }[]>;
 
@@ -23,6 +26,7 @@ export type ListSpec<Line> = {
   path: string;
   one: string;
   many: string;
+  views?: View[];
   filters: Filter[];
   nameOf: (line: Line) => string;
   /** "Ashdown to Larkrise", from the first and the last name; false where the order is not by name. */

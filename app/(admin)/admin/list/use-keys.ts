@@ -13,19 +13,28 @@ function step(frame: HTMLElement, by: 1 | -1): void {
   links[at < 0 ? 0 : Math.min(links.length - 1, Math.max(0, at + by))]?.focus();
 }
 
-/** j and k go from row to row, x chooses, Enter opens, / searches, Esc lets go (UX 30). */
-export function useKeys(frame: RefObject<HTMLElement | null>, clear: () => void): void {
+function press(key: string, box: HTMLElement): boolean {
+  if (key === "j" || key === "k") step(box, key === "j" ? 1 : -1);
+  else if (key === "x")
+    document.activeElement?.closest("tr")?.querySelector<HTMLElement>("input[type=checkbox]")?.click();
+  else if (key === "/") box.querySelector<HTMLElement>("input[type=search]")?.focus();
+  else if (key === "?") {
+    const help = box.querySelector<HTMLDetailsElement>("details.keys");
+    help?.setAttribute("open", "");
+    help?.querySelector("summary")?.focus();
+  } else return false;
+  return true;
+}
+
+/** j and k go from row to row, x chooses, Enter opens, / searches, ? tells, Esc lets go (UX 30); `on`: single keys count. */
+export function useKeys(frame: RefObject<HTMLElement | null>, on: boolean, clear: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const box = frame.current;
       if (!box || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
       if (document.querySelector("dialog:modal")) return;
       if (event.key === "Escape") clear();
-      else if (event.key === "j" || event.key === "k") step(box, event.key === "j" ? 1 : -1);
-      else if (event.key === "x")
-        document.activeElement?.closest("tr")?.querySelector<HTMLElement>("input[type=checkbox]")?.click();
-      else if (event.key === "/") box.querySelector<HTMLElement>("input[type=search]")?.focus();
-      else return;
+      else if (!on || !press(event.key, box)) return;
       event.preventDefault();
     };
     document.addEventListener("keydown", onKey);

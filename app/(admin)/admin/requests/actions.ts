@@ -7,8 +7,12 @@ import { newRequestInput, sendInput } from "@/lib/requests/input";
 import { sendRequest } from "@/lib/requests/send-request";
 import { refusedAgain, type FormState } from "../form-state";
 
-const made = staffAction("requests.write", newRequestInput, (staff, { work_item_id, title }) =>
-  createRequest(staff, { workItemId: work_item_id, title }),
+const made = staffAction("requests.write", newRequestInput, (staff, { work_item_id, title, contact_id }) =>
+  createRequest(staff, {
+    workItemId: work_item_id,
+    title,
+    ...(contact_id ? { recipientIds: [contact_id] } : {}),
+  }),
 );
 
 const sent = staffAction("requests.send", sendInput, async (staff, { request_id, times_sent }) => {

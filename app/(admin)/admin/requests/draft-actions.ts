@@ -87,48 +87,49 @@ export async function editDraft(last: DraftState | null, form: FormData): Promis
   return done;
 }
 
+/** What became of the task in the open fields: the id of one that was added. */
+type Kept = { added: string | null };
+const nothing: ActionResult<Kept> = { ok: true, data: { added: null } };
+
 /** Saves the task in the open fields, unless they are cancelled, its task is removed, or nothing was written. */
-async function openTaskKept(
-  deed: Deed,
-  form: FormData,
-): Promise<ActionResult<"added" | "changed" | "nothing">> {
+async function openTaskKept(deed: Deed, form: FormData): Promise<ActionResult<Kept>> {
   const open = openIn(form);
-  if (!open || deed.kind === "cancel" || (deed.kind === "remove" && deed.taskId === open.id))
-    return { ok: true, data: "nothing" };
+  if (!open || deed.kind === "cancel" || (deed.kind === "remove" && deed.taskId === open.id)) return nothing;
   const { asked, begun } = taskOf(form);
   const request_id = form.get("request_id");
   if (open.id !== null) {
     const version = form.get("task_version");
     const result = await changed({ request_id, task_id: open.id, task: asked, version });
-    return result.ok ? { ok: true, data: "changed" } : result;
+    return result.ok ? nothing : result;
   }
-  if (!begun && deed.kind !== "task") return { ok: true, data: "nothing" };
+  if (!begun && deed.kind !== "task") return nothing;
   if (deed.kind === "send") return halfWritten;
   const result = await added({ request_id, task: asked });
-  return result.ok ? { ok: true, data: "added" } : result;
+  return result.ok ? { ok: true, data: { added: result.data } } : result;
 }
 
 async function deedDone(
   nth: number,
   deed: Exclude<Deed, { kind: "send" }>,
   form: FormData,
-  kept: "added" | "changed" | "nothing",
+  { added }: Kept,
 ): Promise<DraftState> {
   const request_id = form.get("request_id");
   const open = openIn(form);
   // a task that was added stands in the list now
-  const still = kept === "added" ? null : open;
+  const still = added ? null : open;
   const one = "taskId" in deed ? { request_id, task_id: deed.taskId } : null;
   const refused = (refusal: Refusal) => savedDraft(nth, still, { said: "", refusal });
   const or = (result: ActionResult<unknown>, state: DraftState) => (result.ok ? state : refused(result));
   switch (deed.kind) {
     case "save":
-      return savedDraft(nth, still, { said: "Saved." });
+      return savedDraft(nth, still, { said: "Saved.", added });
     case "task":
     case "cancel":
       return savedDraft(nth, null, {
         focus: open?.id ? `edit-${open.id}` : `new-${open?.kind ?? "tick"}`,
-        said: deed.kind === "cancel" ? "Closed." : kept === "added" ? "Task added." : "Task saved.",
+        said: deed.kind === "cancel" ? "Closed." : added ? "Task added." : "Task saved.",
+        added,
       });
     case "new":
       return isTaskKind(deed.of)

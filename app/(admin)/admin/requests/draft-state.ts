@@ -16,6 +16,8 @@ export type DraftState = {
   /** The versions that the typed texts stand on; null where they are the saved ones. */
   seen: { draft: number | null; task: number | null };
   open: OpenTask | null;
+  /** The task that was added just now: its documents can be attached at once. */
+  added: string | null;
   /** The id of what takes the focus, since the pressed button may be gone. */
   focus: string | null;
   /** Read out politely. */
@@ -46,6 +48,7 @@ export function refusedDraft(nth: number, form: FormData, refusal: Refusal, draf
       task: versionIn(form, refusal, "task_version"),
     },
     open: openIn(form),
+    added: null,
     focus: null,
     said: "",
   };
@@ -55,7 +58,7 @@ export function refusedDraft(nth: number, form: FormData, refusal: Refusal, draf
 export const savedDraft = (
   nth: number,
   open: OpenTask | null,
-  { focus = null, said, refusal = null }: { focus?: string | null; said: string; refusal?: Refusal | null },
+  { focus = null, said, refusal = null, added = null }: Partial<DraftState> & { said: string },
 ): DraftState => ({
   nth,
   refusal,
@@ -64,6 +67,7 @@ export const savedDraft = (
   taskChosen: [],
   seen: { draft: null, task: null },
   open,
+  added,
   focus,
   said,
 });

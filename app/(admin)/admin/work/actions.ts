@@ -5,6 +5,7 @@ import { staffAction } from "@/lib/actions";
 import { completeWorkInput, newWorkItemInput, workItemInput } from "@/lib/clients/input";
 import { completeWorkItem, reopenWorkItem } from "@/lib/work-items/complete-work-item";
 import { createWorkItem } from "@/lib/work-items/create-work-item";
+import { clientsFound } from "../choose/find-clients";
 import { refusedAgain, type FormState } from "../form-state";
 
 const made = staffAction("work.write", newWorkItemInput, (staff, { client_id, title, starts_on, due_on }) =>
@@ -27,6 +28,8 @@ const reopened = staffAction("work.write", workItemInput, async (staff, { work_i
 
 /** Makes a work item and opens its page. */
 export async function makeWorkItem(last: FormState | null, form: FormData): Promise<FormState> {
+  const found = await clientsFound(last, form, "client_id");
+  if (found) return found;
   const result = await made(last, form);
   if (!result.ok) return refusedAgain(last, result);
   redirect(`/admin/work/${result.data}`);

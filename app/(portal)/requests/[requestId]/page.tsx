@@ -7,7 +7,7 @@ import { isId } from "@/lib/ids";
 import { plural } from "@/lib/format";
 import { outstanding } from "@/lib/requests/outstanding";
 import { CompletedPage } from "../../completed-page";
-import { ClientPage, homeOf, signedIn } from "../../portal-page";
+import { ClientPage, homeOf, placesOf, signedIn } from "../../portal-page";
 import { ClientSheets } from "../../task-rows";
 import { TickForms } from "../../tick-form";
 
@@ -39,7 +39,7 @@ export default async function RequestPage({ params }: Props) {
       {request.note ? <p className="typed after">{request.note}</p> : null}
       <ClientSheets
         clients={[{ id: first.clientId, work: groups }]}
-        seen={{ firm, visitor, now: new Date() }}
+        seen={{ firm, visitor, now: new Date(), places: placesOf(visitor) }}
       />
       <TickForms as={asOf(visitor.actor)} />
     </ClientPage>

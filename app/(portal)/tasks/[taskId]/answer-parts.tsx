@@ -1,6 +1,7 @@
 import { Section } from "@/components/portal/page-head";
 import { asOf } from "@/lib/actions";
 import { addDays, dayIn } from "@/lib/clock";
+import type { FileOfTask } from "@/lib/files/queries";
 import { longDay, timeOf } from "@/lib/format";
 import { moneyWords } from "@/lib/money";
 import { unsureCategory } from "@/lib/tasks/kinds";
@@ -14,11 +15,13 @@ import { ReadingList } from "./reading-list";
 import { TaskFiles } from "./task-files";
 import { TransactionForm } from "./transaction-form";
 
-export type Task = NonNullable<Awaited<ReturnType<typeof taskPage>>>;
-type Props = { task: Task; seen: Seen; problem: string | undefined };
+type Whole = NonNullable<Awaited<ReturnType<typeof taskPage>>>;
+/** A task as its page shows it. */
+export type Task = Omit<Whole, "reading"> & { reading: { id: string; name: string; size: number }[] };
+type Props = { task: Task; sent: FileOfTask[]; seen: Seen; problem: string | undefined };
 
 /** What a task of its kind asks, and the way to give it (P3). */
-export function AnswerParts({ task, seen, problem }: Props) {
+export function AnswerParts({ task, sent, seen, problem }: Props) {
   const { details, given } = task;
   const shared = { as: asOf(seen.visitor.actor), taskId: task.id };
   const draft = task.drafts.answer;
@@ -30,7 +33,7 @@ export function AnswerParts({ task, seen, problem }: Props) {
     case "tick":
       return null;
     case "upload":
-      return <TaskFiles seen={seen} task={task} title="Your files" problem={problem} />;
+      return <TaskFiles seen={seen} task={task} sent={sent} title="Your files" problem={problem} />;
     case "answer":
       return <AnswerForm {...shared} {...typed} label="Your answer" answered={task.state === "done"} />;
     case "choice":
@@ -55,7 +58,9 @@ export function AnswerParts({ task, seen, problem }: Props) {
             category={given?.category ?? ""}
             asksWhy={details.explanation ?? false}
           >
-            {details.receipt ? <TaskFiles seen={seen} task={task} title="Receipt" problem={problem} /> : null}
+            {details.receipt ? (
+              <TaskFiles seen={seen} task={task} sent={sent} title="Receipt" problem={problem} />
+            ) : null}
           </TransactionForm>
         </>
       );
@@ -90,10 +95,14 @@ function Slip({ task: { details }, seen: { firm } }: { task: Task; seen: Seen })
 }
 
 /** What staff attached for the client to read. */
-export function Reading({ task }: { task: Task }) {
+export function Reading({ task, seen }: { task: Task; seen: Seen }) {
   if (task.reading.length === 0) return null;
   return (
-    <ReadingList title={task.kind === "approval" ? "Read this first" : "To read"} files={task.reading} />
+    <ReadingList
+      title={task.kind === "approval" ? "Read this first" : "To read"}
+      files={task.reading}
+      at={seen.places.documents}
+    />
   );
 }
 

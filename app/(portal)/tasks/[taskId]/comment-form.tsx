@@ -18,15 +18,17 @@ type Props = {
   initial: string;
   savedAt?: string | undefined;
   maxBytes: number;
+  /** Only looked at: drawn as it stands once the script listens. */
+  still?: boolean | undefined;
 };
 
 /** Write to the firm about this task, with files. The form's key makes a second press of the same form harmless. */
-export function CommentForm({ as, taskId, formKey, to, initial, savedAt, maxBytes }: Props) {
+export function CommentForm({ as, taskId, formKey, to, initial, savedAt, maxBytes, still }: Props) {
   const [result, send, busy] = useActionState(comment, null);
   // one key for one comment: the page may be drawn anew while it is being written
   const [key, setKey] = useState(formKey);
   const [settled, setSettled] = useState(result);
-  const files = useFiles({ as, taskId, maxBytes });
+  const files = useFiles({ as, taskId, maxBytes }, still === true);
   if (result !== settled) {
     setSettled(result);
     if (result?.ok) setKey(formKey);
@@ -90,8 +92,8 @@ export function CommentForm({ as, taskId, formKey, to, initial, savedAt, maxByte
 }
 
 /** Files that go with a comment: sent as they are chosen, hung on it when it is sent. */
-function useFiles(given: { as: string; taskId: string; maxBytes: number }) {
-  const [live, setLive] = useState(false);
+function useFiles(given: { as: string; taskId: string; maxBytes: number }, still: boolean) {
+  const [live, setLive] = useState(still);
   const [rows, setRows] = useState<UploadRow[]>([]);
   const sender = useRef<Sender>(undefined);
   const [forget] = useState(() => () => {

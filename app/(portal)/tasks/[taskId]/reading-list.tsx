@@ -2,10 +2,10 @@ import { Section } from "@/components/portal/page-head";
 import { Icon } from "@/components/icons";
 import { formatBytes } from "@/lib/files/rules";
 
-type Props = { title: string; files: { id: string; name: string; size: number }[] };
+type Props = { title: string; at: string; files: { id: string; name: string; size: number }[] };
 
-/** Documents that the firm attached; each opens in its own tab (DECISIONS 10). */
-export function ReadingList({ title, files }: Props) {
+/** Documents that the firm attached; each opens in its own tab (DECISIONS 10). `at` is what their addresses begin with. */
+export function ReadingList({ title, at, files }: Props) {
   return (
     <Section title={title}>
       <ul className="sheet files" aria-label={title}>
@@ -19,7 +19,7 @@ export function ReadingList({ title, files }: Props) {
               <p className="fs">{formatBytes(file.size)}</p>
             </div>
             <div className="acts">
-              <a href={`/documents/${file.id}`} target="_blank" rel="noopener">
+              <a href={`${at}${file.id}`} target="_blank" rel="noopener">
                 <Icon name="eye" />
                 Read<span className="vh"> {file.name}, opens in a new tab</span>
               </a>

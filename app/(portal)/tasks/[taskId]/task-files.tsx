@@ -6,7 +6,7 @@ import { Note } from "@/components/ui/note";
 import { asOf } from "@/lib/actions";
 import { env } from "@/lib/env";
 import { problemSentence } from "@/lib/files/problems";
-import { filesOfTask, type FileOfTask } from "@/lib/files/queries";
+import type { FileOfTask } from "@/lib/files/queries";
 import { formatBytes } from "@/lib/files/rules";
 import { whenOf } from "@/lib/format";
 import type { Seen } from "../../task-rows";
@@ -14,12 +14,11 @@ import type { Task } from "./answer-parts";
 import { remove, sayWanted } from "./upload-actions";
 import { UploadForm } from "./upload-form";
 
-type Props = { seen: Seen; task: Task; title: string; problem: string | undefined };
+type Props = { seen: Seen; task: Task; sent: FileOfTask[]; title: string; problem: string | undefined };
 
 /** The files of a task: those of this contact, and the way to add more. */
-export async function TaskFiles({ seen, task, title, problem }: Props) {
+export function TaskFiles({ seen, task, sent, title, problem }: Props) {
   const { actor } = seen.visitor;
-  const sent = await filesOfTask(actor, task.id);
   const most = env().maxFileBytes;
   const sentence = problemSentence(problem, most);
   const { wanted = [] } = task.details;
@@ -35,6 +34,7 @@ export async function TaskFiles({ seen, task, title, problem }: Props) {
           limits={`PDF, photo, Excel or Word. Up to ${formatBytes(most)} each.`}
           maxBytes={most}
           sentIds={sent.map((file) => file.id)}
+          still={seen.still}
         >
           {sent.map((file) => (
             <SentFile key={file.id} file={file} seen={seen} taskId={task.id} wanted={wanted} />

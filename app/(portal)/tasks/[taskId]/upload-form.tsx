@@ -14,14 +14,16 @@ type Props = {
   formKey: string;
   limits: string;
   maxBytes: number;
+  /** Only looked at: drawn as it stands once the script listens. */
+  still?: boolean | undefined;
   /** The rows of files that are there already, and their ids. */
   children: ReactNode;
   sentIds: string[];
 };
 
 /** Adds files to a task: a plain form until the script listens, then sent at once as they are chosen (P5, P6). */
-export function UploadForm({ as, taskId, formKey, limits, maxBytes, children, sentIds }: Props) {
-  const [live, setLive] = useState(false);
+export function UploadForm({ as, taskId, formKey, limits, maxBytes, still, children, sentIds }: Props) {
+  const [live, setLive] = useState(still === true);
   const [over, setOver] = useState(false);
   const [rows, setRows] = useState<UploadRow[]>([]);
   const [listed, setListed] = useState(sentIds);

@@ -1,4 +1,5 @@
 import { Block, Kv } from "@/components/admin/blocks";
+import { ButtonLink } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { devicesOf, linksOf, visitsOf, type DeviceOf } from "@/lib/devices/queries";
 import { longDayOf, whenOf } from "@/lib/format";
@@ -13,6 +14,11 @@ export async function DetailsTab({ seen }: { seen: OfContact }) {
   const devices = await devicesOf(staff, contact.id);
   const links = await linksOf(staff, contact.id);
   const visits = await visitsOf(staff, contact.id);
+  const edit = contact.deletedAt ? undefined : (
+    <ButtonLink href={`/admin/contacts/${contact.id}/edit`} size="sm">
+      Edit
+    </ButtonLink>
+  );
   return (
     <>
       {asked.revoked ? (
@@ -23,7 +29,7 @@ export async function DetailsTab({ seen }: { seen: OfContact }) {
         </Note>
       ) : null}
       <div className="two">
-        <Block title="Contact">
+        <Block title="Contact" actions={edit}>
           <ContactFacts seen={seen} />
         </Block>
         <Block title="Portal">

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { MoreMenu } from "@/components/admin/more-menu";
 import { AdminHead } from "@/components/admin/page-head";
 import { Tabs } from "@/components/admin/tabs";
 import { ButtonLink } from "@/components/ui/button";
@@ -85,7 +86,10 @@ function ContactHead({ contact, fullName, here }: { contact: ContactPage; fullNa
   const head = {
     title: fullName,
     person: fullName,
-    crumbs: client ? [{ label: client.name, href: `/admin/clients/${client.id}` }] : [],
+    crumbs: [
+      { label: "Contacts", href: "/admin/contacts" },
+      ...(client ? [{ label: client.name, href: `/admin/clients/${client.id}` }] : []),
+    ],
   };
   if (!contact.deletedAt) {
     return (
@@ -93,10 +97,15 @@ function ContactHead({ contact, fullName, here }: { contact: ContactPage; fullNa
         <ButtonLink href={`/admin/contacts/${contact.id}/view`} icon="eye">
           View as client
         </ButtonLink>
-        <ButtonLink href={`/admin/contacts/${contact.id}/edit`}>Edit contact</ButtonLink>
-        <ButtonLink href={`${here}&delete=1`} look="danger">
-          Delete contact
+        <ButtonLink href={`/admin/requests/new?contact=${contact.id}`} icon="send">
+          Send request
         </ButtonLink>
+        <MoreMenu>
+          <a href={`/admin/contacts/${contact.id}/edit`}>Edit contact</a>
+          <a href={`${here}&delete=1`} className="danger">
+            Delete contact
+          </a>
+        </MoreMenu>
       </AdminHead>
     );
   }

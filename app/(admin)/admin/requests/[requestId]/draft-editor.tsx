@@ -1,17 +1,19 @@
 "use client";
 
-import { startTransition, useActionState, useEffect, useRef, useState, type ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { AdminHead } from "@/components/admin/page-head";
 import { Button } from "@/components/ui/button";
 import { Check, TextArea, TextField } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
+import { plural } from "@/lib/format";
 import { RefusalSummary } from "../../refusal-summary";
 import { useUnsaved } from "../../use-unsaved";
-import { editDraft } from "../draft-actions";
+import { useAttaching } from "./attaching";
 import { DraftTasks } from "./draft-tasks";
 import { taskFieldIds, type DraftTask } from "./editor-parts";
 import { Recipients, type Person } from "./recipients";
 import { DocumentForms } from "./task-documents";
+import { useDraft } from "./use-draft";
 import { useSeen } from "./use-seen";
 
 type Props = {
@@ -47,28 +49,32 @@ const fields = {
 
 /** Writes a draft. It is one form: every button keeps what is typed anywhere in it. */
 export function DraftEditor({ request, crumbs, people, tasks, notYet, preview, notice }: Props) {
-  const [state, edit, busy] = useActionState(editDraft, null);
-  const [pressed, setPressed] = useState("");
-  const form = useRef<HTMLFormElement>(null);
-  const nth = state?.nth ?? 0;
-  const [touched, setTouched] = useState(-1);
-  const typing = touched === nth;
+  const box = useRef<HTMLFormElement>(null);
+  const { parcels } = useAttaching();
+  const going = parcels.filter(({ percent }) => percent !== undefined);
+  const failed = parcels.some(({ problem }) => problem !== undefined);
+  const { state, nth, doing, waiting, typing, closing, press, form } = useDraft(box, {
+    hold: going.length > 0,
+    failed,
+  });
   const version = useSeen(request.version, state?.seen.draft, nth, typing);
-  const sending = busy && pressed === "send";
+  const sending = doing === "send";
   const refusal = state?.refusal ?? null;
   const typed = (name: string, first: string) => state?.typed?.[name] ?? first;
   const error = (name: string) => refusal?.fields?.[name];
   useEffect(() => {
-    if (state?.focus) document.getElementById(state.focus)?.focus();
+    if (state?.focus) focusOn(state.focus);
   }, [state]);
   useUnsaved(typing);
+  const aside = () => {
+    if (waiting === "send" && going.length > 0) return "Sent as soon as the document is attached";
+    if (going.length > 0) return `Attaching ${plural(going.length, "document")} …`;
+    if (doing && !sending) return "Saving …";
+    return typing || state?.typed ? "Not saved yet" : "Draft, saved";
+  };
   return (
     <>
-      <AdminHead
-        title={request.title}
-        crumbs={crumbs}
-        aside={busy && !sending ? "Saving …" : typing || state?.typed ? "Not saved yet" : "Draft, saved"}
-      >
+      <AdminHead title={request.title} crumbs={crumbs} aside={<span role="status">{aside()}</span>}>
         {/* first in the page, so that Enter in a field saves and never sends */}
         <Button form={formId} name="deed" value="save">
           Save draft
@@ -81,29 +87,14 @@ export function DraftEditor({ request, crumbs, people, tasks, notYet, preview, n
           icon="send"
           disabled={notYet !== undefined}
           aria-describedby={notYet ? "not-yet" : undefined}
-          busy={sending}
+          busy={sending || waiting === "send"}
         >
-          {sending ? "Sending …" : "Send now"}
+          {sending ? "Sending …" : waiting === "send" ? "Waiting …" : "Send now"}
         </Button>
       </AdminHead>
       <div className="build">
         <DocumentForms requestId={request.id} tasks={tasks} />
-        <form
-          id={formId}
-          ref={form}
-          className="ed"
-          action={edit}
-          noValidate
-          onInput={({ target }) => {
-            // a file field of another form stands inside
-            if (!(target instanceof HTMLInputElement) || target.form === form.current) setTouched(nth);
-          }}
-          onSubmit={(event) => {
-            if (busy) event.preventDefault();
-            const { submitter } = event.nativeEvent;
-            setPressed(submitter instanceof HTMLButtonElement ? submitter.value : "");
-          }}
-        >
+        <form id={formId} ref={box} className="ed" noValidate {...form}>
           {notice}
           <RefusalSummary refusal={refusal} nth={nth} fields={fields} />
           <p className="vh" role="status">
@@ -169,14 +160,9 @@ export function DraftEditor({ request, crumbs, people, tasks, notYet, preview, n
             nth={nth}
             error={error}
             typing={typing}
+            closing={closing}
             saveOrder={(order) => {
-              if (!form.current) return;
-              const asked = new FormData(form.current);
-              asked.set("deed", "order");
-              asked.set("order", order.join(" "));
-              startTransition(() => {
-                edit(asked);
-              });
+              press({ deed: "order", order: order.join(" ") });
             }}
           />
         </form>
@@ -186,4 +172,11 @@ export function DraftEditor({ request, crumbs, people, tasks, notYet, preview, n
       </div>
     </>
   );
+}
+
+/** The pressed button may be gone, at its edge, or in a menu that closed: then what opens the menu takes the focus. */
+function focusOn(id: string): void {
+  const found = document.getElementById(id);
+  found?.focus();
+  if (found && document.activeElement !== found) found.closest("details")?.querySelector("summary")?.focus();
 }

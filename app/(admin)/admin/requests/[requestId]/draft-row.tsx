@@ -2,6 +2,7 @@
 
 import type { ComponentProps, ReactNode } from "react";
 import { TaskKindIcon, taskKindName } from "@/components/admin/task-kind";
+import { RowMenu } from "@/components/admin/row-menu";
 import { Icon } from "@/components/icons";
 import { Button } from "@/components/ui/button";
 import { plural } from "@/lib/format";
@@ -17,6 +18,8 @@ type Props = {
   grip: ComponentProps<"button">;
   held: boolean;
   look: "held" | "before" | "after" | undefined;
+  /** It was added just now. */
+  added: boolean;
   /** Its fields, while it is open. */
   editor: ReactNode;
 };
@@ -34,7 +37,7 @@ function extras({ details, allMust, forEveryone, recipientIds }: DraftTask, peop
 }
 
 /** One task of a draft: read it, move it, open its fields. */
-export function DraftRow({ task, people, first, last, grip, held, look, editor }: Props) {
+export function DraftRow({ task, people, first, last, grip, held, look, added, editor }: Props) {
   const says = extras(task, people);
   return (
     <li className={["dr", editor ? "on" : "", look ?? ""].filter(Boolean).join(" ")} data-row={task.id}>
@@ -58,45 +61,41 @@ export function DraftRow({ task, people, first, last, grip, held, look, editor }
             {says.length > 0 ? <span className="d">{says.join(" · ")}</span> : null}
           </>
         )}
-        <TaskDocuments
-          taskId={task.id}
-          title={task.title}
-          files={task.reading}
-          canAttach={editor !== undefined || task.kind === "approval"}
-        />
       </div>
-      <span className="k">
-        <span className="kind">{taskKindName(task.kind)}</span>
-        <RowButtons task={task} first={first} last={last} open={editor !== undefined} />
-      </span>
+      <span className="k">{taskKindName(task.kind)}</span>
+      <RowActs task={task} first={first} last={last} open={editor !== undefined} />
+      <TaskDocuments
+        taskId={task.id}
+        title={task.title}
+        files={task.reading}
+        canAttach={editor !== undefined || added || task.kind === "approval"}
+      />
     </li>
   );
 }
 
-type RowButtonsProps = Pick<Props, "task" | "first" | "last"> & { open: boolean };
+type RowActsProps = Pick<Props, "task" | "first" | "last"> & { open: boolean };
 
-function RowButtons({ task, first, last, open }: RowButtonsProps) {
+function RowActs({ task, first, last, open }: RowActsProps) {
   const about = <span className="vh">{task.title}</span>;
-  const deed = (name: string) => ({
-    look: "quiet" as const,
-    size: "sm" as const,
-    id: `${name}-${task.id}`,
-    name: "deed",
-    value: `${name}:${task.id}`,
-  });
+  const deed = (name: string) => ({ id: `${name}-${task.id}`, name: "deed", value: `${name}:${task.id}` });
   return (
     <span className="row-acts">
-      {open ? null : <Button {...deed("edit")}>Edit{about}</Button>}
-      <Button {...deed("copy")}>Duplicate{about}</Button>
-      <Button {...deed("remove")}>Remove{about}</Button>
-      <Button {...deed("up")} disabled={first}>
-        <Icon name="down" className="turned" />
-        <span className="vh">Move up: {task.title}</span>
-      </Button>
-      <Button {...deed("down")} disabled={last}>
-        <Icon name="down" />
-        <span className="vh">Move down: {task.title}</span>
-      </Button>
+      {open ? null : (
+        <Button look="quiet" size="sm" {...deed("edit")}>
+          Edit{about}
+        </Button>
+      )}
+      <RowMenu about={task.title}>
+        <button {...deed("copy")}>Duplicate{about}</button>
+        <button {...deed("up")} disabled={first}>
+          Move up{about}
+        </button>
+        <button {...deed("down")} disabled={last}>
+          Move down{about}
+        </button>
+        <button {...deed("remove")}>Remove{about}</button>
+      </RowMenu>
     </span>
   );
 }

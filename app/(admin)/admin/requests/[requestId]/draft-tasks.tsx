@@ -40,6 +40,7 @@ export function DraftTasks({ tasks, saveOrder, ...parts }: Props) {
                 grip={reorder.grip(task.id)}
                 held={reorder.holds(task.id)}
                 look={reorder.look(task.id)}
+                added={parts.state?.added === task.id}
                 editor={
                   open?.id === task.id ? <TaskEditor {...parts} kind={task.kind} task={task} /> : undefined
                 }

@@ -28,6 +28,8 @@ export type EditorParts = {
   people: Person[];
   /** Something was typed since the last answer. */
   typing: boolean;
+  /** The open task is being saved and closed: nothing can be typed into it any more. */
+  closing?: boolean;
 };
 
 /** The ids of a task's fields by their names in a refusal, in the order of the form. */

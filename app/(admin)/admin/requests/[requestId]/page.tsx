@@ -10,8 +10,9 @@ import { requestPage } from "@/lib/requests/queries";
 import { openedBy } from "@/lib/requests/opened";
 import { mayEditDraft, mayEditSent, maySend, unreadableOf } from "@/lib/requests/rules";
 import { signedInStaff, StaffPage } from "../../staff-page";
+import { AttachingDocuments } from "./attaching";
 import { DraftEditor } from "./draft-editor";
-import { PhonePreview } from "./phone-preview";
+import { PreviewOf } from "./preview-of";
 import { SentRequest } from "./sent-request";
 import { WithdrawDialog } from "./withdraw-dialog";
 import { isTaskKind } from "@/lib/tasks/kinds";
@@ -59,25 +60,27 @@ export default async function RequestPage({ params, searchParams }: Props) {
   if (!mayEditDraft(request).ok) {
     return (
       <StaffPage staff={staff} current="requests">
-        <SentRequest
-          request={request}
-          crumbs={crumbs}
-          now={now}
-          firm={staff.firm}
-          opened={await openedBy(staff.actor, requestId)}
-          adding={isTaskKind(asked.new) ? asked.new : undefined}
-        >
-          {said && !problem ? (
-            <Note kind="good" live>
-              {said}
-            </Note>
-          ) : null}
-          {problem ? (
-            <Note kind="problem" live>
-              {problem}
-            </Note>
-          ) : null}
-        </SentRequest>
+        <AttachingDocuments requestId={requestId} maxBytes={env().maxFileBytes}>
+          <SentRequest
+            request={request}
+            crumbs={crumbs}
+            now={now}
+            staff={staff}
+            opened={await openedBy(staff.actor, requestId)}
+            adding={isTaskKind(asked.new) ? asked.new : undefined}
+          >
+            {said && !problem ? (
+              <Note kind="good" live>
+                {said}
+              </Note>
+            ) : null}
+            {problem ? (
+              <Note kind="problem" live>
+                {problem}
+              </Note>
+            ) : null}
+          </SentRequest>
+        </AttachingDocuments>
         {asked.withdraw && mayEditSent(request).ok ? (
           <WithdrawDialog requestId={requestId} title={request.title} />
         ) : null}
@@ -93,42 +96,37 @@ export default async function RequestPage({ params, searchParams }: Props) {
   });
   return (
     <StaffPage staff={staff} current="requests">
-      <DraftEditor
-        request={{
-          id: request.id,
-          title: request.title,
-          note: request.note,
-          dueOn: request.dueOn ?? "",
-          needsReview: request.needsReview,
-          version: request.version,
-          timesSent: request.timesSent,
-          clientId: request.clientId,
-        }}
-        crumbs={crumbs}
-        people={active.map(({ contactId, firstName, lastName, email, chosen }) => ({
-          id: contactId,
-          name: `${firstName} ${lastName}`.trim(),
-          email,
-          chosen,
-        }))}
-        tasks={request.tasks.map((task) => ({ ...task, formKey: randomUUID() }))}
-        notice={
-          problem ? (
-            <Note kind="problem" live>
-              {problem}
-            </Note>
-          ) : null
-        }
-        notYet={verdict.ok ? undefined : verdict.reason}
-        preview={
-          <PhonePreview
-            request={request}
-            reader={active.find((person) => person.chosen)?.firstName}
-            firm={staff.firm}
-            now={now}
-          />
-        }
-      />
+      <AttachingDocuments requestId={requestId} maxBytes={env().maxFileBytes}>
+        <DraftEditor
+          request={{
+            id: request.id,
+            title: request.title,
+            note: request.note,
+            dueOn: request.dueOn ?? "",
+            needsReview: request.needsReview,
+            version: request.version,
+            timesSent: request.timesSent,
+            clientId: request.clientId,
+          }}
+          crumbs={crumbs}
+          people={active.map(({ contactId, firstName, lastName, email, chosen }) => ({
+            id: contactId,
+            name: `${firstName} ${lastName}`.trim(),
+            email,
+            chosen,
+          }))}
+          tasks={request.tasks.map((task) => ({ ...task, formKey: randomUUID() }))}
+          notice={
+            problem ? (
+              <Note kind="problem" live>
+                {problem}
+              </Note>
+            ) : null
+          }
+          notYet={verdict.ok ? undefined : verdict.reason}
+          preview={<PreviewOf staff={staff} request={request} />}
+        />
+      </AttachingDocuments>
     </StaffPage>
   );
 }

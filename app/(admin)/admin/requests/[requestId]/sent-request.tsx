@@ -6,6 +6,7 @@ import { Status } from "@/components/admin/status";
 import { Note } from "@/components/ui/note";
 import { ButtonLink } from "@/components/ui/button";
 import type { Firm } from "@/lib/access/host";
+import type { StaffVisitor } from "@/lib/access/staff-session";
 import type { requestPage } from "@/lib/requests/queries";
 import type { openedBy } from "@/lib/requests/opened";
 import { mayEditSent, maySend, unreadableOf } from "@/lib/requests/rules";
@@ -17,7 +18,7 @@ import { resend } from "../actions";
 import { RequestStatus } from "../request-status";
 import type { TaskKind } from "@/lib/tasks/kinds";
 import { AddTask } from "./add-task";
-import { PhonePreview } from "./phone-preview";
+import { PreviewOf } from "./preview-of";
 import { SentForm } from "./sent-form";
 import { DocumentForms, TaskDocuments } from "./task-documents";
 
@@ -29,7 +30,7 @@ type Props = {
   request: RequestShown;
   crumbs: { label: string; href: string }[];
   now: Date;
-  firm: Firm;
+  staff: StaffVisitor;
   opened: Opened[];
   /** The kind of the task that is being added. */
   adding: TaskKind | undefined;
@@ -38,7 +39,8 @@ type Props = {
 };
 
 /** A request that was sent: its tasks, who got it, each mail, and what may still change. */
-export function SentRequest({ request, crumbs, now, firm, opened, adding, children }: Props) {
+export function SentRequest({ request, crumbs, now, staff, opened, adding, children }: Props) {
+  const { firm } = staff;
   const recipients = request.people.filter((person) => person.chosen);
   const activeRecipients = recipients.filter((person) => !person.deletedAt).length;
   const verdict = maySend({
@@ -96,9 +98,9 @@ export function SentRequest({ request, crumbs, now, firm, opened, adding, childr
             </>
           ) : null}
           <details className="blk sent-pv">
-            <summary>As {recipients[0]?.firstName ?? "the client"} sees it, and the mail</summary>
+            <summary>As the client sees it, and the mail</summary>
             <div className="pv">
-              <PhonePreview request={request} reader={recipients[0]?.firstName} firm={firm} now={now} />
+              <PreviewOf staff={staff} request={request} />
             </div>
           </details>
         </div>
@@ -138,7 +140,7 @@ export function SentRequest({ request, crumbs, now, firm, opened, adding, childr
   );
 }
 
-type Shown = Pick<Props, "request" | "now" | "firm">;
+type Shown = Pick<Props, "request" | "now"> & { firm: Firm };
 
 function Facts({ request, now, firm }: Shown) {
   const done = request.tasks.filter((task) => task.state === "done").length;
@@ -185,7 +187,8 @@ function TasksBlock({ request, now, firm }: Shown) {
                 taskId={task.id}
                 title={task.title}
                 files={task.reading}
-                canAttach={task.kind === "approval" && task.state === "open" && mayEditSent(request).ok}
+                canAttach={task.state === "open" && mayEditSent(request).ok}
+                folded={task.kind !== "approval"}
               />
             </TaskLine>
           ))}

@@ -1,11 +1,12 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useRef } from "react";
+import { Icon } from "@/components/icons";
 import { Button } from "@/components/ui/button";
 import { formatBytes } from "@/lib/files/rules";
 import { useFormAction } from "../../use-form-action";
 import { takeAway } from "../document-actions";
+import { useAttaching, type Parcel } from "./attaching";
 
 type Attached = { id: string; name: string; size: number };
 
@@ -13,17 +14,27 @@ type Attached = { id: string; name: string; size: number };
 const attachForm = (taskId: string) => `attach-${taskId}`;
 const awayForm = (fileId: string) => `away-${fileId}`;
 
-type Props = { taskId: string; title: string; files: Attached[]; canAttach: boolean };
+type Props = {
+  taskId: string;
+  title: string;
+  files: Attached[];
+  canAttach: boolean;
+  /** The field waits behind its name, where most rows need none. */
+  folded?: boolean;
+};
 
 /** What the client is given to read with a task: each with its download and its way out, and what attaches one. */
-export function TaskDocuments({ taskId, title, files, canAttach }: Props) {
-  if (files.length === 0 && !canAttach) return null;
+export function TaskDocuments({ taskId, title, files, canAttach, folded = false }: Props) {
+  const { parcels } = useAttaching();
+  const under = parcels.filter((parcel) => parcel.taskId === taskId);
+  if (files.length === 0 && under.length === 0 && !canAttach) return null;
   return (
     <div className="docs">
-      {files.length > 0 ? (
+      {files.length + under.length > 0 ? (
         <ul aria-label={`Documents to read: ${title}`}>
           {files.map((file) => (
             <li key={file.id}>
+              <Icon name="file" />
               <a href={`/admin/files/${file.id}`}>{file.name}</a>{" "}
               <span className="soft">{formatBytes(file.size)}</span>
               {canAttach ? (
@@ -33,67 +44,112 @@ export function TaskDocuments({ taskId, title, files, canAttach }: Props) {
               ) : null}
             </li>
           ))}
+          {under.map((parcel) => (
+            <ParcelLine key={parcel.key} parcel={parcel} />
+          ))}
         </ul>
       ) : null}
-      {canAttach ? (
-        <p className="attach">
-          <label>
-            <span>Document to read</span>
-            <span className="vh"> with {title}</span>
-            <input type="file" className="in-file" name="file" form={attachForm(taskId)} multiple />
-          </label>
+      {canAttach && folded ? (
+        <details className="reply">
+          <summary>
+            Attach a document<span className="vh"> to {title}</span>
+          </summary>
+          <AttachField taskId={taskId} title={title} />
+        </details>
+      ) : null}
+      {canAttach && !folded ? <AttachField taskId={taskId} title={title} /> : null}
+    </div>
+  );
+}
+
+function ParcelLine({ parcel: { key, name, percent, problem } }: { parcel: Parcel }) {
+  const { forget } = useAttaching();
+  if (problem === undefined)
+    return (
+      <li>
+        <Icon name="file" />
+        {percent ? `Attaching “${name}”, ${percent} % …` : `Attaching “${name}” …`}
+      </li>
+    );
+  return (
+    <li className="err-t">
+      <Icon name="alert" />
+      <span role="alert">{problem}</span>
+      <Button
+        type="button"
+        look="quiet"
+        size="sm"
+        onClick={() => {
+          forget(key);
+        }}
+      >
+        Dismiss<span className="vh">{name}</span>
+      </Button>
+    </li>
+  );
+}
+
+/** Chooses documents. With a script they go as they are chosen; without one the button beside sends them. */
+function AttachField({ taskId, title }: Pick<Props, "taskId" | "title">) {
+  const { live, attach } = useAttaching();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const input = field.current;
+    // chosen before the script listened
+    if (!live || !input?.files?.length) return;
+    attach(taskId, [...input.files]);
+    input.value = "";
+  }, [live, attach, taskId]);
+  return (
+    <div className={live ? "attach live" : "attach"}>
+      <label>
+        <span className={live ? "btn sm" : undefined}>
+          {live ? <Icon name="clip" /> : null}
+          {live ? "Attach a document to read" : "Document to read"}
+        </span>
+        <span className="vh"> with {title}</span>
+        <input
+          type="file"
+          className={live ? "vh" : "in-file"}
+          ref={field}
+          name="file"
+          form={attachForm(taskId)}
+          multiple
+          required
+          onChange={({ currentTarget }) => {
+            if (!live) return;
+            attach(taskId, [...(currentTarget.files ?? [])]);
+            currentTarget.value = "";
+          }}
+        />
+      </label>
+      {live ? null : (
+        <>
           <Button form={attachForm(taskId)} size="sm" icon="clip">
             Attach<span className="vh">to {title}</span>
           </Button>
-        </p>
-      ) : null}
+          <p className="hint">
+            Press Attach before you save or send: a chosen document goes with Attach only.
+          </p>
+        </>
+      )}
     </div>
   );
 }
 
 type FormProps = { requestId: string; taskId: string; formKey: string };
 
-/** The form of one task's document field. With a script the page stays, and with it what is typed. */
+/** The form of one task's document field, for a page without a script. */
 function AttachForm({ requestId, taskId, formKey }: FormProps) {
-  const router = useRouter();
-  const [said, setSaid] = useState<{ words: string; bad: boolean } | null>(null);
-  const address = `/admin/requests/${requestId}/documents`;
-  const send = async (form: HTMLFormElement) => {
-    setSaid({ words: "Attaching …", bad: false });
-    try {
-      const answer = await fetch(address, {
-        method: "POST",
-        body: new FormData(form),
-        headers: { Accept: "application/json" },
-      });
-      const { problem } = (await answer.json()) as { problem: string | null };
-      setSaid(problem === null ? { words: "Attached.", bad: false } : { words: problem, bad: true });
-      if (problem !== null) return;
-      form.reset();
-      router.refresh();
-    } catch {
-      setSaid({
-        words: "The document could not be sent. Check the connection, then attach it again.",
-        bad: true,
-      });
-    }
-  };
   return (
     <form
       id={attachForm(taskId)}
       method="post"
       encType="multipart/form-data"
-      action={address}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send(event.currentTarget);
-      }}
+      action={`/admin/requests/${requestId}/documents`}
     >
       <input type="hidden" name="task_id" value={taskId} />
       <input type="hidden" name="form_key" value={formKey} />
-      <p role={said?.bad ? "alert" : "status"} className={said?.bad ? "err-t" : "vh"}>
-        {said?.words}
-      </p>
     </form>
   );
 }

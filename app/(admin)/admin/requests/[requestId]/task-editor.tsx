@@ -13,7 +13,7 @@ const blank = (kind: TaskKind) => textOf({ kind, title: "", description: "", det
 type Props = EditorParts & { kind: TaskKind; task: DraftTask | undefined; cancelHref?: string };
 
 /** The fields of one task, in place: of a new one, or of one that stands in the list. */
-export function TaskEditor({ kind, task, state, nth, error, people, typing, cancelHref }: Props) {
+export function TaskEditor({ kind, task, state, nth, error, people, typing, closing, cancelHref }: Props) {
   const version = useSeen(task?.version ?? 0, state?.seen.task, nth, typing);
   const saved = task ? textOf(task) : blank(kind);
   const given = state?.typed ?? null;
@@ -21,7 +21,7 @@ export function TaskEditor({ kind, task, state, nth, error, people, typing, canc
   const savedFor = task && !task.forEveryone ? task.recipientIds : null;
   const chosen = given ? (given["task_for"] === "some" ? (state?.taskChosen ?? []) : null) : savedFor;
   return (
-    <div className="fields" key={nth}>
+    <div className="fields" key={nth} inert={closing === true}>
       <input type="hidden" name="task_kind" value={kind} />
       <input type="hidden" name="task_id" value={task?.id ?? ""} />
       <input type="hidden" name="task_version" value={version} />
@@ -32,6 +32,7 @@ export function TaskEditor({ kind, task, state, nth, error, people, typing, canc
         allMust={text("all_must") === "on"}
         error={error("task_recipient_ids")}
       />
+      {task ? null : <p className="soft">Documents to read can be attached as soon as the task is added.</p>}
       <div className="btn-row">
         <Button name="deed" value="task" icon={task ? undefined : "plus"}>
           {task ? "Save task" : "Add task"}

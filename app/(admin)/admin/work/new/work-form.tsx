@@ -1,32 +1,35 @@
 "use client";
 
-import { SelectField } from "@/components/ui/field";
+import { ClientPicker } from "../../choose/client-picker";
 import { FormFrame } from "../../form-frame";
 import { makeWorkItem } from "../actions";
 import { WorkFields } from "../work-fields";
 
 const names = ["client_id", "title", "starts_on", "due_on"];
 
-type Props = { clients: { id: string; name: string }[]; clientId: string };
+type Props = { client: { id: string; name: string } | undefined };
 
-/** A new work item; `clientId` is chosen already when it comes from a client's page. */
-export const WorkForm = ({ clients, clientId }: Props) => (
-  <FormFrame action={makeWorkItem} names={names} label="Create work item" busyLabel="Creating …">
-    {(field, nth) => {
-      const client = field("client_id", clientId);
-      return (
-        <>
-          <SelectField key={nth} {...client} label="Client" error={client.error && "Choose a client."}>
-            <option value="">Choose a client</option>
-            {clients.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
-          <WorkFields field={field} />
-        </>
-      );
-    }}
+/** A new work item: for the client whose page it comes from, else for one that is chosen. */
+export const WorkForm = ({ client }: Props) => (
+  <FormFrame
+    action={makeWorkItem}
+    names={names}
+    hidden={client ? { client_id: client.id } : {}}
+    label="Create work item"
+    busyLabel="Creating …"
+  >
+    {(field, _nth, picking) => (
+      <>
+        {client ? (
+          <div className="field" id="client_id" tabIndex={-1}>
+            <span className="lab">Client</span>
+            <p>{client.name}</p>
+          </div>
+        ) : (
+          <ClientPicker picking={picking("client_id")} label="Client" hint="Type a part of the name." />
+        )}
+        <WorkFields field={field} />
+      </>
+    )}
   </FormFrame>
 );

@@ -1,11 +1,9 @@
 "use client";
 
-import { Check, SelectField } from "@/components/ui/field";
+import { ClientPicker } from "../../../choose/client-picker";
 import { FormFrame } from "../../../form-frame";
 import { contactFieldNames, ContactFields } from "../../contact-fields";
 import { changeContact } from "../../edit-actions";
-
-type Choice = { id: string; name: string };
 
 type Props = {
   contact: {
@@ -15,14 +13,12 @@ type Props = {
     email: string;
     phone: string;
     version: number;
-    clients: Choice[];
+    clients: { id: string; name: string }[];
   };
-  /** The clients that the contact may be added to. */
-  others: Choice[];
 };
 
 /** A contact's name, addresses and clients. What another email address ends is said before (DECISIONS 9). */
-export const EditContactForm = ({ contact, others }: Props) => (
+export const EditContactForm = ({ contact }: Props) => (
   <FormFrame
     action={changeContact}
     names={[...contactFieldNames, "client_ids"]}
@@ -32,36 +28,21 @@ export const EditContactForm = ({ contact, others }: Props) => (
     busyLabel="Saving …"
     cancelHref={`/admin/contacts/${contact.id}`}
   >
-    {(field, nth) => {
-      const clients = field("client_ids");
-      return (
-        <>
-          <ContactFields
-            field={field}
-            contact={contact}
-            emailHint="Another address ends every link and device made through this one. The person opens the next link at the new address."
-          />
-          <fieldset id="client_ids" className={clients.error ? "field bad" : "field"}>
-            <legend className="lab">Clients</legend>
-            {clients.error ? <p className="err-t">{clients.error}</p> : null}
-            <div className="checks">
-              {contact.clients.map(({ id, name }) => (
-                <Check key={`${id} ${nth}`} name="client_ids" value={id} defaultChecked label={name} />
-              ))}
-            </div>
-          </fieldset>
-          {others.length > 0 ? (
-            <SelectField key={nth} id="add_client" name="client_ids" label="Add to another client (optional)">
-              <option value="">No other client</option>
-              {others.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </SelectField>
-          ) : null}
-        </>
-      );
-    }}
+    {(field, _nth, picking) => (
+      <>
+        <ContactFields
+          field={field}
+          contact={contact}
+          emailHint="Another address ends every link and device made through this one. The person opens the next link at the new address."
+        />
+        <ClientPicker
+          picking={picking("client_ids")}
+          label="Clients"
+          hint="Whom this person answers for. Type a part of a name to add one."
+          several
+          chosen={contact.clients}
+        />
+      </>
+    )}
   </FormFrame>
 );

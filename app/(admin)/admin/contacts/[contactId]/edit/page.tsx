@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { AdminHead } from "@/components/admin/page-head";
 import { Note } from "@/components/ui/note";
-import { clientChoices } from "@/lib/clients/queries";
 import { contactPage } from "@/lib/contacts/queries";
 import { mayEditContact } from "@/lib/contacts/rules";
 import { isId } from "@/lib/ids";
@@ -18,8 +17,6 @@ export default async function EditContactPage({ params }: { params: Promise<{ co
   const contact = isId(contactId) ? await contactPage(staff.actor, contactId) : undefined;
   if (!contact) notFound();
   const { id, firstName, lastName, email, phone, version, clients } = contact;
-  const mine = new Set(clients.map((client) => client.id));
-  const others = (await clientChoices(staff.actor)).filter((client) => !mine.has(client.id));
   const allowed = mayEditContact(contact);
   return (
     <StaffPage staff={staff} current="contacts">
@@ -29,10 +26,7 @@ export default async function EditContactPage({ params }: { params: Promise<{ co
       />
       <div className="pane">
         {allowed.ok ? (
-          <EditContactForm
-            contact={{ id, firstName, lastName, email, phone, version, clients }}
-            others={others}
-          />
+          <EditContactForm contact={{ id, firstName, lastName, email, phone, version, clients }} />
         ) : (
           <Note kind="plain">{allowed.reason}</Note>
         )}

@@ -3,20 +3,21 @@ import { hostOf, originOf } from "@/lib/access/host";
 import { staffOfToken } from "@/lib/access/staff-session";
 import { renderLetter } from "@/emails/render";
 import { isId } from "@/lib/ids";
-import { letterPreview } from "@/lib/requests/letter-preview";
+import { letterPreviews } from "@/lib/requests/preview";
 
 type Context = { params: Promise<{ requestId: string }> };
 
-/** The letter of a request as its first recipient would get it now, for signed-in staff: no script, nothing fetched. */
+/** The letter of a request as a recipient, or the first, would get it now, for signed-in staff: no script, nothing fetched. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { requestId } = await params;
   const host = await hostOf(request.headers.get("host") ?? "");
   const token = readCookie(request.headers, cookieNames.staff);
   const staff = await staffOfToken(token, host, originOf(request.headers));
-  const letter =
-    staff && isId(requestId) ? await letterPreview(staff.actor, staff.firm, requestId) : undefined;
-  if (!letter) return new Response("There is no such letter.\n", { status: 404 });
-  const { html } = await renderLetter(letter);
+  const to = new URL(request.url).searchParams.get("to");
+  const mails = staff && isId(requestId) ? await letterPreviews(staff.actor, staff.firm, requestId) : [];
+  const mail = to === null ? mails[0] : mails.find(({ contactId }) => contactId === to);
+  if (!mail) return new Response("There is no such letter.\n", { status: 404 });
+  const { html } = await renderLetter(mail.letter);
   return new Response(html, {
     headers: {
       "Content-Type": "text/html; charset=utf-8",

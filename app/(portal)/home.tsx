@@ -1,0 +1,79 @@
+import { NextTask } from "@/components/portal/next-task";
+import { PageHead } from "@/components/portal/page-head";
+import { FoldedWork } from "@/components/portal/work-sheet";
+import { Note } from "@/components/ui/note";
+import { asOf } from "@/lib/actions";
+import { dayIn } from "@/lib/clock";
+import { inWords, plural } from "@/lib/format";
+import { dueWords, outstanding } from "@/lib/requests/outstanding";
+import type { OpenTask } from "@/lib/requests/queries";
+import { doLabel } from "@/lib/tasks/rules";
+import { AllDone } from "./all-done";
+import { ClientSheets, rowsOf, type Seen } from "./task-rows";
+import { TickForms } from "./tick-form";
+
+function needs(open: OpenTask[], asker: string, firm: string): string {
+  const work = new Set(open.map((task) => task.workItemId)).size;
+  return `${asker} at ${firm} needs ${open.length === 1 ? "it" : "them"} for ${inWords(work)} ${work === 1 ? "piece" : "pieces"} of work.`;
+}
+
+type Props = {
+  seen: Seen;
+  tasks: OpenTask[];
+  /** The name of the person who asks. */
+  asker: string | undefined;
+  done?: string | undefined;
+  problem?: string | undefined;
+};
+
+/** Home: what is to do, the next of it first, by client and work item (P1). */
+export function Home({ seen, tasks, asker, done, problem }: Props) {
+  const { firm, visitor, places } = seen;
+  const { clients, finished, open } = outstanding(tasks);
+  const name = asker ?? "Your accountant";
+  const missing =
+    problem === "missing" ? (
+      <Note kind="late">That task is no longer open here. What is left stands below.</Note>
+    ) : null;
+  if (open.length === 0) {
+    return (
+      <>
+        <AllDone seen={seen} groups={[...clients.flatMap((client) => client.work), ...finished]} name={name}>
+          {missing}
+        </AllDone>
+        <TickForms as={asOf(visitor.actor)} />
+      </>
+    );
+  }
+  const [next] = open;
+  const justDone = tasks.find((task) => task.taskId === done && task.state === "done");
+  return (
+    <>
+      <PageHead title={`${plural(open.length, "thing")} for you to do`} over={`Hello ${visitor.firstName}`}>
+        {needs(open, name, firm.name)} <a href={places.help}>What is this?</a>
+      </PageHead>
+      {justDone ? (
+        <Note kind="good" live title="Sent">
+          “{justDone.title}” is with {name.split(" ")[0]} now.
+        </Note>
+      ) : null}
+      {missing}
+      {next ? (
+        <NextTask
+          title={next.title}
+          href={`${places.tasks}${next.taskId}`}
+          action={doLabel(next.kind)}
+          due={dueWords(next.dueOn, dayIn(seen.now, firm.timeZone), firm)}
+          client={next.clientName}
+        />
+      ) : null}
+      <ClientSheets clients={clients} seen={seen} />
+      {finished.map((group) => (
+        <FoldedWork key={group.id} title={group.title} count={`${group.done} of ${group.tasks.length}`}>
+          {rowsOf(group.tasks, seen)}
+        </FoldedWork>
+      ))}
+      <TickForms as={asOf(visitor.actor)} />
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { ReaderFrame } from "../../../../../portal-page";
+import { TaskView } from "../../../../../tasks/[taskId]/task-view";
+import { previewed } from "../../previewed";
+
+export const metadata: Metadata = { title: "Preview" };
+
+type Props = { params: Promise<{ requestId: string; reader: string; taskId: string }> };
+
+/** A task as a recipient of its request would find it, to look at (W3). One that was removed leads home. */
+export default async function PreviewOfTask({ params }: Props) {
+  const { seen, asker, tasks } = await previewed(params);
+  const { taskId } = await params;
+  const task = tasks.find(({ id }) => id === taskId);
+  if (!task) redirect(seen.places.home);
+  return (
+    <ReaderFrame
+      firm={seen.firm}
+      visitor={seen.visitor}
+      current="requests"
+      toDo={tasks.length}
+      asker={asker}
+      still
+    >
+      <TaskView task={task} sent={[]} seen={seen} asker={asker.name} problem={undefined} />
+    </ReaderFrame>
+  );
+}

@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import { Due } from "@/components/portal/due";
+import { PageHead, Section } from "@/components/portal/page-head";
+import { Note } from "@/components/ui/note";
+import { Comment, Thread } from "@/components/ui/thread";
+import { asOf } from "@/lib/actions";
+import { dayIn } from "@/lib/clock";
+import { env } from "@/lib/env";
+import type { FileOfTask } from "@/lib/files/queries";
+import { formatBytes } from "@/lib/files/rules";
+import { timeOf, whenOf } from "@/lib/format";
+import { dueWords } from "@/lib/requests/outstanding";
+import { mayComplete } from "@/lib/tasks/rules";
+import type { Seen } from "../../task-rows";
+import { AnswerParts, HonestPart, Reading, type Task } from "./answer-parts";
+import { CommentForm } from "./comment-form";
+import { Finish, Standing } from "./standing";
+
+/** Whether files answer a task. */
+export const takesFiles = ({ kind, details }: Pick<Task, "kind" | "details">): boolean =>
+  kind === "upload" || (kind === "transaction" && details.receipt === true);
+
+type Props = {
+  task: Task;
+  /** The reader's own files that answer it. */
+  sent: FileOfTask[];
+  seen: Seen;
+  /** The name of the person who asks. */
+  asker: string | undefined;
+  problem: string | undefined;
+};
+
+/** One task: what is asked, the way to give it, and the conversation about it (P2). */
+export function TaskView({ task, sent, seen, asker, problem }: Props) {
+  const { firm, now, places } = seen;
+  const due = dueWords(task.dueOn, dayIn(now, firm.timeZone), firm);
+  const verdict = mayComplete(task);
+  const firstName = asker?.split(" ")[0] ?? firm.name;
+  return (
+    <>
+      <PageHead
+        title={task.title}
+        over={`${task.clientName} · ${task.workTitle}`}
+        back={{ href: places.home, label: "All requests" }}
+      />
+      {due && task.state !== "done" ? (
+        <p className="after">
+          <Due due={due} />
+        </p>
+      ) : null}
+      {task.description ? <p className="typed after">{task.description}</p> : null}
+      {problem && !problem.startsWith("file-") && !verdict.ok ? (
+        <Note kind="problem">{verdict.reason}</Note>
+      ) : null}
+      <Standing task={task} seen={seen} />
+      <Reading task={task} seen={seen} />
+      {task.state === "with_firm" ? null : (
+        <AnswerParts task={task} sent={sent} seen={seen} problem={problem} />
+      )}
+      <Finish task={task} seen={seen} />
+      {task.state === "open" ? <HonestPart task={task} seen={seen} asker={firstName} /> : null}
+      <Conversation task={task} seen={seen} to={firstName} />
+    </>
+  );
+}
+
+function Conversation({ task, seen, to }: { task: Task; seen: Seen; to: string }) {
+  const { firm, visitor, now, still } = seen;
+  return (
+    <Section title="Comments">
+      {task.thread.length > 0 ? (
+        <Thread>
+          {task.thread.map((one) => (
+            <Comment
+              key={one.id}
+              id={`comment-${one.id}`}
+              name={one.staffName ?? one.contactName ?? ""}
+              mine={one.contactId === visitor.actor.contactId}
+              firm={one.staffName ? firm.name : undefined}
+              when={whenOf(one.createdAt, now, firm)}
+              text={one.body}
+              files={one.files.map(({ id, name, size }) => ({
+                id,
+                name,
+                size: formatBytes(size),
+                // what staff sent is read while the task is open; what clients sent is not taken back (A10)
+                ...(one.staffName && task.state === "open" ? { href: `/documents/${id}`, newTab: true } : {}),
+              }))}
+            />
+          ))}
+        </Thread>
+      ) : null}
+      <CommentForm
+        as={asOf(visitor.actor)}
+        taskId={task.id}
+        formKey={randomUUID()}
+        to={to}
+        initial={task.drafts.comment?.body ?? ""}
+        savedAt={task.drafts.comment && timeOf(task.drafts.comment.savedAt, firm)}
+        maxBytes={env().maxFileBytes}
+        still={still}
+      />
+    </Section>
+  );
+}
