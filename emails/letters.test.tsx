@@ -5,6 +5,7 @@ import { clientNotice } from "@/emails/client-notice";
 import { commentPosted } from "@/emails/comment-posted";
 import { renderLetter } from "@/emails/render";
 import { requestSent, type RequestSentProps } from "@/emails/request-sent";
+import { staffInvite } from "@/emails/staff-invite";
 import { staffSignIn } from "@/emails/staff-sign-in";
 import { derivePalette } from "@/lib/firms/palette";
 
@@ -47,6 +48,7 @@ const letters = {
     taskTitle: "Send the bank statements",
     link,
   }),
+  "staff-invite": staffInvite({ colours, firm, firstName: "Nia", inviter: "Ana Ruiz", days: 7, link }),
   "staff-sign-in": staffSignIn({ colours, firm, firstName: "Ana", minutes: 10, link }),
 };
 

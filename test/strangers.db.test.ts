@@ -47,6 +47,10 @@ import { saveDraft } from "@/lib/tasks/save-draft";
 import { completeTask, untickTask } from "@/lib/tasks/complete-task";
 import * as taskQueries from "@/lib/tasks/queries";
 import { acceptTask, sendBackTask } from "@/lib/tasks/review-task";
+import { changeRole } from "@/lib/staff/change-role";
+import { deactivateMember, reactivateMember } from "@/lib/staff/deactivate-member";
+import { inviteAgain } from "@/lib/staff/invite-member";
+import { memberForUpdate, memberPage, staffList } from "@/lib/staff/members";
 import { completeWorkItem, reopenWorkItem } from "@/lib/work-items/complete-work-item";
 import { createWorkItem } from "@/lib/work-items/create-work-item";
 import { archiveWorkItem, restoreWorkItem, workItemForUpdate } from "@/lib/work-items/archive-work-item";
@@ -99,6 +103,15 @@ const body = () => ({ taskId: victim.tasks.tick, formKey: randomUUID(), body: "f
 
 /** One row an export: what a stranger tries with the victim's ids. Staff rows: another firm's owner. Contact rows: another firm's contact, and another contact of the same firm. */
 const rows: Record<string, Try> = {
+  changeRole: { staff: (s) => changeRole(s, victim.staff.staffId, "member") },
+  deactivateMember: { staff: (s) => deactivateMember(s, victim.staff.staffId, s.staffId) },
+  reactivateMember: { staff: (s) => reactivateMember(s, victim.staff.staffId) },
+  inviteAgain: { staff: (s) => inviteAgain(s, victim.staff.staffId, attacker.firm.origin) },
+  memberForUpdate: { staff: (s) => inTx(s, (tx) => memberForUpdate(tx, s, victim.staff.staffId)) },
+  memberPage: { staff: (s) => memberPage(s, victim.staff.staffId) },
+  staffList: {
+    staff: async (s) => (await staffList(s)).filter(({ id }) => id === victim.staff.staffId),
+  },
   answerTask: { contact: (c) => answers.answerTask(c, victim.tasks.answer, "x") },
   chooseAnswer: { contact: (c) => answers.chooseAnswer(c, victim.tasks.tick, ["x"]) },
   decideApproval: {
@@ -313,6 +326,17 @@ const rows: Record<string, Try> = {
 
 /** Exports that take no actor and no foreign id, or are the door itself; each with its own test or reason. */
 const others = new Set([
+  "inviteMember", // makes a new row of the actor's own firm
+  "endInvitations", // inside a verb that has locked the member
+  // before anybody is in: lib/logins/*.db.test.ts try other firms, browsers and challenges
+  "modeNow",
+  "hasSecondFactor",
+  "nextStep",
+  "challengeOf",
+  "takeTry",
+  "endChallenge",
+  "hashPassword",
+  "isPassword",
   "bytesOfDay", // counts the actor's own rows
   "resetUpload", // inside another verb's transaction
   "countryOf", // a table of the world's addresses, nobody's data

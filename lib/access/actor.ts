@@ -1,3 +1,5 @@
+import type { StaffRole } from "@/lib/staff/rules";
+
 /** Only session.ts, system.ts and test/actors.ts mint actors (walls.test.ts checks who imports this). */
 export const minted: unique symbol = Symbol("minted");
 type Minted = { readonly [minted]: true };
@@ -22,7 +24,7 @@ export type ContactActor = Minted & {
   readonly from: Origin;
 };
 
-export type StaffRole = "owner" | "admin" | "member";
+export type { StaffRole };
 
 export type StaffActor = Minted & {
   readonly kind: "staff";

@@ -11,10 +11,12 @@ const work = [
   "files.download",
 ] as const;
 
-export type Power = (typeof work)[number];
+const office = [...work, "staff.write"] as const;
 
-/** Role → powers, as data (F4). Settings and staff, which only owner and admin may touch, come with their pages. */
-const powers: Record<StaffRole, readonly Power[]> = { owner: work, admin: work, member: work };
+export type Power = (typeof office)[number];
+
+/** Role → powers, as data (F4): settings and staff are for owners and admins. */
+const powers: Record<StaffRole, readonly Power[]> = { owner: office, admin: office, member: work };
 
 /** True when a role may do this. */
 export const mayUse = (role: StaffRole, power: Power): boolean => powers[role].includes(power);

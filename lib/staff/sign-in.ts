@@ -127,6 +127,10 @@ export async function signInStaff(host: StaffHost, given: string, from: Origin):
       )
       .returning({ staffId: staffLinks.staffId });
     if (!used) return undefined;
+    await tx
+      .update(staffMembers)
+      .set({ firstSignInAt: sql`coalesce(${staffMembers.firstSignInAt}, now())` })
+      .where(and(eq(staffMembers.firmId, firmId), eq(staffMembers.id, used.staffId)));
     await tx.insert(staffSessions).values({
       firmId,
       staffId: used.staffId,

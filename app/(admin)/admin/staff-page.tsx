@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { AdminFrame } from "@/components/admin/admin-frame";
+import { mayUse } from "@/lib/access/permissions";
 import { pageStaff, type StaffVisitor } from "@/lib/access/staff-session";
 import { LivePage } from "../../live-page";
 import { navCounts } from "@/lib/clients/queries";
@@ -12,7 +13,7 @@ export async function signedInStaff(): Promise<StaffVisitor> {
   return staff;
 }
 
-type Place = "clients" | "contacts" | "work" | "requests";
+type Place = "clients" | "contacts" | "work" | "requests" | "staff";
 
 /** A page of the staff side: navigation at the side, the page beside it. */
 export async function StaffPage({
@@ -40,6 +41,9 @@ export async function StaffPage({
           current: current === "requests",
           count: requests > 99 ? "99+" : requests,
         },
+        ...(mayUse(staff.actor.role, "staff.write")
+          ? [{ label: "Staff", href: "/admin/staff", icon: "person" as const, current: current === "staff" }]
+          : []),
       ]}
       signOut={(button) => (
         <form method="post" action="/admin/sign-out">

@@ -1,0 +1,81 @@
+import { Dialog } from "@/components/admin/dialog";
+import { Follows, type Follow } from "@/components/admin/follows";
+import { Note } from "@/components/ui/note";
+import { SelectField } from "@/components/ui/field";
+import { plural } from "@/lib/format";
+import { DeedDialogForm } from "../../deed";
+import { deactivate } from "../actions";
+
+type Props = {
+  member: { id: string; name: string; email: string; openWork: number; openRequests: number; keys: number };
+  others: { id: string; name: string }[];
+  here: string;
+};
+
+/** Asks before somebody is deactivated, says what follows, and who takes over what is on their desk (F4). */
+export function DeactivateDialog({ member, others, here }: Props) {
+  const follows: Follow[] = [
+    {
+      icon: "sign-out",
+      title: "Signed out at once, everywhere",
+      words: "Links mailed to them open nothing any more.",
+    },
+    {
+      icon: "work",
+      title: `${plural(member.openWork, "open work item")} and ${plural(member.openRequests, "open request")} change hands`,
+      words: "Clients then read the new name, and mails about comments go there.",
+    },
+    ...(member.keys > 0
+      ? [
+          {
+            icon: "lock" as const,
+            title: `${plural(member.keys, "API key is", "API keys are")} revoked`,
+            words: "Programs that act in this name stop.",
+          },
+        ]
+      : []),
+    {
+      icon: "file",
+      title: "What they wrote and sent stays",
+      words: "You can reactivate them at any time.",
+    },
+  ];
+  return (
+    <Dialog
+      id="deactivate"
+      title="Deactivate this staff member?"
+      subject={`${member.name} · ${member.email}`}
+      closeHref={here}
+    >
+      {others.length === 0 ? (
+        <div className="body">
+          <Note kind="late">Nobody else is active who could take the work over. Invite somebody first.</Note>
+        </div>
+      ) : (
+        <DeedDialogForm
+          deed={{
+            action: deactivate,
+            fields: { staff_id: member.id },
+            label: "Deactivate",
+            busyLabel: "Deactivating …",
+            look: "danger",
+          }}
+          cancelHref={here}
+          remark="Written to the audit log."
+        >
+          <Follows list={follows} />
+          <SelectField id="hand_to" label="Who takes the work over" defaultValue="">
+            <option value="" disabled>
+              Choose somebody
+            </option>
+            {others.map((one) => (
+              <option key={one.id} value={one.id}>
+                {one.name}
+              </option>
+            ))}
+          </SelectField>
+        </DeedDialogForm>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,93 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { AdminHead } from "@/components/admin/page-head";
+import { ButtonLink } from "@/components/ui/button";
+import { Note } from "@/components/ui/note";
+import { longDayOf } from "@/lib/format";
+import { isId } from "@/lib/ids";
+import { memberPage } from "@/lib/staff/members";
+import { staffChoices } from "@/lib/staff/queries";
+import { mayDeactivate, mayManage } from "@/lib/staff/rules";
+import { DeedButton } from "../../deed";
+import { StaffPage } from "../../staff-page";
+import { reactivate, sendInvitationAgain } from "../actions";
+import { MemberStatus } from "../member-words";
+import { signedInManager } from "../signed-in-manager";
+import { DeactivateDialog } from "./deactivate-dialog";
+import { RoleForm } from "./role-form";
+
+export const metadata: Metadata = { title: "Staff member" };
+
+type Props = { params: Promise<{ staffId: string }>; searchParams: Promise<{ dialog?: string }> };
+
+/** One staff member: role, invitation, deactivation with its hand-over (F4). */
+export default async function MemberPage({ params, searchParams }: Props) {
+  const { staffId } = await params;
+  const staff = await signedInManager();
+  const member = isId(staffId) ? await memberPage(staff.actor, staffId) : undefined;
+  if (!member) notFound();
+  const may = mayManage(staff.actor.role, member.role);
+  const mayEnd = may.ok ? mayDeactivate(staff.actor, member) : may;
+  const here = `/admin/staff/${member.id}`;
+  const isInvited = !member.firstSignInAt && member.invitedAt !== null && !member.deactivatedAt;
+  const others = (await staffChoices(staff.actor)).filter((one) => one.isActive && one.id !== member.id);
+  return (
+    <StaffPage staff={staff} current="staff">
+      <AdminHead title={member.name} person={member.name} crumbs={[{ label: "Staff", href: "/admin/staff" }]}>
+        {mayEnd.ok && !member.deactivatedAt ? (
+          <ButtonLink href={`${here}?dialog=deactivate`} look="danger">
+            Deactivate
+          </ButtonLink>
+        ) : null}
+        {may.ok && member.deactivatedAt ? (
+          <DeedButton
+            deed={{
+              action: reactivate,
+              fields: { staff_id: member.id },
+              label: "Reactivate",
+              busyLabel: "Reactivating …",
+              look: "primary",
+            }}
+            about={member.name}
+          />
+        ) : null}
+      </AdminHead>
+      <div className="pane">
+        <p>
+          <MemberStatus member={member} /> <span className="soft">{member.email}</span>
+        </p>
+        {member.deactivatedAt ? (
+          <Note kind="plain">
+            Deactivated on {longDayOf(member.deactivatedAt, staff.firm)}. Nothing they wrote or sent is lost;
+            they cannot sign in.
+          </Note>
+        ) : null}
+        {isInvited && may.ok ? (
+          <div className="btn-row">
+            <DeedButton
+              deed={{
+                action: sendInvitationAgain,
+                fields: { staff_id: member.id },
+                label: "Send the invitation again",
+                busyLabel: "Sending …",
+              }}
+              about={member.name}
+            />
+          </div>
+        ) : null}
+        {member.deactivatedAt ? null : may.ok ? (
+          <RoleForm
+            member={{ id: member.id, role: member.role }}
+            owns={staff.actor.role === "owner"}
+            key={member.role}
+          />
+        ) : (
+          <Note kind="plain">{may.reason}</Note>
+        )}
+      </div>
+      {(await searchParams).dialog === "deactivate" && mayEnd.ok && !member.deactivatedAt ? (
+        <DeactivateDialog member={member} others={others} here={here} />
+      ) : null}
+    </StaffPage>
+  );
+}

@@ -1,0 +1,65 @@
+"use server";
+
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { staffAction } from "@/lib/actions";
+import { changeRole } from "@/lib/staff/change-role";
+import { deactivateMember, reactivateMember } from "@/lib/staff/deactivate-member";
+import { deactivateInput, memberInput, newMemberInput, roleInput } from "@/lib/staff/input";
+import { inviteAgain, inviteMember } from "@/lib/staff/invite-member";
+import { accepted, refusedAgain, type FormState } from "../form-state";
+
+/** The staff side's own address: what the doors compared the page's origin with (DECISIONS 25). */
+const here = async (): Promise<string> => (await headers()).get("origin") ?? "";
+
+const invited = staffAction("staff.write", newMemberInput, async (staff, input) =>
+  inviteMember(staff, input, await here()),
+);
+const invitedAgain = staffAction("staff.write", memberInput, async (staff, { staff_id }) => {
+  await inviteAgain(staff, staff_id, await here());
+  return null;
+});
+const roleChanged = staffAction("staff.write", roleInput, async (staff, { staff_id, role }) => {
+  await changeRole(staff, staff_id, role);
+  return null;
+});
+const deactivated = staffAction("staff.write", deactivateInput, async (staff, { staff_id, hand_to }) => {
+  await deactivateMember(staff, staff_id, hand_to);
+  return staff_id;
+});
+const reactivated = staffAction("staff.write", memberInput, async (staff, { staff_id }) => {
+  await reactivateMember(staff, staff_id);
+  return null;
+});
+
+/** Invites a new staff member and opens their page. */
+export async function invite(last: FormState | null, form: FormData): Promise<FormState> {
+  const result = await invited(last, form);
+  if (!result.ok) return refusedAgain(last, result);
+  redirect(`/admin/staff/${result.data}`);
+}
+
+/** Mails the invitation once more. */
+export async function sendInvitationAgain(last: FormState | null, form: FormData): Promise<FormState> {
+  const result = await invitedAgain(last, form);
+  return result.ok ? accepted(last) : refusedAgain(last, result);
+}
+
+/** Gives another role. */
+export async function giveRole(last: FormState | null, form: FormData): Promise<FormState> {
+  const result = await roleChanged(last, form);
+  return result.ok ? accepted(last) : refusedAgain(last, result);
+}
+
+/** Deactivates and hands the work over, then shows the page as it is now. */
+export async function deactivate(last: FormState | null, form: FormData): Promise<FormState> {
+  const result = await deactivated(last, form);
+  if (!result.ok) return refusedAgain(last, result);
+  redirect(`/admin/staff/${result.data}`);
+}
+
+/** Lets somebody back in. */
+export async function reactivate(last: FormState | null, form: FormData): Promise<FormState> {
+  const result = await reactivated(last, form);
+  return result.ok ? accepted(last) : refusedAgain(last, result);
+}

@@ -1,0 +1,48 @@
+import { expect, expectAccessible, mailTo, signInStaff, test } from "./fixtures";
+
+test("[F4] staff are invited by mail, get a role, and are deactivated with a hand-over: out at the next click", async ({
+  page,
+  stage,
+  newDevice,
+}) => {
+  const email = `nia+${stage.staffEmail}`;
+  await signInStaff(page, stage);
+  await page.goto(`${stage.origin}/admin/staff`);
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Invite staff" }).click();
+  await expect(page).toHaveURL(/\/staff\/new$/);
+  await page.getByRole("button", { name: "Send invitation" }).click();
+  await expect(page.locator(".err-sum")).toContainText("Write the name");
+  await expectAccessible(page);
+  await page.getByLabel("Name").fill("Nia New");
+  await page.getByLabel("Email address").fill(email);
+  await page.getByRole("button", { name: "Send invitation" }).click();
+  await expect(page.getByRole("heading", { name: "Nia New" })).toBeVisible();
+  await expect(page.getByText("Invited", { exact: true })).toBeVisible();
+  await expectAccessible(page);
+
+  const { page: theirs } = await newDevice();
+  await theirs.goto((await mailTo(email, 1, /invites you/)).link);
+  await theirs.getByRole("button", { name: "Sign in" }).click();
+  await expect(theirs).toHaveURL(/\/admin\/work$/);
+  const hidden = await theirs.goto(`${stage.origin}/admin/staff`);
+  expect(hidden?.status()).toBe(404);
+
+  await page.getByLabel("Role").selectOption("admin");
+  await page.getByRole("button", { name: "Save role" }).click();
+  await expect.poll(async () => (await theirs.goto(`${stage.origin}/admin/staff`))?.status()).toBe(200);
+
+  await page.reload();
+  await page.getByRole("link", { name: "Deactivate" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("Signed out at once");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Deactivate" }).click();
+  await expect(dialog.locator(".err-sum")).toContainText("Choose who takes the work over");
+  await dialog.getByLabel("Who takes the work over").selectOption({ index: 1 });
+  await dialog.getByRole("button", { name: "Deactivate" }).click();
+  await expect(page.getByText("Deactivated", { exact: true })).toBeVisible();
+  await theirs.goto(`${stage.origin}/admin/work`);
+  await expect(theirs).toHaveURL(/\/admin\/sign-in$/);
+  await expect(page.getByRole("button", { name: /Reactivate/ })).toBeVisible();
+});

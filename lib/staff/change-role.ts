@@ -1,0 +1,31 @@
+import "server-only";
+import { eq } from "drizzle-orm";
+import { withFirm } from "@/db/client";
+import { staffMembers } from "@/db/schema/staff";
+import type { StaffActor, StaffRole } from "@/lib/access/actor";
+import { allOf } from "@/lib/access/conditions";
+import { record } from "@/lib/audit/record";
+import { insist, Refused } from "@/lib/refused";
+import { memberForUpdate, visibleStaff } from "./members";
+import { mayManage, mayStopOwning } from "./rules";
+
+/** Gives a staff member another role; it holds at their next request. The last owner stays one (F4). Throws Refused. */
+export async function changeRole(staff: StaffActor, staffId: string, role: StaffRole): Promise<void> {
+  await withFirm(staff, async (tx) => {
+    const member = await memberForUpdate(tx, staff, staffId);
+    insist(mayManage(staff.role, member.role));
+    insist(mayManage(staff.role, role));
+    if (member.deactivatedAt)
+      throw new Refused(
+        "conflict",
+        `${member.name} is deactivated. Reactivate them first, then change this.`,
+      );
+    if (member.role === role) return;
+    if (member.role === "owner") insist(mayStopOwning(member.otherOwners));
+    await tx
+      .update(staffMembers)
+      .set({ role })
+      .where(allOf(visibleStaff(staff), eq(staffMembers.id, staffId)));
+    await record(tx, staff, "staff.role_changed", { staffId, from: member.role, to: role });
+  });
+}

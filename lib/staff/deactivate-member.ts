@@ -1,0 +1,98 @@
+import "server-only";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { withFirm, type Tx } from "@/db/client";
+import { clientViews } from "@/db/schema/access";
+import { apiKeys } from "@/db/schema/api";
+import { staffMembers, staffSessions } from "@/db/schema/staff";
+import { requests, workItems } from "@/db/schema/work";
+import type { StaffActor } from "@/lib/access/actor";
+import { allOf } from "@/lib/access/conditions";
+import { record } from "@/lib/audit/record";
+import { editedBy } from "@/lib/edited";
+import { insist, Refused } from "@/lib/refused";
+import { endInvitations } from "./invite-member";
+import { memberForUpdate, visibleStaff } from "./members";
+import { mayDeactivate, mayManage, mayStopOwning } from "./rules";
+
+/**
+ * Deactivates a staff member, who is out at the next request: sessions, links, views as a client and API keys end.
+ * Open work, the requests that name them and with these the mails about comments go to `handTo` (F4). Throws Refused.
+ */
+export async function deactivateMember(staff: StaffActor, staffId: string, handTo: string): Promise<void> {
+  await withFirm(staff, async (tx) => {
+    const member = await memberForUpdate(tx, staff, staffId);
+    insist(mayManage(staff.role, member.role));
+    insist(mayDeactivate(staff, member));
+    if (member.deactivatedAt) return;
+    if (member.role === "owner") insist(mayStopOwning(member.otherOwners));
+    await insistTaker(tx, staff, staffId, handTo);
+    const moved = await handOver(tx, staff, staffId, handTo);
+    await tx
+      .update(staffMembers)
+      .set({ deactivatedAt: sql`now()` })
+      .where(allOf(visibleStaff(staff), eq(staffMembers.id, staffId)));
+    await endInvitations(tx, staff, staffId);
+    const theirs = { firmId: staff.firmId, staffId };
+    await tx
+      .delete(staffSessions)
+      .where(and(eq(staffSessions.firmId, theirs.firmId), eq(staffSessions.staffId, staffId)));
+    await tx
+      .delete(clientViews)
+      .where(and(eq(clientViews.firmId, theirs.firmId), eq(clientViews.staffId, staffId)));
+    await tx
+      .update(apiKeys)
+      .set({ revokedAt: sql`now()` })
+      .where(and(eq(apiKeys.firmId, theirs.firmId), eq(apiKeys.staffId, staffId), isNull(apiKeys.revokedAt)));
+    await record(tx, staff, "staff.deactivated", { staffId, handedTo: handTo, ...moved });
+  });
+}
+
+async function insistTaker(tx: Tx, staff: StaffActor, staffId: string, handTo: string): Promise<void> {
+  const [taker] = await tx
+    .select({ id: staffMembers.id })
+    .from(staffMembers)
+    .where(allOf(visibleStaff(staff), eq(staffMembers.id, handTo), isNull(staffMembers.deactivatedAt)))
+    .for("share");
+  if (!taker || handTo === staffId) {
+    const said = "Choose somebody who works at the firm to take the work over.";
+    throw new Refused("invalid", said, { hand_to: said });
+  }
+}
+
+async function handOver(tx: Tx, staff: StaffActor, from: string, to: string) {
+  const work = await tx
+    .update(workItems)
+    .set({ ownerId: to, ...editedBy(staff) })
+    .where(
+      and(eq(workItems.firmId, staff.firmId), eq(workItems.ownerId, from), isNull(workItems.completedAt)),
+    )
+    .returning({ id: workItems.id });
+  // the client then reads the new name as the one who asks; who sent it stands in the audit log
+  const asked = await tx
+    .update(requests)
+    .set({ sentBy: to })
+    .where(
+      and(
+        eq(requests.firmId, staff.firmId),
+        eq(requests.sentBy, from),
+        eq(requests.status, "sent"),
+        sql`exists (select 1 from ${workItems} w where w.firm_id = ${requests.firmId} and w.id = ${requests.workItemId} and w.completed_at is null)`,
+      ),
+    )
+    .returning({ id: requests.id });
+  return { workItems: work.length, requests: asked.length };
+}
+
+/** Lets a deactivated staff member back in, by a sign-in link as always; what was handed over stays there. */
+export async function reactivateMember(staff: StaffActor, staffId: string): Promise<void> {
+  await withFirm(staff, async (tx) => {
+    const member = await memberForUpdate(tx, staff, staffId);
+    insist(mayManage(staff.role, member.role));
+    if (!member.deactivatedAt) return;
+    await tx
+      .update(staffMembers)
+      .set({ deactivatedAt: null })
+      .where(allOf(visibleStaff(staff), eq(staffMembers.id, staffId)));
+    await record(tx, staff, "staff.reactivated", { staffId });
+  });
+}

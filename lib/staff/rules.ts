@@ -1,0 +1,25 @@
+import { no, yes, type Verdict } from "@/lib/verdict";
+
+export type StaffRole = "owner" | "admin" | "member";
+
+/** May somebody of this role make, or unmake, somebody of that one? Only an owner has to do with owners (F4). */
+export const mayManage = (own: StaffRole, of: StaffRole): Verdict =>
+  own === "owner" || (own === "admin" && of !== "owner")
+    ? yes
+    : no("Only an owner of the firm can do this with an owner.");
+
+/** A firm never loses its last owner (F4). */
+export const mayStopOwning = (otherOwners: number): Verdict =>
+  otherOwners > 0
+    ? yes
+    : no("This is the firm’s last owner. Make somebody else an owner first, then change this.");
+
+/** Nobody shuts themselves out: another owner or admin does it. */
+export const mayDeactivate = (own: { staffId: string }, of: { id: string }): Verdict =>
+  own.staffId === of.id ? no("You cannot deactivate yourself. Ask another owner or admin of the firm.") : yes;
+
+export const roleWords: Record<StaffRole, string> = {
+  owner: "Owner: everything, also other owners",
+  admin: "Admin: work, settings and staff",
+  member: "Member: work",
+};
