@@ -42,9 +42,7 @@ export default async function StaffListPage() {
             </Cell>
             <NumberCell value={member.openWork} label="Open work" />
             <Cell label="Last seen" phone="off">
-              {member.lastSeenAt
-                ? momentCell(member.lastSeenAt, now, staff.firm)
-                : "Not in the last 12 hours"}
+              {member.lastSeenAt ? momentCell(member.lastSeenAt, now, staff.firm) : "Not signed in now"}
             </Cell>
           </tr>
         ))}

@@ -1,14 +1,16 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { AdminHead } from "@/components/admin/page-head";
+import { Block, Kv } from "@/components/admin/blocks";
 import { ButtonLink } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
-import { longDayOf } from "@/lib/format";
+import { longDayOf, plural } from "@/lib/format";
 import { isId } from "@/lib/ids";
 import { memberPage } from "@/lib/staff/members";
 import { staffChoices } from "@/lib/staff/queries";
 import { mayDeactivate, mayManage } from "@/lib/staff/rules";
 import { DeedButton } from "../../deed";
+import { momentCell } from "../../when-words";
 import { StaffPage } from "../../staff-page";
 import { reactivate, sendInvitationAgain } from "../actions";
 import { MemberStatus } from "../member-words";
@@ -30,6 +32,15 @@ export default async function MemberPage({ params, searchParams }: Props) {
   const mayEnd = may.ok ? mayDeactivate(staff.actor, member) : may;
   const here = `/admin/staff/${member.id}`;
   const isInvited = !member.firstSignInAt && member.invitedAt !== null && !member.deactivatedAt;
+  const facts = [
+    { term: "State", value: <MemberStatus member={member} /> },
+    { term: "Email", value: member.email },
+    { term: "Open work", value: plural(member.openWork, "work item") },
+    {
+      term: "Last seen",
+      value: member.lastSeenAt ? momentCell(member.lastSeenAt, new Date(), staff.firm) : "Not signed in now",
+    },
+  ];
   const others = (await staffChoices(staff.actor)).filter((one) => one.isActive && one.id !== member.id);
   return (
     <StaffPage staff={staff} current="staff">
@@ -53,37 +64,43 @@ export default async function MemberPage({ params, searchParams }: Props) {
         ) : null}
       </AdminHead>
       <div className="pane">
-        <p>
-          <MemberStatus member={member} /> <span className="soft">{member.email}</span>
-        </p>
         {member.deactivatedAt ? (
           <Note kind="plain">
             Deactivated on {longDayOf(member.deactivatedAt, staff.firm)}. Nothing they wrote or sent is lost;
             they cannot sign in.
           </Note>
         ) : null}
-        {isInvited && may.ok ? (
-          <div className="btn-row">
-            <DeedButton
-              deed={{
-                action: sendInvitationAgain,
-                fields: { staff_id: member.id },
-                label: "Send the invitation again",
-                busyLabel: "Sending …",
-              }}
-              about={member.name}
-            />
-          </div>
-        ) : null}
-        {member.deactivatedAt ? null : may.ok ? (
-          <RoleForm
-            member={{ id: member.id, role: member.role }}
-            owns={staff.actor.role === "owner"}
-            key={member.role}
-          />
-        ) : (
-          <Note kind="plain">{may.reason}</Note>
-        )}
+        <div className="two">
+          <Block title="Staff member">
+            <Kv rows={facts} />
+            {isInvited && may.ok ? (
+              <div className="after">
+                <DeedButton
+                  deed={{
+                    action: sendInvitationAgain,
+                    fields: { staff_id: member.id },
+                    label: "Send the invitation again",
+                    busyLabel: "Sending …",
+                  }}
+                  about={member.name}
+                />
+              </div>
+            ) : null}
+          </Block>
+          {member.deactivatedAt ? null : (
+            <Block title="Role">
+              {may.ok ? (
+                <RoleForm
+                  member={{ id: member.id, role: member.role }}
+                  owns={staff.actor.role === "owner"}
+                  key={member.role}
+                />
+              ) : (
+                <p className="soft">{may.reason}</p>
+              )}
+            </Block>
+          )}
+        </div>
       </div>
       {(await searchParams).dialog === "deactivate" && mayEnd.ok && !member.deactivatedAt ? (
         <DeactivateDialog member={member} others={others} here={here} />

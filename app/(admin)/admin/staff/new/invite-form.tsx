@@ -1,5 +1,6 @@
 "use client";
 
+import { Fragment } from "react";
 import { SelectField, TextField } from "@/components/ui/field";
 import { roleWords } from "@/lib/staff/rules";
 import { FormFrame } from "../../form-frame";
@@ -15,7 +16,7 @@ export const InviteForm = ({ owns }: { owns: boolean }) => (
     cancelHref="/admin/staff"
   >
     {(field, nth) => (
-      <div key={nth}>
+      <Fragment key={nth}>
         <TextField {...field("name")} label="Name" hint="Clients read it in mails and on their pages." />
         <TextField
           {...field("email")}
@@ -28,7 +29,7 @@ export const InviteForm = ({ owns }: { owns: boolean }) => (
           <option value="admin">{roleWords.admin}</option>
           {owns ? <option value="owner">{roleWords.owner}</option> : null}
         </SelectField>
-      </div>
+      </Fragment>
     )}
   </FormFrame>
 );
