@@ -126,7 +126,7 @@ async function askEveryKind({ staff, clientId }: TestFirm, contactId: string) {
     },
   });
   const upload = await add("upload", "Send the statements", {
-    details: { wanted: ["July 2026", "August 2026"] },
+    details: { wanted: ["July 2026", "August 2026, every account of the company and the savings account"] },
   });
   const answer = await add("answer", "Who signed the lease?");
   await sendRequest(staff, requestId, 0);

@@ -402,7 +402,7 @@ test.describe("without JavaScript", () => {
     await page.getByRole("button", { name: "Save task" }).click();
     await expect.poll(() => titles(page)).toEqual(["Two", "First"]);
     await addTask(page, "Approval", "Approve the draft");
-    await expect(page.getByText("Attach the document that is to be approved first.")).toBeVisible();
+    await expect(page.getByText("Attach the document that is to be approved first:")).toBeVisible();
     const pages = page.frameLocator("iframe[title='The client’s pages']");
     await pages.getByRole("link", { name: "Approve the draft" }).click();
     await expect(pages.getByText("I approve this")).toBeVisible();

@@ -27,6 +27,22 @@ test("[P5] an upload cut by the network goes on by itself when it is back", asyn
   await context.unrouteAll();
 });
 
+test("[P5] a file chosen before the page’s script listens is sent once it does", async ({ page, stage }) => {
+  await claim(page, stage.contactEmail);
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((go) => (letGo = go));
+  await page.route(/\/_next\/.*\.js/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${stage.origin}/tasks/${stage.tasks.upload}`, { waitUntil: "commit" });
+  await page
+    .getByLabel("Add photos or files")
+    .setInputFiles({ name: "early.pdf", mimeType: "application/pdf", buffer: pdf(40_000) });
+  letGo();
+  await expect(page.locator(".files li").filter({ hasText: "early.pdf" })).toContainText("Sent");
+});
+
 test("[P5] empty, too large and forbidden files are refused by name with the rule, the others go through", async ({
   page,
   stage,

@@ -5,6 +5,12 @@ import type { inviteStaffInput } from "@/lib/staff/invite-staff";
 import { keyVerbs } from "./key-verbs";
 import type { Verb } from "./verb";
 
+/** Where the staff of a firm sign in. */
+async function adminOf(slug: string): Promise<string> {
+  const { portalOrigin } = await import("@/lib/access/host");
+  return `${portalOrigin({ slug, is_demo: false })}/admin`;
+}
+
 export const verbs: Record<string, Verb> = {
   "firm create": {
     about: "Makes a firm and its owner, who then signs in at /admin by a mailed link.",
@@ -23,7 +29,7 @@ export const verbs: Record<string, Verb> = {
         const { firmId, ownerId } = await createFirm({ name, slug, ownerEmail, ...rest });
         return {
           result: { firm_id: firmId, owner_id: ownerId, slug },
-          sentence: `${name} is there, with the slug ${slug}. ${ownerEmail} can sign in at /admin now.`,
+          sentence: `${name} is there, with the slug ${slug}. ${ownerEmail} can sign in at ${await adminOf(slug)} now.`,
         };
       };
     },
@@ -37,7 +43,7 @@ export const verbs: Record<string, Verb> = {
       const given = input.parse(values) satisfies z.output<typeof inviteStaffInput>;
       return async () => {
         const { staffId } = await inviteStaff(given);
-        const sentence = `${given.name} joined ${given.firm} as ${given.role} and can sign in at /admin with ${given.email}.`;
+        const sentence = `${given.name} joined ${given.firm} as ${given.role} and can sign in at ${await adminOf(given.firm)} with ${given.email}.`;
         return {
           result: { staff_id: staffId, firm: given.firm, email: given.email, role: given.role },
           sentence,
@@ -62,9 +68,10 @@ export const verbs: Record<string, Verb> = {
       const given = input.parse(values) satisfies z.output<typeof loadInput>;
       return async () => {
         const began = Date.now();
+        const admins = await adminOf("%s");
         const loaded = await loadFirms(given, ({ slug, ownerEmail, counts }) => {
           process.stderr.write(
-            `${slug}: ${String(counts.tasks)} tasks; sign in at /admin as ${ownerEmail}\n`,
+            `${slug}: ${String(counts.tasks)} tasks; sign in at ${admins.replace("%s", slug)} as ${ownerEmail}\n`,
           );
         });
         const seconds = Math.round((Date.now() - began) / 100) / 10;
@@ -75,7 +82,7 @@ export const verbs: Record<string, Verb> = {
         }));
         return {
           result: { firms, tasks: given.tasks, seconds },
-          sentence: `${String(given.firms)} firms with ${String(given.tasks)} tasks are there, after ${String(seconds)} seconds.`,
+          sentence: `${given.firms === 1 ? "1 firm" : `${String(given.firms)} firms`} with ${String(given.tasks)} tasks ${given.firms === 1 ? "is" : "are"} there, after ${String(seconds)} seconds.`,
         };
       };
     },

@@ -45,7 +45,8 @@ export function Home({ seen, tasks, asker, done, problem }: Props) {
       </>
     );
   }
-  const [next] = open;
+  // what was sent back waits for an answer that the firm has asked for twice
+  const next = open.find((task) => task.sentBackReason) ?? open[0];
   const justDone = tasks.find((task) => task.taskId === done && task.state === "done");
   return (
     <>

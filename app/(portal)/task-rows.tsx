@@ -30,6 +30,8 @@ function hintOf(task: OpenTask, firm: Firm): string {
   const files = task.filesReceived ? `${plural(task.filesReceived, "file")} sent` : "";
   if (task.state === "done" && task.doneAt)
     return `${files ? `You sent ${plural(task.filesReceived, "file")}` : "Done"} on ${longDayOf(task.doneAt, firm)}`;
+  if (task.state === "with_firm") return `With ${firm.name} to check`;
+  if (task.state === "open" && task.sentBackReason) return firstSentence(task.sentBackReason);
   return files || firstSentence(task.description) || kindHint(task.kind);
 }
 
@@ -45,6 +47,7 @@ function lineOf(task: OpenTask, { firm, visitor }: Seen): Line {
     title: task.title,
     state: task.state,
     hint: hintOf(task, firm),
+    late: task.state === "open" && task.sentBackReason ? "Sent back" : undefined,
     isNew: isNew || undefined,
     asks: asks || undefined,
   };

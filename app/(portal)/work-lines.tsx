@@ -12,6 +12,8 @@ export type Line = {
   title: string;
   state: "open" | "with_firm" | "done";
   hint: string;
+  /** Before the hint, where something is wrong: "Sent back". */
+  late?: string | undefined;
   isNew?: true | undefined;
   asks?: true | undefined;
 };
@@ -21,13 +23,14 @@ export type Line = {
  * several times its own length. `at` is what a task's address begins with.
  */
 export function TaskLines({ lines, at }: { lines: Line[]; at: string }) {
-  return lines.map(({ taskId, title, state, hint, isNew, asks }) => (
+  return lines.map(({ taskId, title, state, hint, late, isNew, asks }) => (
     <TaskRow
       key={taskId}
       title={title}
       href={`${at}${taskId}`}
       state={state}
       hint={hint}
+      late={late}
       isNew={isNew}
       tick={<TickOf title={title} taskId={taskId} at={at} done={state === "done"} asks={asks === true} />}
     />

@@ -18,7 +18,7 @@ type ReceivedFileProps = {
   contentType: string;
   /** "4.1 MB". */
   size: string;
-  /** 64 hex digits; the first eight are shown, all are in `title`. */
+  /** 64 hex digits, folded away: the loudest words of a page should not be these. */
   sha256: string;
   /** When and from whom: "Thu 19 Nov 10:42, Maya Test". */
   received: string;
@@ -35,12 +35,17 @@ export function ReceivedFile({ name, href, contentType, size, sha256, received }
         <p className="fn">{name}</p>
         <p className="fs">
           <span>{size}</span>
-          <span>{contentType}</span>
           <span>{received}</span>
-          {sha256 ? (
-            <span className="num" title={`SHA-256 ${sha256}`}>{`SHA-256 ${sha256.slice(0, 8)} …`}</span>
-          ) : null}
         </p>
+        {sha256 ? (
+          <details className="proof">
+            <summary>
+              Proof<span className="vh"> of {name}</span>
+            </summary>
+            <p className="num">{contentType}</p>
+            <p className="num">SHA-256 {sha256}</p>
+          </details>
+        ) : null}
       </div>
       <div className="acts">
         <FileLink file={name} href={href}>

@@ -46,10 +46,16 @@ function StateLine({ state }: { state: FileState }) {
   }
 }
 
-type FileRowProps = { name: string; state: FileState; actions?: ReactNode };
+type FileRowProps = {
+  name: string;
+  state: FileState;
+  actions?: ReactNode;
+  /** The actions have a row of their own: there is more than a word to press. */
+  wide?: boolean | undefined;
+};
 
 /** One file: its whole name, where it is in words, what can be done about it. */
-export function FileRow({ name, state, actions }: FileRowProps) {
+export function FileRow({ name, state, actions, wide = false }: FileRowProps) {
   return (
     <li className={state.kind === "problem" ? "err" : undefined}>
       <span className="ft" aria-hidden="true">
@@ -62,7 +68,7 @@ export function FileRow({ name, state, actions }: FileRowProps) {
         </p>
       </div>
       {state.kind === "problem" ? <p className="why">{state.reason}</p> : null}
-      {actions ? <div className="acts">{actions}</div> : null}
+      {actions ? <div className={wide ? "acts wide" : "acts"}>{actions}</div> : null}
       {state.kind === "uploading" ? (
         <progress className="bar" max={100} value={state.percent} aria-label={name} />
       ) : null}

@@ -31,6 +31,7 @@ export async function contactTimeline(
       ...(await claimsBy(ask)).map((row) => ({ kind: "claim" as const, ...row })),
       ...(await endsOf(ask)).map((row) => ({ kind: "end" as const, ...row })),
       ...(await tasksDoneBy(ask)).map((row) => ({ kind: "done" as const, ...row })),
+      ...(await tasksSentBack(ask)).map((row) => ({ kind: "sent_back" as const, ...row })),
       ...(await filesFrom(ask)).map((row) => ({ kind: "file" as const, ...row })),
       ...(await commentsWith(ask)).map((row) => ({ kind: "comment" as const, ...row })),
     ];
@@ -45,6 +46,7 @@ export type TimelineEvent =
   | ({ kind: "claim" } & Rows<typeof claimsBy>)
   | ({ kind: "end" } & Rows<typeof endsOf>)
   | ({ kind: "done" } & Rows<typeof tasksDoneBy>)
+  | ({ kind: "sent_back" } & Rows<typeof tasksSentBack>)
   | ({ kind: "file" } & Rows<typeof filesFrom>)
   | ({ kind: "comment" } & Rows<typeof commentsWith>);
 
@@ -159,6 +161,24 @@ async function tasksDoneBy({ tx, staff, contactId, cursor }: Ask) {
       ),
     )
     .orderBy(desc(tasks.doneAt), desc(tasks.id))
+    .limit(rowsAsked);
+}
+
+async function tasksSentBack({ tx, staff, contactId, cursor }: Ask) {
+  return tx
+    .select({ id: tasks.id, at: sure(tasks.sentBackAt), reason: tasks.sentBackReason, ...ofTask })
+    .from(requestRecipients)
+    .innerJoin(tasks, recipientsOfRequest)
+    .innerJoin(requests, requestOfTask)
+    .where(
+      allOf(
+        addressed(staff, contactId),
+        visibleTasks(staff),
+        isNotNull(tasks.sentBackAt),
+        afterCursor(cursor, tasks.sentBackAt, tasks.id),
+      ),
+    )
+    .orderBy(desc(tasks.sentBackAt), desc(tasks.id))
     .limit(rowsAsked);
 }
 

@@ -45,7 +45,7 @@ test("[W3] a request goes out with tasks, recipients and open work only", () => 
   const whole = {
     status: "draft" as const,
     tasks: 1,
-    unreadable: 0,
+    unreadable: [],
     activeRecipients: 1,
     workCompletedAt: null,
   };

@@ -46,14 +46,14 @@ export async function openRequest(actor: ContactActor, requestId: string) {
 
 /** What a row of a list says of a task, and no more: the home page reads a hundred of them. */
 function lineColumns(actor: ContactActor) {
-  const { state, answer, given, doneAt } = answerFor(actor);
+  const { state, answer, given, doneAt, sentBackReason } = answerFor(actor);
   return {
     taskId: tasks.id,
     requestId: requests.id,
     kind: tasks.kind,
     title: tasks.title,
     description: tasks.description,
-    ...{ state, answer, given, doneAt },
+    ...{ state, answer, given, doneAt, sentBackReason },
     filesReceived: filesReceivedFor(actor),
     sentAt: requests.sentAt,
     dueOn: requests.dueOn,

@@ -4,7 +4,7 @@ export type StateOfRequest = {
   status: "draft" | "sent" | "withdrawn";
   tasks: number;
   /** Open tasks to approve something, without a document to read. */
-  unreadable: number;
+  unreadable: string[];
   activeRecipients: number;
   workCompletedAt: Date | null;
 };
@@ -34,13 +34,18 @@ export function maySend(request: StateOfRequest): Verdict {
     return no("This work is completed. Set it back to in progress before you send.");
   if (request.status === "withdrawn") return no(withdrawn);
   if (request.tasks === 0) return no("Add at least one task before you send.");
-  if (request.unreadable > 0) return no("Attach the document that is to be approved first.");
+  const [unread] = request.unreadable;
+  if (unread !== undefined)
+    return no(`Attach the document that is to be approved first: “${unread}” has none.`);
   if (request.activeRecipients === 0)
     return no("Choose at least one recipient who is not deleted before you send.");
   return yes;
 }
 
-/** How many of the tasks ask to approve a document that nobody attached. */
-export const unreadableOf = (tasks: { kind: string; state: string; reading: unknown[] }[]): number =>
-  tasks.filter((task) => task.kind === "approval" && task.state === "open" && task.reading.length === 0)
-    .length;
+type Readable = { title: string; kind: string; state: string; reading: unknown[] };
+
+/** The titles of the tasks that ask to approve a document which nobody attached. */
+export const unreadableOf = (tasks: Readable[]): string[] =>
+  tasks
+    .filter((task) => task.kind === "approval" && task.state === "open" && task.reading.length === 0)
+    .map(({ title }) => title);

@@ -71,6 +71,7 @@ function SentFile({ file, seen, taskId, wanted }: SentProps) {
     <FileRow
       name={file.name}
       state={{ kind: "sent", detail: `${formatBytes(file.size)} · ${when}` }}
+      wide={wanted.length > 0}
       actions={
         <>
           {wanted.length > 0 ? (

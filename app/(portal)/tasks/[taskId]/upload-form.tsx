@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState, type ChangeEvent, type ReactNode } from "react";
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
 import { Drop } from "@/components/portal/drop";
 import { Button } from "@/components/ui/button";
 import { FileList, FileRow } from "@/components/ui/file-list";
@@ -31,14 +31,21 @@ export function UploadForm({ as, taskId, formKey, limits, maxBytes, still, child
   useEffect(() => {
     setListed((before) => [...new Set([...before, ...sentIds])]);
   }, [sentIds]);
+  const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     setLive(true);
     return () => sender.current?.close();
   }, []);
+  const sendWhatWaits = useEffectEvent(() => {
+    if (live && input.current?.files?.length) void chosen(input.current);
+  });
+  // what was chosen before the script listened goes now
+  useEffect(() => {
+    sendWhatWaits();
+  }, [live]);
 
-  async function chosen(event: ChangeEvent<HTMLInputElement>): Promise<void> {
+  async function chosen(input: HTMLInputElement): Promise<void> {
     if (!live) return;
-    const input = event.currentTarget;
     setOver(false);
     try {
       const { makeSender } = await import("./upload-sender");
@@ -69,7 +76,8 @@ export function UploadForm({ as, taskId, formKey, limits, maxBytes, still, child
           limits={limits}
           live={live}
           over={over}
-          onChange={(event) => void chosen(event)}
+          ref={input}
+          onChange={(event) => void chosen(event.currentTarget)}
           onDragEnter={() => {
             setOver(true);
           }}

@@ -111,6 +111,12 @@ function Line({ event, seen }: { event: TimelineEvent; seen: OfContact }) {
       );
     case "done":
       return <FeedItem icon="check" when={when} title={<>Done: {taskLink(event)}</>} />;
+    case "sent_back":
+      return (
+        <FeedItem icon="back" when={when} title={<>Sent back: {taskLink(event)}</>}>
+          {event.reason ? <p className="quote">{event.reason}</p> : null}
+        </FeedItem>
+      );
     case "file":
       return (
         <FeedItem
