@@ -24,3 +24,15 @@ export const asContact = (
   ...ids,
   from,
 });
+
+/** The one place a test may mint an actor: a contact who is logged in. */
+export const asLogin = (firmId: string, contactId: string, browserId: string): ContactActor => ({
+  [minted]: true,
+  kind: "contact",
+  via: "login",
+  firmId,
+  contactId,
+  deviceId: "",
+  browserId,
+  from,
+});

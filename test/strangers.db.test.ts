@@ -24,7 +24,7 @@ import { filesOfClient } from "@/lib/files/of-client";
 import { filesOfContact } from "@/lib/files/of-contact";
 import * as fileQueries from "@/lib/files/queries";
 import { nameWanted } from "@/lib/files/name-wanted";
-import { readAttached, readFile } from "@/lib/files/read-file";
+import { readAttached, readFile, readOwn } from "@/lib/files/read-file";
 import { receiveChunk } from "@/lib/files/receive-chunk";
 import { insistPlace, insistStillOpen } from "@/lib/files/place";
 import { receiveWhole } from "@/lib/files/receive-whole";
@@ -51,6 +51,7 @@ import { changeRole } from "@/lib/staff/change-role";
 import { deactivateMember, reactivateMember } from "@/lib/staff/deactivate-member";
 import { inviteAgain } from "@/lib/staff/invite-member";
 import { memberForUpdate, memberPage, staffList } from "@/lib/staff/members";
+import { completedList, completedRecord } from "@/lib/work-items/completed";
 import { completeWorkItem, reopenWorkItem } from "@/lib/work-items/complete-work-item";
 import { createWorkItem } from "@/lib/work-items/create-work-item";
 import { archiveWorkItem, restoreWorkItem, workItemForUpdate } from "@/lib/work-items/archive-work-item";
@@ -130,6 +131,12 @@ const rows: Record<string, Try> = {
   },
   insistStillOpen: { contact: (c) => inTx(c, (tx) => insistStillOpen(tx, c, victim.tasks.upload)) },
   saveDraft: { contact: (c) => saveDraft(c, victim.tasks.answer, "answer", "x") },
+  completedList: {
+    contact: async (c) =>
+      (await completedList({ ...c, via: "login" })).filter(({ id }) => id === victim.workItemId),
+  },
+  completedRecord: { contact: (c) => completedRecord({ ...c, via: "login" }, victim.workItemId) },
+  readOwn: { contact: (c) => readOwn({ ...c, via: "login" }, fileId) },
   completeTask: { contact: (c) => completeTask(c, victim.tasks.tick) },
   untickTask: { contact: (c) => untickTask(c, victim.tasks.tick) },
   taskForUpdate: {

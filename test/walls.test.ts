@@ -27,6 +27,7 @@ const routes: Record<string, RegExp> = {
   "app/(portal)/m/[token]/send/route.ts": /publicPost\(/,
   "app/(portal)/m/[token]/enter/route.ts": /browserContact\(/,
   "app/(portal)/login/send/route.ts": /publicPost\(/,
+  "app/(portal)/files/[fileId]/route.ts": /via !== "login"[\s\S]*readOwn\(/,
   "app/(portal)/documents/[fileId]/route.ts": /visitorOfTokens\(/,
   "app/(portal)/enter/route.ts": /liveDevicesOf\(/,
   "app/(portal)/switch/route.ts": /publicPost\([\s\S]*browserContact\(/,

@@ -1,4 +1,4 @@
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { CompletedCard } from "@/components/portal/completed-card";
 import type { Firm } from "@/lib/access/host";
 import type { Visitor } from "@/lib/access/session";
@@ -12,6 +12,7 @@ type Props = { firm: Firm; visitor: Visitor; at: { requestId: string } | { taskI
 export async function CompletedPage({ firm, visitor, at }: Props) {
   const work = await completedWork(visitor.actor, at);
   if (!work?.completedAt) notFound();
+  if (visitor.actor.via === "login") redirect(`/work/${work.id}`);
   const open = (await openTasks(visitor.actor)).filter((task) => task.state === "open");
   const asker = await askerOf(visitor.actor);
   const firstBy = open[0]?.dueOn ? longDay(open[0].dueOn, firm) : undefined;

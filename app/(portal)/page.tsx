@@ -5,6 +5,8 @@ import { originOf, requestHost } from "@/lib/access/host";
 import { clientTokens, liveDevicesOf, pageVisitor } from "@/lib/access/session";
 import { openTasksAndAsker } from "@/lib/requests/queries";
 import { Chooser } from "./chooser";
+import { completedList } from "@/lib/work-items/completed";
+import { CompletedList } from "./completed-list";
 import { DoorCard } from "./door-card";
 import { Home } from "./home";
 import { OperatorPage } from "./operator-page";
@@ -33,6 +35,7 @@ export default async function HomePage({ searchParams }: Props) {
     );
   }
   const { tasks, asker } = await openTasksAndAsker(visitor.actor);
+  const completed = await completedList(visitor.actor);
   const toDo = tasks.filter((task) => task.state === "open").length;
   return (
     <ClientPage firm={firm} visitor={visitor} current="requests" toDo={toDo} asker={asker}>
@@ -43,6 +46,7 @@ export default async function HomePage({ searchParams }: Props) {
         done={asked.done}
         problem={asked.problem}
       />
+      <CompletedList list={completed} firm={firm} />
     </ClientPage>
   );
 }

@@ -36,6 +36,7 @@ export const placesOf = (visitor: Visitor): Places => ({
   tasks: "/tasks/",
   help: "/help",
   documents: "/documents/",
+  files: visitor.actor.via === "login" ? "/files/" : undefined,
 });
 
 const footLinks = [{ label: "What is this?", href: "/help" }];

@@ -12,8 +12,14 @@ type ClientGroup = { id: string; name?: string; work: WorkGroup<OpenTask>[] };
 /** Who reads a page, as its parts know them: somebody who is in, or whom staff preview it for. */
 export type Reader = Omit<Visitor, "actor"> & { actor: { firmId: string; contactId: string } };
 
-/** Where the links of a page lead. */
-export type Places = { home: string; tasks: string; help: string; documents: string };
+/** Where the links of a page lead; `files` where what was sent can be downloaded. */
+export type Places = {
+  home: string;
+  tasks: string;
+  help: string;
+  documents: string;
+  files?: string | undefined;
+};
 
 /** `still`: it is only looked at, so nothing is sent from it (W3). */
 export type Seen = { firm: Firm; visitor: Reader; now: Date; places: Places; still?: boolean };

@@ -34,12 +34,24 @@ export function visibleRequests(actor: Actor): SQL {
   return allOf(inFirm, openFor(requests.id, actor.firmId, actor.contactId));
 }
 
+const forMe = (actor: { firmId: string; contactId: string }): SQL =>
+  sql`(${tasks.forEveryone} or exists (select 1 from ${taskRecipients} tr
+    where tr.firm_id = ${actor.firmId} and tr.task_id = ${tasks.id} and tr.contact_id = ${actor.contactId}))`;
+
+/**
+ * Which tasks somebody logged in may read, those of completed work too (P7); everybody else nothing by this. Only reads
+ * begin here: writes begin with visibleTasks, for which completed work is shut (A11).
+ */
+export function readableTasks(actor: Actor): SQL {
+  if (actor.kind !== "contact" || actor.via !== "login") return nothing;
+  const sentToMe = asked(tasks.requestId, actor.firmId, actor.contactId, sql`r.status = 'sent'`);
+  return allOf(eq(tasks.firmId, actor.firmId), sentToMe, forMe(actor));
+}
+
 /** Who sees which tasks: those of visible requests, and of these the ones meant for this contact. */
 export function visibleTasks(actor: Actor): SQL {
   const inFirm = allOf(eq(tasks.firmId, actor.firmId));
   if (actor.kind === "staff" || actor.kind === "system") return inFirm;
   if (actor.kind !== "contact") return nothing;
-  const forMe = sql`(${tasks.forEveryone} or exists (select 1 from ${taskRecipients} tr
-    where tr.firm_id = ${actor.firmId} and tr.task_id = ${tasks.id} and tr.contact_id = ${actor.contactId}))`;
-  return allOf(inFirm, openFor(tasks.requestId, actor.firmId, actor.contactId), forMe);
+  return allOf(inFirm, openFor(tasks.requestId, actor.firmId, actor.contactId), forMe(actor));
 }

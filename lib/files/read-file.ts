@@ -4,13 +4,14 @@ import { withFirm, type Tx } from "@/db/client";
 import { files } from "@/db/schema/conversation";
 import { taskAnswers, tasks } from "@/db/schema/work";
 import type { ContactActor, StaffActor } from "@/lib/access/actor";
-import { allOf, nothing } from "@/lib/access/conditions";
+import { allOf, nothing, readableTasks } from "@/lib/access/conditions";
 import { mayUse } from "@/lib/access/permissions";
 import { record } from "@/lib/audit/record";
 import { unwrapKey } from "@/lib/crypto";
 import { Refused } from "@/lib/refused";
 import { ownAnswerOf, stateFor } from "@/lib/tasks/own-answer";
 import { visibleTasks } from "@/lib/tasks/queries";
+import { downloadable } from "@/lib/work-items/completed";
 import { placeOfKey } from "./begin-upload";
 import { fileStore } from "./chosen-store";
 import { visibleFiles } from "./queries";
@@ -86,6 +87,26 @@ export async function readAttached(
       found,
       "This document can be read while its task is open. It is not any more.",
     );
+  });
+  return opened(client.firmId, fileId, file, store);
+}
+
+/**
+ * A file for somebody logged in (P8): what they sent, and what the firm gave with their tasks, of completed work too. A
+ * device gets nothing by this (A10). Throws Refused("missing").
+ */
+export async function readOwn(
+  client: ContactActor,
+  fileId: string,
+  store: FileStore = fileStore(),
+): Promise<ReadableFile> {
+  const file = await withFirm(client, async (tx) => {
+    const [found] = await tx
+      .select(stored)
+      .from(files)
+      .innerJoin(tasks, and(eq(tasks.firmId, files.firmId), eq(tasks.id, files.taskId)))
+      .where(allOf(readableTasks(client), downloadable(client), eq(files.id, fileId)));
+    return noted(tx, client, fileId, found, "That file is not here. It may have been taken back.");
   });
   return opened(client.firmId, fileId, file, store);
 }

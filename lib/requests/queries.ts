@@ -147,7 +147,12 @@ export async function completedWork(actor: ContactActor, at: { requestId: string
         ? sql`${at.requestId}`
         : sql`(select t.request_id from ${tasks} t where t.firm_id = ${actor.firmId} and t.id = ${at.taskId})`;
     const [work] = await tx
-      .select({ title: workItems.title, completedAt: workItems.completedAt, clientName: clients.name })
+      .select({
+        id: workItems.id,
+        title: workItems.title,
+        completedAt: workItems.completedAt,
+        clientName: clients.name,
+      })
       .from(requests)
       .innerJoin(workItems, workOfRequest)
       .innerJoin(clients, clientOfWork)

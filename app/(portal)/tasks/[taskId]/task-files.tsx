@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Icon } from "@/components/icons";
 import { Section } from "@/components/portal/page-head";
-import { FileAct, FileRow } from "@/components/ui/file-list";
+import { FileAct, FileLink, FileRow } from "@/components/ui/file-list";
 import { Note } from "@/components/ui/note";
 import { asOf } from "@/lib/actions";
 import { env } from "@/lib/env";
@@ -91,6 +91,11 @@ function SentFile({ file, seen, taskId, wanted }: SentProps) {
               </select>
               <FileAct file={file.name}>Save</FileAct>
             </form>
+          ) : null}
+          {seen.places.files ? (
+            <FileLink file={file.name} href={`${seen.places.files}${file.id}`}>
+              Download
+            </FileLink>
           ) : null}
           <form action={remove}>
             <input type="hidden" name="as" value={as} />

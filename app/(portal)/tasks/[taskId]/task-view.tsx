@@ -65,7 +65,7 @@ export function TaskView({ task, sent, seen, asker, problem }: Props) {
 }
 
 function Conversation({ task, seen, to }: { task: Task; seen: Seen; to: string }) {
-  const { firm, visitor, now, still } = seen;
+  const { firm, visitor, now, still, places } = seen;
   return (
     <Section title="Comments">
       {task.thread.length > 0 ? (
@@ -84,7 +84,11 @@ function Conversation({ task, seen, to }: { task: Task; seen: Seen; to: string }
                 name,
                 size: formatBytes(size),
                 // what staff sent is read while the task is open; what clients sent is not taken back (A10)
-                ...(one.staffName && task.state === "open" ? { href: `/documents/${id}`, newTab: true } : {}),
+                ...(one.staffName && task.state === "open"
+                  ? { href: `/documents/${id}`, newTab: true }
+                  : places.files && (one.staffName || one.contactId === visitor.actor.contactId)
+                    ? { href: `${places.files}${id}` }
+                    : {}),
               }))}
             />
           ))}
