@@ -87,7 +87,13 @@ export async function ClientPage(props: {
       ]}
       footLinks={footLinks}
       sender={sender}
-      device={{ openedOn: longDayOf(visitor.claimedAt, firm), endsOn: longDayOf(visitor.endsAt, firm) }}
+      device={
+        visitor.login
+          ? undefined
+          : { openedOn: longDayOf(visitor.claimedAt, firm), endsOn: longDayOf(visitor.endsAt, firm) }
+      }
+      login={visitor.login}
+      logIn={visitor.login || firm.securityMode === "link" ? undefined : "/login?with=password"}
       as={asOf(visitor.actor)}
       viewedBy={visitor.viewedBy}
     >
@@ -98,9 +104,9 @@ export async function ClientPage(props: {
 }
 
 /** A page before the door. */
-export function DoorPage({ firm, children }: { firm: Firm; children: ReactNode }) {
+export function DoorPage({ firm, wide, children }: { firm: Firm; wide?: boolean; children: ReactNode }) {
   return (
-    <SoloFrame firm={portalFirmOf(firm)} footLinks={footLinks}>
+    <SoloFrame firm={portalFirmOf(firm)} footLinks={footLinks} wide={wide}>
       {children}
     </SoloFrame>
   );
