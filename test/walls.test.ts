@@ -52,7 +52,7 @@ const routes: Record<string, RegExp> = {
   "app/(admin)/admin/requests/[requestId]/mail/route.ts": /staffOfToken\(/,
   "app/uploads/route.ts": /lock|browserContact\(/,
   "app/uploads/[fileId]/route.ts": /lock|browserContact\(/,
-  "app/live/route.ts": /browserContact\([\s\S]*staffOfToken\(|staffOfToken\([\s\S]*browserContact\(/,
+  "app/live/route.ts": /contactHere\([\s\S]*staffOfToken\(|staffOfToken\([\s\S]*contactHere\(/,
   "app/mailbox/[mailId]/route.ts": /hasMailbox\(/,
   "app/api/auth/[...nextauth]/route.ts": /status: 404/,
   "app/api/v1/[[...path]]/route.ts": /apiRoute\(/,
@@ -81,7 +81,7 @@ test("[T1] actors are minted in known places only", () => {
     .flatMap((folder) => sourcesUnder(folder, code))
     .filter((path) => !path.endsWith("walls.test.ts") && /\bminted\b/.test(read(path)));
   expect(minting.sort()).toEqual(
-    ["actor", "api-key", "demo-actors", "session", "staff-session", "system", "view-as"]
+    ["actor", "api-key", "demo-actors", "login-session", "session", "staff-session", "system", "view-as"]
       .map((name) => `lib/access/${name}.ts`)
       .concat("test/actors.ts"),
   );

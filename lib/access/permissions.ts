@@ -3,6 +3,7 @@ import type { StaffRole } from "./actor";
 const work = [
   "clients.write",
   "contacts.write",
+  "logins.write",
   "devices.revoke",
   "work.write",
   "requests.write",
@@ -11,10 +12,16 @@ const work = [
   "files.download",
 ] as const;
 
-export type Power = (typeof work)[number];
+const settings = ["settings.write"] as const;
 
-/** Role → powers, as data (F4). Settings and staff, which only owner and admin may touch, come with their pages. */
-const powers: Record<StaffRole, readonly Power[]> = { owner: work, admin: work, member: work };
+export type Power = (typeof work)[number] | (typeof settings)[number];
+
+/** Role → powers, as data (F4). What holds for the whole firm only owner and admin may touch. */
+const powers: Record<StaffRole, readonly Power[]> = {
+  owner: [...work, ...settings],
+  admin: [...work, ...settings],
+  member: work,
+};
 
 /** True when a role may do this. */
 export const mayUse = (role: StaffRole, power: Power): boolean => powers[role].includes(power);

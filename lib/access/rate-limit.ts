@@ -26,6 +26,7 @@ export const limits = {
   resetsOfAddress: { times: 60, seconds: 15 * 60 },
   loginMailsShort: { times: 3, seconds: 15 * 60 },
   loginMailsDay: { times: 10, seconds: 24 * 3600 },
+  loginMailsOfStaff: { times: 3, seconds: 15 * 60 },
   loginMailsOfDevice: { times: 3, seconds: 15 * 60 },
 } satisfies Record<string, Limit>;
 

@@ -4,6 +4,7 @@ import { isCommonPassword } from "./common-passwords";
 
 const [fewest, most, mostBytes] = [12, 256, 1_024];
 const fewestOwn = 4;
+const longEnough = 32;
 
 const lettersOf = (text: string) => text.toLowerCase().replace(/[^\p{L}]+/gu, "");
 
@@ -19,7 +20,7 @@ export function passwordProblem(password: string, names: string[]): PasswordProb
   const letters = lettersOf(password);
   if (isCommonPassword(password.toLowerCase()) || (letters !== "" && isCommonPassword(letters)))
     return "common";
-  if (new Set(password).size < fewestOwn) return "same";
+  if (new Set(password).size < fewestOwn && length < longEnough) return "same";
   const own = names
     .flatMap((name) => name.split(/[^\p{L}]+/u))
     .map(lettersOf)

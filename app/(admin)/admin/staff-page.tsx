@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { AdminFrame } from "@/components/admin/admin-frame";
+import { mayUse } from "@/lib/access/permissions";
 import { pageStaff, type StaffVisitor } from "@/lib/access/staff-session";
 import { LivePage } from "../../live-page";
 import { navCounts } from "@/lib/clients/queries";
@@ -12,7 +13,7 @@ export async function signedInStaff(): Promise<StaffVisitor> {
   return staff;
 }
 
-type Place = "clients" | "contacts" | "work" | "requests";
+type Place = "clients" | "contacts" | "work" | "requests" | "settings";
 
 /** A page of the staff side: navigation at the side, the page beside it. */
 export async function StaffPage({
@@ -25,6 +26,10 @@ export async function StaffPage({
   children: ReactNode;
 }) {
   const { requests } = await navCounts(staff.actor);
+  const href = "/admin/settings/portal";
+  const settings = mayUse(staff.actor.role, "settings.write")
+    ? [{ label: "Settings", href, icon: "settings" as const, current: current === "settings" }]
+    : [];
   return (
     <AdminFrame
       firmName={staff.firm.name}
@@ -40,6 +45,7 @@ export async function StaffPage({
           current: current === "requests",
           count: requests > 99 ? "99+" : requests,
         },
+        ...settings,
       ]}
       signOut={(button) => (
         <form method="post" action="/admin/sign-out">
