@@ -139,6 +139,10 @@ test("[L6] a change to magic link only logs out pages that are open, and the log
     await expect(page.getByLabel("Password")).toHaveCount(0);
   }
   await expectAccessible(page);
+  await claim(page, stage.contactEmail);
+  await page.goto(`${stage.origin}/help`);
+  await expect(page.getByText("Here as").first()).toBeAttached();
+  await expect(page.getByRole("link", { name: "Log in" })).toHaveCount(0);
 });
 
 test("[HT5] the login leads to pages of this portal only, and another site cannot post it", async ({

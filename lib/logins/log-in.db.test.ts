@@ -1,16 +1,17 @@
+import { hash } from "@node-rs/argon2";
 import { eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { withFirm } from "@/db/client";
 import { firms } from "@/db/schema/firms";
 import { auditEvents } from "@/db/schema/audit";
-import { loginSessions } from "@/db/schema/logins";
+import { logins, loginSessions } from "@/db/schema/logins";
 import { visitorOfTokens } from "@/lib/access/session";
 import { deleteContact, restoreContact } from "@/lib/contacts/delete-contact";
 import { editContact } from "@/lib/contacts/edit-contact";
 import { newToken } from "@/lib/crypto";
 import { testDatabase } from "@/test/db";
 import { testContact, testDevice, testFirm, type TestFirm } from "@/test/factories/firm";
-import { testLogin, testPassword } from "@/test/factories/login";
+import { passwordHashOf, testLogin, testPassword } from "@/test/factories/login";
 import { logInWithPassword, type Earlier } from "./log-in";
 import { logOut } from "./log-out";
 
@@ -85,6 +86,17 @@ test("[L12] a wrong address, a wrong password, no login, no password and a delet
   expect(await logIn(bare.email)).toEqual(wrong);
   await deleteContact(f.staff, contactId);
   expect(await logIn(email)).toEqual(wrong);
+});
+
+test("[AU5] a hash of lower costs is made anew at the next log-in", async () => {
+  const { email, contactId } = await person();
+  const weak = await hash(testPassword, { memoryCost: 8_192, timeCost: 1, parallelism: 1 });
+  await withFirm(f, (tx) =>
+    tx.update(logins).set({ passwordHash: weak }).where(eq(logins.contactId, contactId)),
+  );
+  expect((await logIn(email)).kind).toBe("step");
+  expect((await passwordHashOf(f.firmId, contactId))?.hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect((await logIn(email)).kind).toBe("step");
 });
 
 test("[AU1] known and unknown take the same time", async () => {

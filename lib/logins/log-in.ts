@@ -11,7 +11,7 @@ import { strangerActor } from "@/lib/access/system";
 import { record } from "@/lib/audit/record";
 import { canonicalEmail } from "@/lib/contacts/email";
 import { hashToken } from "@/lib/crypto";
-import { isPassword } from "./password-hash";
+import { hashPassword, isOldHash, isPassword } from "./password-hash";
 import { modeNow, nextStep, type LoginBrowser, type LoginStep } from "./steps";
 
 /** `closed`: the firm has no logins now. `wrong`: everything else, without telling what (L12). */
@@ -39,8 +39,12 @@ export async function logInWithPassword(
     if (!may) return { kind: "wrong" };
     const right = await isPassword(typed.password, login?.passwordHash);
     if (!login) return { kind: "wrong" };
+    const renewed =
+      right && isOldHash(login.passwordHash ?? "") ? await hashPassword(typed.password) : undefined;
     const step = await withFirm({ firmId }, (tx) =>
-      right ? stepOf(tx, { firmId, ...login }, browser, from) : noteWrong(tx, firmId, login.contactId, from),
+      right
+        ? stepOf(tx, { firmId, ...login, renewed }, browser, from)
+        : noteWrong(tx, firmId, login.contactId, from),
     );
     if (!step) return { kind: "wrong" };
     await tries.clear();
@@ -130,7 +134,7 @@ const noId = "00000000-0000-0000-0000-000000000000";
 /** Undefined when the password was set anew, or logins were shut, since it was checked. */
 async function stepOf(
   tx: Tx,
-  { firmId, loginId, passwordHash }: Login & { firmId: string },
+  { firmId, loginId, passwordHash, renewed }: Login & { firmId: string; renewed: string | undefined },
   browser: LoginBrowser & { earlier: Earlier },
   from: Origin,
 ): Promise<LoginStep | undefined> {
@@ -140,6 +144,11 @@ async function stepOf(
     .where(and(eq(logins.firmId, firmId), eq(logins.id, loginId)))
     .for("update");
   if (held?.passwordHash !== passwordHash) return undefined;
+  if (renewed)
+    await tx
+      .update(logins)
+      .set({ passwordHash: renewed })
+      .where(and(eq(logins.firmId, firmId), eq(logins.id, loginId)));
   await endEarlier(tx, firmId, browser.earlier);
   return nextStep(tx, { firmId, loginId, factors: ["password"] }, browser, from);
 }

@@ -8,7 +8,7 @@ import type { OfContact } from "./tab";
 const blank = <span className="soft">None</span>;
 
 /** How clients get in, in the words of Settings (L6). */
-export const modeWords: Record<SecurityMode, string> = {
+const modeWords: Record<SecurityMode, string> = {
   link: "Magic link only",
   link_login: "Magic link + login",
   link_login_2fa: "Magic link + login with 2FA",
