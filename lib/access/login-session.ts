@@ -28,7 +28,7 @@ export type LoggedIn = {
 export async function loggedIn(
   tx: Tx,
   firmId: string,
-  given: { token: string; browserToken: string },
+  given: { token: string; browserToken: string; quiet?: boolean },
   from: Origin,
 ): Promise<LoggedIn | undefined> {
   const [row] = await tx
@@ -65,7 +65,7 @@ export async function loggedIn(
       ),
     );
   if (!row || !factorsSuffice(effectiveMode(row.plan, row.mode), row.factors)) return undefined;
-  if (row.stale)
+  if (row.stale && !given.quiet)
     await tx
       .update(loginSessions)
       .set({ lastSeenAt: sql`now()` })

@@ -8,7 +8,7 @@ import { logins, loginSessions } from "@/db/schema/logins";
 import { visitorOfTokens } from "@/lib/access/session";
 import { deleteContact, restoreContact } from "@/lib/contacts/delete-contact";
 import { editContact } from "@/lib/contacts/edit-contact";
-import { newToken } from "@/lib/crypto";
+import { hashToken, newToken } from "@/lib/crypto";
 import { testDatabase } from "@/test/db";
 import { testContact, testDevice, testFirm, type TestFirm } from "@/test/factories/firm";
 import { passwordHashOf, testLogin, testPassword } from "@/test/factories/login";
@@ -73,6 +73,27 @@ test("[SE2] a new login ends the browser's earlier one, and logging out ends the
   if (!inNow) throw new Error("Not in.");
   await logOut(inNow.actor);
   expect(await visitor(second)).toBeUndefined();
+});
+
+test("[SE4] a login ends after an idle hour, which an open page does not prolong, and after a day of use", async () => {
+  const { email } = await person();
+  const tokens = await comeIn(email);
+  const age = (set: ReturnType<typeof sql>) =>
+    withFirm(f, (tx) =>
+      tx.execute(sql`update login_sessions set ${set} where token_hash = ${hashToken(tokens.login)}`),
+    );
+  await age(sql`last_seen_at = now() - interval '59 minutes'`);
+  expect(
+    await visitorOfTokens(f.firmId, { ...tokens, session: undefined, quiet: true }, from()),
+  ).toBeDefined();
+  await age(sql`last_seen_at = last_seen_at - interval '2 minutes'`);
+  expect(await visitor(tokens)).toBeUndefined();
+  await age(sql`last_seen_at = now() - interval '59 minutes'`);
+  expect(await visitor(tokens)).toBeDefined();
+  await age(sql`last_seen_at = last_seen_at - interval '2 minutes'`);
+  expect(await visitor(tokens)).toBeDefined();
+  await age(sql`ends_at = now() - interval '1 second'`);
+  expect(await visitor(tokens)).toBeUndefined();
 });
 
 test("[L12] a wrong address, a wrong password, no login, no password and a deleted contact get one answer", async () => {

@@ -154,6 +154,9 @@ async function stepOf(
 }
 
 async function endEarlier(tx: Tx, firmId: string, { login, challenge }: Earlier): Promise<void> {
+  await tx
+    .delete(loginSessions)
+    .where(and(eq(loginSessions.firmId, firmId), sql`${loginSessions.endsAt} < now()`));
   if (login)
     await tx
       .delete(loginSessions)
