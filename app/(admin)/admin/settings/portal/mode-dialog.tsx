@@ -26,7 +26,7 @@ function followsOf(mode: SecurityMode, settings: PortalSettings): Follow[] {
     const kept: Follow = {
       icon: "lock",
       title: `${plural(settings.logins, "login")} ${settings.logins === 1 ? "is" : "are"} shut and kept`,
-      words: "They work again as they were when you change this back.",
+      words: "Kept as they are: what you change back works again.",
     };
     return [loggedOut, kept, links];
   }
