@@ -36,8 +36,13 @@ export function LivePage({ source }: { source: string }) {
         return;
       }
       if (stream) return;
-      stream = new EventSource(source);
-      stream.addEventListener("change", anew);
+      const opened = new EventSource(source);
+      stream = opened;
+      opened.addEventListener("change", anew);
+      // refused for good: who was here is out, perhaps since before the stream was asked for
+      opened.addEventListener("error", () => {
+        if (opened.readyState === EventSource.CLOSED) anew();
+      });
       if (away) anew();
     };
     look();

@@ -70,6 +70,7 @@ const glyphs = {
       <path d="M12 11v5m0-8.2v.1" />
     </>
   ),
+  "log-in": <path d="M14 4h4a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2h-4M4 12h11m-4-4 4 4-4 4" />,
   lock: (
     <>
       <rect x="5" y="11" width="14" height="9" rx="2" />
@@ -126,6 +127,12 @@ const glyphs = {
     </>
   ),
   send: <path d="M12 15V4m-4.5 4.5L12 4l4.5 4.5M4 14v4a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-4" />,
+  settings: (
+    <>
+      <circle cx="12" cy="12" r="3" />
+      <path d="M12 3v3m0 12v3M3 12h3m12 0h3M5.6 5.6l2.1 2.1m8.6 8.6 2.1 2.1m0-12.8-2.1 2.1m-8.6 8.6-2.1 2.1" />
+    </>
+  ),
   "sign-out": <path d="M10 4H6a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h4M10 12h10m-4-4 4 4-4 4" />,
   work: (
     <>

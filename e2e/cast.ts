@@ -1,6 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { asked, testContact, testFirm, testRequest, type TestFirm } from "@/test/factories/firm";
+import { testLogin } from "@/test/factories/login";
 import { addStaffComment } from "@/lib/comments/add-comment";
+import { changePlan } from "@/lib/firms/change-plan";
+import { chooseMode } from "@/lib/firms/choose-mode";
+import type { Plan, SecurityMode } from "@/lib/firms/security-mode";
 import { demoPdf } from "@/lib/firms/demo-pdf";
 import { receiveWhole } from "@/lib/files/receive-whole";
 import { createRequest } from "@/lib/requests/edit-draft";
@@ -69,6 +73,12 @@ export async function act(name: string, args: Record<string, string>): Promise<u
         await receiveWhole(firm.contact, given, whole(demoPdf([id("name")])));
       }
       return undefined;
+    case "login":
+      return testLogin(firm.firmId, id("contactId"), id("email"));
+    case "chooseMode":
+      return chooseMode(staff, id("mode") as SecurityMode);
+    case "plan":
+      return changePlan({ slug: firm.firm.slug, plan: id("plan") as Plan });
     case "newContact":
       return testContact(staff, firm.clientId);
     case "newClient":

@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { accessLink } from "@/emails/access-link";
 import { clientNotice } from "@/emails/client-notice";
 import { commentPosted } from "@/emails/comment-posted";
+import { loginLink } from "@/emails/login-link";
+import { passwordSet } from "@/emails/password-set";
 import { renderLetter } from "@/emails/render";
 import { requestSent, type RequestSentProps } from "@/emails/request-sent";
 import { staffInvite } from "@/emails/staff-invite";
@@ -49,6 +51,15 @@ const letters = {
     link,
   }),
   "staff-invite": staffInvite({ colours, firm, firstName: "Nia", inviter: "Ana Ruiz", days: 7, link }),
+  "login-link, to make one": loginLink({
+    ...{ colours, firm, firstName: "Margaret", askedAt: "10:42", link },
+    ...{ purpose: "create", lasts: "7 days", sentByFirm: true },
+  }),
+  "login-link, to reset": loginLink({
+    ...{ colours, firm, firstName: "Margaret", askedAt: "10:42", link },
+    ...{ purpose: "reset", lasts: "30 minutes", sentByFirm: false },
+  }),
+  "password-set": passwordSet({ colours, firm, firstName: "Margaret", setAt: "10:42", link }),
   "staff-sign-in": staffSignIn({ colours, firm, firstName: "Ana", minutes: 10, link }),
 };
 

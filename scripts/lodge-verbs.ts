@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { changePlanInput } from "@/lib/firms/change-plan";
 import type { newFirmInput } from "@/lib/firms/create-firm";
 import type { loadInput } from "@/lib/firms/load-firm";
 import type { inviteStaffInput } from "@/lib/staff/invite-staff";
@@ -30,6 +31,23 @@ export const verbs: Record<string, Verb> = {
         return {
           result: { firm_id: firmId, owner_id: ownerId, slug },
           sentence: `${name} is there, with the slug ${slug}. ${ownerEmail} can sign in at ${await adminOf(slug)} now.`,
+        };
+      };
+    },
+  },
+  "firm plan": {
+    about: "Puts a firm on another plan; what the plan lacks is shut at once.",
+    options: { slug: "hill", plan: "team|business|enterprise" },
+    prepare: async (values) => {
+      const { changePlan, changePlanInput: input } = await import("@/lib/firms/change-plan");
+      const { slug, plan } = input.parse(values) satisfies z.output<typeof changePlanInput>;
+      return async () => {
+        const ended = await changePlan({ slug, plan });
+        const out =
+          ended > 0 ? ` ${ended === 1 ? "1 client was" : `${String(ended)} clients were`} logged out.` : "";
+        return {
+          result: { firm: slug, plan, logged_out: ended },
+          sentence: `${slug} is on the plan ${plan} now.${out}`,
         };
       };
     },

@@ -33,6 +33,9 @@ import { withdrawFile } from "@/lib/files/withdraw-file";
 import { Refused } from "@/lib/refused";
 import * as drafts from "@/lib/requests/edit-draft";
 import * as draftTasks from "@/lib/requests/edit-tasks";
+import { endLogins } from "@/lib/logins/end-logins";
+import * as loginQueries from "@/lib/logins/queries";
+import { sendLoginLink } from "@/lib/logins/send-login-link";
 import { openRequestsOf } from "@/lib/requests/open-requests";
 import { resendRequest } from "@/lib/requests/resend-request";
 import { letterPreviews, requestPreview } from "@/lib/requests/preview";
@@ -61,6 +64,7 @@ import { openWorkOf } from "@/lib/work-items/open-work-of";
 import * as workQueries from "@/lib/work-items/queries";
 import { testDatabase } from "./db";
 import { asked, testFirm, type TestFirm } from "./factories/firm";
+import { testLogin } from "./factories/login";
 import { sourcesUnder } from "./sources";
 
 let victim: TestFirm;
@@ -79,6 +83,7 @@ beforeAll(async () => {
   victim = await testFirm();
   attacker = await testFirm();
   const given = { taskId: victim.tasks.upload, uploadKey: randomUUID(), name: "statement.txt" };
+  await testLogin(victim.firmId, victim.contact.contactId, victim.contactEmail);
   fileId = (await receiveWhole(victim.contact, given, bytesOf("secret of the victim"))).fileId;
   const attached = {
     taskId: victim.tasks.tick,
@@ -218,6 +223,9 @@ const rows: Record<string, Try> = {
     staff: (s) => revokeAll(s, victim.contact.contactId),
     contact: (c) => revokeAll(c, victim.contact.contactId),
   },
+  loginOf: { staff: (s) => loginQueries.loginOf(s, victim.contact.contactId) },
+  sendLoginLink: { staff: (s) => sendLoginLink(s, victim.contact.contactId) },
+  endLogins: { staff: (s) => endLogins(s, victim.contact.contactId) },
   createRequest: {
     staff: (s) => drafts.createRequest(s, { workItemId: victim.workItemId, title: "Planted" }),
   },
@@ -362,6 +370,25 @@ const others = new Set([
   "gatherAnswers",
   "noteForClients", // inside another verb's transaction, after its lock
   "dropDraft", // deletes the actor's own draft, after taskForUpdate
+  "isPassword",
+  "logInWithPassword",
+  "askLoginLink",
+  "lookAtLoginLink",
+  "setPassword", // before anybody is known: lib/logins/*.db.test.ts
+  "logOut", // ends the actor's own session
+  "mailLoginLink",
+  "endSessions",
+  "closeLoginLinks",
+  "endTooWeak",
+  "modeNow",
+  "nextStep",
+  "hasSecondFactor",
+  "challengeOf",
+  "takeTry",
+  "endChallenge", // inside another verb's transaction
+  "chooseMode",
+  "portalSettings", // the actor's own firm
+  "changePlan", // the command line
   "record",
   "enqueue",
   "issueLink",
@@ -445,6 +472,7 @@ async function dump(): Promise<unknown> {
     contact: (await contactQueries.contactPage(victim.staff, victim.contact.contactId))?.deletedAt,
     devices: await deviceQueries.devicesOf(victim.staff, victim.contact.contactId),
     links: await deviceQueries.linksOf(victim.staff, victim.contact.contactId),
+    login: await loginQueries.loginOf(victim.staff, victim.contact.contactId),
     client: await clientQueries.clientPage(victim.staff, victim.clientId),
   };
 }

@@ -28,6 +28,10 @@ const routes: Record<string, RegExp> = {
   "app/(portal)/m/[token]/enter/route.ts": /browserContact\(/,
   "app/(portal)/login/send/route.ts": /publicPost\(/,
   "app/(portal)/files/[fileId]/route.ts": /via !== "login"[\s\S]*readOwn\(/,
+  "app/(portal)/login/password/route.ts": /publicPost\(/,
+  "app/(portal)/login/create/send/route.ts": /publicPost\(/,
+  "app/(portal)/login/help/send/route.ts": /publicPost\(/,
+  "app/(portal)/reset/[token]/set/route.ts": /publicPost\(/,
   "app/(portal)/documents/[fileId]/route.ts": /visitorOfTokens\(/,
   "app/(portal)/enter/route.ts": /liveDevicesOf\(/,
   "app/(portal)/switch/route.ts": /publicPost\([\s\S]*browserContact\(/,
@@ -65,6 +69,7 @@ test("[T1] every route is known and calls its lock", () => {
 
 test("[T1] every page of the portal and the staff side asks who is there", () => {
   const open = new Set(["login", "wait", "help", "m/[token]", "sign-in", "sign-in/[token]"]);
+  for (const place of ["login/create", "login/help", "login/sent", "reset/[token]"]) open.add(place);
   for (const path of sourcesUnder("app", /\((?:portal|admin)\)\/(?:.*\/)?page\.tsx$/)) {
     const place = path.replace(/^app\/\((?:portal|admin)\)\/(?:admin\/)?/, "").replace(/\/?page\.tsx$/, "");
     if (open.has(place) || path === "app/(admin)/admin/page.tsx") continue;

@@ -1,35 +1,89 @@
-import { AskForLinkCard } from "@/components/portal/access-link-card";
+import { LinkForm, LoginCard } from "@/components/portal/login-card";
+import { PageHead } from "@/components/portal/page-head";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Note } from "@/components/ui/note";
 import type { Firm } from "@/lib/access/host";
+import { currentMode } from "@/lib/logins/queries";
 import { DoorPage } from "./portal-page";
 
 const notAnAddress = "Write an email address, like name@example.com.";
 
-/** What a browser without a device sees at the base URL and at /login: the email field (L1, DECISIONS 6). */
-export function DoorCard({ firm, problem }: { firm: Firm; problem: string }) {
-  const note =
-    problem === "email" ? (
-      <ErrorSummary errors={[{ fieldId: "email", message: notAnAddress }]} />
-    ) : problem === "again" ? (
-      <Note kind="late">
-        Press the button once more. Your browser had not told us yet that it is this one.
-      </Note>
-    ) : problem === "limit" ? (
-      <Note kind="late">
-        Very many links were asked for from here just now. Wait a few minutes, then ask again.
-      </Note>
-    ) : problem === "out" ? (
-      <Note kind="good">You are signed out on this device. Nothing of yours is shown here any more.</Note>
-    ) : null;
+const wrong =
+  "That email address and password do not go together here, or they were tried too often. Try again in a quarter of an hour, get help signing in, or let us email you a link.";
+
+const late = new Map(
+  Object.entries({
+    again: "Press the button once more. Your browser had not told us yet that it is this one.",
+    limit: "That was asked for very often from here just now. Wait a few minutes, then ask again.",
+  }),
+);
+const good = new Map(
+  Object.entries({
+    out: "You are signed out on this device. Nothing of yours is shown here any more.",
+    login: "You are logged out. Nothing of yours is shown here any more.",
+    set: "Your password is set. Log in with it now.",
+  }),
+);
+
+type DoorProps = {
+  firm: Firm;
+  problem?: string | undefined;
+  said?: string | undefined;
+  to?: string | undefined;
+  /** Only the login: somebody is in by a device already (L2). */
+  loginOnly?: boolean;
+  /** The login's own address, which says when there is none (L6). */
+  asksForLogin?: boolean;
+};
+
+/** What a browser without a device sees at the base URL and at /login (L1): a mailed link first, the login beside it. */
+export async function DoorCard(props: DoorProps) {
+  const { firm, problem = "", said = "", to = "/", loginOnly = false } = props;
+  const linkError = problem === "email" ? notAnAddress : undefined;
+  const note = linkError ? (
+    <ErrorSummary errors={[{ fieldId: "email", message: linkError }]} />
+  ) : late.has(problem) ? (
+    <Note kind="late">{late.get(problem)}</Note>
+  ) : good.has(said) ? (
+    <Note kind="good">{good.get(said)}</Note>
+  ) : null;
+  if ((await currentMode(firm.id)) === "link")
+    return <LinksOnly firm={firm} note={note} linkError={linkError} says={props.asksForLogin ?? false} />;
+  return (
+    <DoorPage firm={firm} wide={!loginOnly}>
+      <LoginCard
+        firmName={firm.name}
+        note={note}
+        problem={problem === "wrong" ? <ErrorSummary message={wrong} /> : null}
+        linkError={linkError}
+        to={to}
+        loginOnly={loginOnly}
+      />
+    </DoorPage>
+  );
+}
+
+type LinksOnlyProps = {
+  firm: Firm;
+  note?: React.ReactNode;
+  linkError?: string | undefined;
+  says: boolean;
+};
+
+/** Where the firm has no logins: its login pages say so and offer a link (L6). */
+export function LinksOnly({ firm, note = null, linkError, says }: LinksOnlyProps) {
   return (
     <DoorPage firm={firm}>
-      <AskForLinkCard
-        firm={{ name: firm.name, phone: firm.phone || undefined }}
-        action="/login/send"
-        problem={note}
-        error={problem === "email" ? notAnAddress : undefined}
-      />
+      {note}
+      <PageHead title={`Your requests from ${firm.name}`} mark={{ icon: "mail" }}>
+        We mail you a link that opens them on this device. No password, nothing to install.
+      </PageHead>
+      {says ? (
+        <Note kind="plain">
+          {firm.name} uses links only, so there is no login here. If you had one, nothing of yours is lost.
+        </Note>
+      ) : null}
+      <LinkForm firmName={firm.name} error={linkError} />
     </DoorPage>
   );
 }

@@ -25,7 +25,8 @@ export default async function HomePage({ searchParams }: Props) {
   const chosen = visitor && (visitor.contactsHere === 1 || asked.as === visitor.actor.contactId);
   if (!chosen) {
     const here = await liveDevicesOf(firm.id, (await clientTokens()).browser, originOf(await headers()));
-    if (here.length === 0) return <DoorCard firm={firm} problem={asked.out ? "out" : ""} />;
+    if (here.length === 0)
+      return <DoorCard firm={firm} said={asked.out === "login" ? "login" : asked.out ? "out" : undefined} />;
     if (here.length === 1) redirect("/enter");
     return (
       <Chooser

@@ -121,7 +121,13 @@ export function ReaderFrame({ firm, visitor, current, toDo, asker, still, childr
       ]}
       footLinks={footLinks}
       sender={sender}
-      device={{ openedOn: longDayOf(visitor.claimedAt, firm), endsOn: longDayOf(visitor.endsAt, firm) }}
+      device={
+        visitor.login
+          ? undefined
+          : { openedOn: longDayOf(visitor.claimedAt, firm), endsOn: longDayOf(visitor.endsAt, firm) }
+      }
+      login={visitor.login}
+      logIn={visitor.login || firm.securityMode === "link" ? undefined : "/login?with=password"}
       as={asOf(visitor.actor)}
       viewedBy={visitor.viewedBy}
       still={still}
@@ -132,9 +138,9 @@ export function ReaderFrame({ firm, visitor, current, toDo, asker, still, childr
 }
 
 /** A page before the door. */
-export function DoorPage({ firm, children }: { firm: Firm; children: ReactNode }) {
+export function DoorPage({ firm, wide, children }: { firm: Firm; wide?: boolean; children: ReactNode }) {
   return (
-    <SoloFrame firm={portalFirmOf(firm)} footLinks={footLinks}>
+    <SoloFrame firm={portalFirmOf(firm)} footLinks={footLinks} wide={wide}>
       {children}
     </SoloFrame>
   );

@@ -22,7 +22,7 @@ async function listenerOf(request: Request): Promise<(Listener & { owner: string
   }
   const [firmId = "", contactId = ""] = as.split(".");
   if (host.kind !== "firm" || host.firm.id !== firmId || !isId(contactId)) return undefined;
-  const contact = await contactHere(firmId, tokensOf(request.headers), contactId, from);
+  const contact = await contactHere(firmId, { ...tokensOf(request.headers), quiet: true }, contactId, from);
   return contact && { firmId, contactId, owner: contact.loginSessionId ?? contact.deviceId };
 }
 

@@ -39,6 +39,10 @@ type PortalFrameProps = {
   sender?: Sender | undefined;
   /** The days this device was opened and ends, in words. */
   device?: { openedOn: string; endsOn: string } | undefined;
+  /** Logged in, with this address; otherwise here by a device. */
+  login?: { email: string } | undefined;
+  /** Where to log in, for somebody who is here by a device and could (L2). */
+  logIn?: string | undefined;
   /** Whose page this is: goes with the press that signs out on this device. */
   as: string;
   /** A staff member looks at the page as this contact: a banner says so, and no control works (W9). */
@@ -58,17 +62,25 @@ const Dead = ({ when, children }: { when: boolean; children: ReactNode }) =>
     children
   );
 
-/** The form around the button that signs out on this device. */
-function SignOut({ as, children }: { as: string; children: ReactNode }) {
+type Out = { as: string; loggedIn: boolean };
+
+/** The form around the button that signs out on this device, or logs out. */
+function SignOut({ as, loggedIn, children }: Out & { children?: ReactNode }) {
   return (
     <form method="post" action="/sign-out">
       <input type="hidden" name="as" value={as} />
-      <button>{children}</button>
+      {loggedIn ? <input type="hidden" name="what" value="login" /> : null}
+      <button>
+        {children}
+        {loggedIn ? "Log out" : "Sign out on this device"}
+      </button>
     </form>
   );
 }
 
-function NavList({ nav, as, viewed }: { nav: PortalNavItem[]; as: string; viewed: boolean }) {
+type NavListProps = Out & { nav: PortalNavItem[]; logIn: string | undefined; viewed: boolean };
+
+function NavList({ nav, logIn, viewed, ...out }: NavListProps) {
   return (
     <>
       {nav.map((item) => (
@@ -89,9 +101,14 @@ function NavList({ nav, as, viewed }: { nav: PortalNavItem[]; as: string; viewed
       {viewed ? null : (
         <>
           <hr />
-          <SignOut as={as}>
+          {logIn ? (
+            <a href={logIn}>
+              <Icon name="log-in" />
+              Log in
+            </a>
+          ) : null}
+          <SignOut {...out}>
             <Icon name="sign-out" />
-            Sign out on this device
           </SignOut>
         </>
       )}
@@ -132,11 +149,15 @@ export function PortalFrame({
   footLinks,
   sender,
   device,
+  login,
+  logIn,
   as,
   viewedBy,
   still = false,
   children,
 }: PortalFrameProps) {
+  const list = { nav, logIn, as, loggedIn: login !== undefined, viewed: viewedBy !== undefined };
+  const hereAs = login ? "Logged in as" : "Here as";
   return (
     <div className="portal">
       {viewedBy ? (
@@ -150,7 +171,7 @@ export function PortalFrame({
       <Dead when={still}>
         <PortalHeader firm={firm}>
           <p className="as">
-            Here as <b>{here}</b>
+            {hereAs} <b>{here}</b>
           </p>
           <details className="menu">
             <summary>
@@ -159,20 +180,29 @@ export function PortalFrame({
             </summary>
             <nav className="nav" aria-label="Menu">
               <p>
-                Here as <b>{here}</b>
+                {hereAs} <b>{here}</b>
               </p>
-              <NavList nav={nav} as={as} viewed={viewedBy !== undefined} />
+              <NavList {...list} />
             </nav>
           </details>
         </PortalHeader>
       </Dead>
       <div className="frame">
         <nav className="side nav" aria-label="Portal" inert={still}>
-          <NavList nav={nav} as={as} viewed={viewedBy !== undefined} />
+          <NavList {...list} />
         </nav>
         <main id="main">{viewedBy ? <fieldset disabled>{children}</fieldset> : children}</main>
         <aside className="rail" inert={still}>
           {sender ? <SenderCard sender={sender} /> : null}
+          {login && !viewedBy ? (
+            <section className="rail-only">
+              <p className="small soft">
+                <b>Logged in</b>
+                <br />
+                With {login.email}. After an hour without a click we log you out.
+              </p>
+            </section>
+          ) : null}
           {device && !viewedBy ? (
             <section className="rail-only">
               <p className="small soft">
@@ -186,7 +216,7 @@ export function PortalFrame({
       </div>
       <Dead when={still}>
         <PortalFooter firm={firm} links={footLinks}>
-          {viewedBy ? null : <SignOut as={as}>Sign out on this device</SignOut>}
+          {viewedBy ? null : <SignOut as={as} loggedIn={list.loggedIn} />}
         </PortalFooter>
       </Dead>
     </div>

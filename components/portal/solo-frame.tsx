@@ -8,14 +8,20 @@ import {
   type PortalLink,
 } from "@/components/portal/portal-parts";
 
-type SoloFrameProps = { firm: PortalFirm; footLinks: PortalLink[]; children: ReactNode };
+type SoloFrameProps = {
+  firm: PortalFirm;
+  footLinks: PortalLink[];
+  /** Room for two columns. */
+  wide?: boolean | undefined;
+  children: ReactNode;
+};
 
 /** A page before the door: one card, one thing to press, no navigation. */
-export function SoloFrame({ firm, footLinks, children }: SoloFrameProps) {
+export function SoloFrame({ firm, footLinks, wide = false, children }: SoloFrameProps) {
   return (
     <div className="portal solo">
       <PortalHeader firm={firm} />
-      <main id="main">
+      <main id="main" className={wide ? "wide" : undefined}>
         <div className="card">{children}</div>
       </main>
       <PortalFooter firm={firm} links={footLinks} />

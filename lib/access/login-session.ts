@@ -22,12 +22,13 @@ export type LoggedIn = {
 
 /**
  * Who holds this login's session, checked at each request: not idle for an hour, not older than a day, on this browser,
- * its contact active, and good enough for the firm's mode and plan as they stand now (T3, L6, L10, A13).
+ * its contact active and still at the proven address, and good enough for the firm's mode and plan as they stand now (T3,
+ * L6, L10, L13, A13).
  */
 export async function loggedIn(
   tx: Tx,
   firmId: string,
-  given: { token: string; browserToken: string },
+  given: { token: string; browserToken: string; quiet?: boolean },
   from: Origin,
 ): Promise<LoggedIn | undefined> {
   const [row] = await tx
@@ -60,10 +61,11 @@ export async function loggedIn(
         eq(browsers.tokenHash, hashToken(given.browserToken)),
         sql`${loginSessions.endsAt} > now() and ${loginSessions.lastSeenAt} > now() - interval '60 minutes'`,
         isNull(contacts.deletedAt),
+        eq(contacts.email, logins.email),
       ),
     );
   if (!row || !factorsSuffice(effectiveMode(row.plan, row.mode), row.factors)) return undefined;
-  if (row.stale)
+  if (row.stale && !given.quiet)
     await tx
       .update(loginSessions)
       .set({ lastSeenAt: sql`now()` })

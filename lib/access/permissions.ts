@@ -3,6 +3,7 @@ import type { StaffRole } from "./actor";
 const work = [
   "clients.write",
   "contacts.write",
+  "logins.write",
   "devices.revoke",
   "work.write",
   "requests.write",
@@ -11,12 +12,16 @@ const work = [
   "files.download",
 ] as const;
 
-const office = [...work, "staff.write"] as const;
+const settings = ["settings.write", "staff.write"] as const;
 
-export type Power = (typeof office)[number];
+export type Power = (typeof work)[number] | (typeof settings)[number];
 
-/** Role → powers, as data (F4): settings and staff are for owners and admins. */
-const powers: Record<StaffRole, readonly Power[]> = { owner: office, admin: office, member: work };
+/** Role → powers, as data (F4). What holds for the whole firm only owner and admin may touch. */
+const powers: Record<StaffRole, readonly Power[]> = {
+  owner: [...work, ...settings],
+  admin: [...work, ...settings],
+  member: work,
+};
 
 /** True when a role may do this. */
 export const mayUse = (role: StaffRole, power: Power): boolean => powers[role].includes(power);

@@ -19,11 +19,25 @@ export const limits = {
   actsOfKey: { times: 600, seconds: 60 },
   sendsOfRequest: { times: 3, seconds: 15 * 60 },
   actsOfContact: { times: 600, seconds: 60 },
+  passwordsOfEmail: { times: 10, seconds: 15 * 60 },
+  passwordsOfEmailLong: { times: 100, seconds: 30 * 24 * 3600 },
+  passwordsOfOwnBrowser: { times: 10, seconds: 15 * 60 },
+  passwordsOfAddress: { times: 60, seconds: 15 * 60 },
+  resetsOfAddress: { times: 60, seconds: 15 * 60 },
+  loginMailsShort: { times: 3, seconds: 15 * 60 },
+  loginMailsDay: { times: 10, seconds: 24 * 3600 },
+  loginMailsOfStaff: { times: 3, seconds: 15 * 60 },
+  loginMailsOfDevice: { times: 3, seconds: 15 * 60 },
 } satisfies Record<string, Limit>;
 
 /** An IPv6 address counts by its /64, since one household owns all of it (SECURITY RL2). */
 export const addressKey = (ip: string): string =>
   ip.includes(":") ? ip.split(":").slice(0, 4).join(":") : ip;
+
+const keyOf = (name: keyof typeof limits, of: string[]): string =>
+  createHmac("sha256", env().secret)
+    .update(JSON.stringify([name, ...of]))
+    .digest("base64url");
 
 /**
  * Takes one turn of a limit; false when none is left. GCRA in one upsert, in Postgres, so that it holds over
@@ -31,17 +45,19 @@ export const addressKey = (ip: string): string =>
  */
 export async function takeTurn(name: keyof typeof limits, ...of: string[]): Promise<boolean> {
   const { times, seconds } = limits[name];
-  const key = createHmac("sha256", env().secret)
-    .update(JSON.stringify([name, ...of]))
-    .digest("base64url");
   const rows = await callFunction(
     `insert into rate_limits as r (key, tat) values ($1, now() + make_interval(secs => $2::float8))
      on conflict (key) do update set tat = greatest(r.tat, now()) + make_interval(secs => $2::float8)
        where greatest(r.tat, now()) + make_interval(secs => $2::float8) - now() <= make_interval(secs => $3::float8)
      returning 1 as turn`,
-    [key, seconds / times, seconds],
+    [keyOf(name, of), seconds / times, seconds],
   );
   return rows.length === 1;
+}
+
+/** Gives every turn of a limit back: after a right password the wrong ones before it count no more (L12). */
+export async function clearTurns(name: keyof typeof limits, ...of: string[]): Promise<void> {
+  await callFunction("delete from rate_limits where key = $1", [keyOf(name, of)]);
 }
 
 /** Forgets limits that are full again: their rows say nothing any more. */

@@ -28,7 +28,13 @@ export type Visitor = {
   viewedBy?: string;
 };
 
-export type Tokens = { session: string | undefined; login?: string | undefined; browser: string | undefined };
+export type Tokens = {
+  session: string | undefined;
+  login?: string | undefined;
+  browser: string | undefined;
+  /** An open page asks by itself: that is no use, and a login's idle hour goes on (DECISIONS 15a). */
+  quiet?: boolean;
+};
 
 /** The client cookies of the request being answered. */
 export async function clientTokens(): Promise<Tokens> {
@@ -86,10 +92,11 @@ export async function visitorOfTokens(
   tokens: Tokens,
   from: Origin,
 ): Promise<Visitor | undefined> {
-  const { session, login, browser } = tokens;
+  const { session, login, browser, quiet = false } = tokens;
   if (!browser || (!session && !login)) return undefined;
   return withFirm({ firmId }, async (tx) => {
-    const inByLogin = login && (await loggedIn(tx, firmId, { token: login, browserToken: browser }, from));
+    const inByLogin =
+      login && (await loggedIn(tx, firmId, { token: login, browserToken: browser, quiet }, from));
     if (inByLogin) return loginVisitor(inByLogin);
     if (!session) return undefined;
     const sessionHash = hashToken(session);

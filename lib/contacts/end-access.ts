@@ -2,11 +2,13 @@ import "server-only";
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { devices, magicLinks, sessions } from "@/db/schema/access";
+import { logins } from "@/db/schema/logins";
 import type { StaffActor } from "@/lib/access/actor";
+import { closeLoginLinks, endSessions } from "@/lib/logins/end-sessions";
 
 /**
- * Ends every link and device of a contact, whose row the caller has locked, for good (A13, DECISIONS 9). Returns how
- * many devices ended.
+ * Ends every link and device of a contact, whose row the caller has locked, for good (A13, DECISIONS 9), and logs it out:
+ * the login itself is kept (L13). Returns how many devices ended.
  */
 export async function endAccess(
   tx: Tx,
@@ -25,6 +27,8 @@ export async function endAccess(
         isNull(magicLinks.revokedAt),
       ),
     );
+  await closeLoginLinks(tx, staff.firmId, contactId);
+  await endSessions(tx, staff.firmId, eq(logins.contactId, contactId));
   const ended = await tx
     .update(devices)
     .set({ endedAt: sql`now()`, endedHow: how })

@@ -2,18 +2,21 @@ import "server-only";
 import { eq, sql } from "drizzle-orm";
 import { withFirm } from "@/db/client";
 import { devices, magicLinks } from "@/db/schema/access";
+import { logins } from "@/db/schema/logins";
 import { contacts } from "@/db/schema/people";
 import type { ContactActor, StaffActor } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
 import { record } from "@/lib/audit/record";
 import { visibleContacts } from "@/lib/contacts/queries";
+import { closeLoginLinks, endSessions } from "@/lib/logins/end-sessions";
 import { Refused } from "@/lib/refused";
 import { endDevices } from "./end-devices";
 import { visibleLinks } from "./queries";
 
 /**
  * Signs out every device of a contact, this one too, and closes every link that nobody has opened yet (A1, A12).
- * Opened ones open nothing more by themselves: their devices have ended. A second press changes nothing.
+ * Opened ones open nothing more by themselves: their devices have ended. A second press changes nothing. Pressed by the
+ * contact, "everywhere" means the login too; staff end that apart (L11).
  */
 export async function revokeAll(
   actor: ContactActor | StaffActor,
@@ -40,12 +43,16 @@ export async function revokeAll(
       )
       .returning({ id: magicLinks.id });
     const ended = await endDevices(tx, actor, eq(devices.contactId, contactId));
+    await closeLoginLinks(tx, actor.firmId, contactId);
+    const out =
+      actor.kind === "contact" ? await endSessions(tx, actor.firmId, eq(logins.contactId, contactId)) : 0;
     const counts = { devices: ended.length, links: closed.length };
-    if (counts.devices + counts.links > 0) {
+    if (counts.devices + counts.links + out > 0) {
       await record(tx, actor, "devices.revoked_all", {
         contactId,
         devicesEnded: counts.devices,
         linksClosed: counts.links,
+        loginsEnded: out,
       });
     }
     return counts;

@@ -18,7 +18,8 @@ export const mayChooseMode = (plan: Plan, mode: SecurityMode): Verdict =>
     ? yes
     : no("Logins come with the Business and Enterprise plans. Ask whoever runs Lodge for your firm.");
 
-const secondFactors = new Set(["totp", "recovery", "passkey"]);
+/** What proves more than a password does (L8). */
+export const secondFactors: ReadonlySet<string> = new Set(["totp", "recovery", "passkey"]);
 
 /** True when these factors are enough in this mode: in the strictest one a second factor must be among them (L6). */
 export const factorsSuffice = (mode: SecurityMode, factors: string[]): boolean =>

@@ -15,13 +15,18 @@ const mostNamed = 60;
  */
 export async function tellChanges(firmId: string): Promise<number> {
   return withFirm({ firmId }, async (tx) => {
-    const [found] = await tx.execute<{ n: number; contacts: string[]; work: string[] }>(sql`
+    const [found] = await tx.execute<{
+      n: number;
+      everybody: boolean;
+      contacts: string[];
+      work: string[];
+    }>(sql`
       with told as (
         delete from changes where seq in (
           select seq from changes where firm_id = ${firmId}::uuid order by seq limit ${batch} for update skip locked)
         returning seq
       ), happened as (
-        select e.subject, e.actor_kind, e.actor_id from audit_events e join told using (seq)
+        select e.subject, e.actor_kind, e.actor_id, e.action from audit_events e join told using (seq)
       ), asked as (
         select (h.subject->>'requestId')::uuid as id from happened h where h.subject->>'requestId' is not null
         union select t.request_id from happened h
@@ -30,6 +35,7 @@ export async function tellChanges(firmId: string): Promise<number> {
           join requests r on r.firm_id = ${firmId}::uuid and r.work_item_id = (h.subject->>'workItemId')::uuid
       )
       select (select count(*)::int from told) as n,
+        exists (select 1 from happened h where h.action in ('firm.mode_chosen', 'firm.plan_changed')) as everybody,
         array(select rr.contact_id from request_recipients rr join asked a on a.id = rr.request_id
                 where rr.firm_id = ${firmId}::uuid
               union select (h.subject->>'contactId')::uuid from happened h where h.subject->>'contactId' is not null
@@ -39,7 +45,11 @@ export async function tellChanges(firmId: string): Promise<number> {
               limit ${mostNamed + 1})::text[] as work`);
     if (!found || found.n === 0) return 0;
     const named = (ids: string[]) => (ids.length > mostNamed ? null : ids);
-    const told: Told = { firmId, contacts: named(found.contacts), work: named(found.work) };
+    const told: Told = {
+      firmId,
+      contacts: found.everybody ? null : named(found.contacts),
+      work: named(found.work),
+    };
     await tx.execute(sql`select pg_notify(${liveChannel}, ${JSON.stringify(told)})`);
     return found.n;
   });

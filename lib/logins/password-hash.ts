@@ -28,6 +28,10 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 /** What the database keeps of a password. Throws Refused("limit") when too many wait. */
 export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(password, cost));
 
+/** True for a hash of other costs than today's: it is made anew at the next log-in (AU5). */
+export const isOldHash = (known: string): boolean =>
+  !known.startsWith(`$argon2id$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.parallelism}$`);
+
 let nobodys: Promise<string> | undefined;
 
 /**

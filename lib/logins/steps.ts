@@ -1,8 +1,9 @@
 import "server-only";
-import { and, eq, lt, sql } from "drizzle-orm";
+import { and, eq, isNull, lt, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { firms } from "@/db/schema/firms";
 import { loginChallenges, logins, passkeys, totpSecrets } from "@/db/schema/logins";
+import { contacts } from "@/db/schema/people";
 import type { Origin } from "@/lib/access/actor";
 import { newLoginSession } from "@/lib/access/login-session";
 import { strangerActor } from "@/lib/access/system";
@@ -21,12 +22,17 @@ export type LoginStep = { kind: "in" | "factor" | "enrol"; token: string };
 
 const challengeTries = 5;
 
-/** The mode that holds now, from the database: what a page remembered may be seconds old (L6, L10). */
-export async function modeNow(tx: Tx, firmId: string): Promise<SecurityMode> {
-  const [firm] = await tx
+/**
+ * The mode that holds now, from the database: what a page remembered may be seconds old (L6, L10). Held, it cannot change
+ * before the transaction ends.
+ */
+export async function modeNow(tx: Tx, firmId: string, held?: "held"): Promise<SecurityMode> {
+  const asked = tx
     .select({ plan: firms.plan, mode: firms.securityMode })
     .from(firms)
-    .where(eq(firms.id, firmId));
+    .where(eq(firms.id, firmId))
+    .$dynamic();
+  const [firm] = await (held ? asked.for("share") : asked);
   return firm ? effectiveMode(firm.plan, firm.mode) : "link";
 }
 
@@ -38,9 +44,26 @@ export async function hasSecondFactor(tx: Tx, firmId: string, loginId: string): 
   return found?.has === true;
 }
 
+/** Its contact is active and still at the address that was proven (A13, L13). */
+async function mayLogIn(tx: Tx, { firmId, loginId }: { firmId: string; loginId: string }): Promise<boolean> {
+  const [found] = await tx
+    .select({ id: logins.id })
+    .from(logins)
+    .innerJoin(contacts, and(eq(contacts.firmId, logins.firmId), eq(contacts.id, logins.contactId)))
+    .where(
+      and(
+        eq(logins.firmId, firmId),
+        eq(logins.id, loginId),
+        eq(logins.email, contacts.email),
+        isNull(contacts.deletedAt),
+      ),
+    );
+  return found !== undefined;
+}
+
 /**
  * After a factor was right: lets in, or asks for what the mode and the login's own factors still want (L6, L8). Undefined
- * where the firm has no logins. The caller has locked the login's row.
+ * where the firm has no logins, or this one rests. The caller has locked the login's row.
  */
 export async function nextStep(
   tx: Tx,
@@ -48,8 +71,8 @@ export async function nextStep(
   browser: LoginBrowser,
   from: Origin,
 ): Promise<LoginStep | undefined> {
-  const mode = await modeNow(tx, at.firmId);
-  if (mode === "link") return undefined;
+  const mode = await modeNow(tx, at.firmId, "held");
+  if (mode === "link" || !(await mayLogIn(tx, at))) return undefined;
   const strong = factorsSuffice("link_login_2fa", at.factors);
   const asksSecond = !strong && (await hasSecondFactor(tx, at.firmId, at.loginId));
   if (asksSecond || !factorsSuffice(mode, at.factors)) {

@@ -13,7 +13,7 @@ export async function signedInStaff(): Promise<StaffVisitor> {
   return staff;
 }
 
-type Place = "clients" | "contacts" | "work" | "requests" | "staff";
+type Place = "clients" | "contacts" | "work" | "requests" | "staff" | "settings";
 
 /** A page of the staff side: navigation at the side, the page beside it. */
 export async function StaffPage({
@@ -26,6 +26,10 @@ export async function StaffPage({
   children: ReactNode;
 }) {
   const { requests } = await navCounts(staff.actor);
+  const href = "/admin/settings/portal";
+  const settings = mayUse(staff.actor.role, "settings.write")
+    ? [{ label: "Settings", href, icon: "settings" as const, current: current === "settings" }]
+    : [];
   return (
     <AdminFrame
       firmName={staff.firm.name}
@@ -44,6 +48,7 @@ export async function StaffPage({
         ...(mayUse(staff.actor.role, "staff.write")
           ? [{ label: "Staff", href: "/admin/staff", icon: "person" as const, current: current === "staff" }]
           : []),
+        ...settings,
       ]}
       signOut={(button) => (
         <form method="post" action="/admin/sign-out">

@@ -17,13 +17,11 @@ export async function GET(request: Request): Promise<Response> {
     originOf(request.headers),
   );
   const [only, another] = here;
-  if (!only) return seeOther("/login");
+  const to = insidePath(new URL(request.url).searchParams.get("to"));
+  if (!only) return seeOther(to === "/" ? "/login" : `/login?to=${encodeURIComponent(to)}`);
   if (another) return seeOther("/");
   const { sessionToken, endsAt } = await enterDevice(only.actor);
-  return seeOther(
-    insidePath(new URL(request.url).searchParams.get("to")),
-    sessionCookie(sessionToken, endsAt),
-  );
+  return seeOther(to, sessionCookie(sessionToken, endsAt));
 }
 /** HEAD does nothing (A3). */
 export const HEAD = (): Response => new Response(null, { status: 204 });

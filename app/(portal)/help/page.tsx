@@ -35,6 +35,7 @@ function Answer({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function HelpWords({ firm, back }: { firm: Firm; back?: string }) {
+  const logins = firm.securityMode !== "link";
   const call = firm.phone ? (
     <>
       Call {firm.name} on <PhoneLink phone={firm.phone} />.
@@ -78,10 +79,16 @@ function HelpWords({ firm, back }: { firm: Firm; back?: string }) {
       <Answer title="Can I download what I sent?">
         Not through a link from a mail. That way a link that falls into the wrong hands shows nobody your
         papers. {firm.name} has everything you sent.
+        {logins ? (
+          <>
+            {" "}
+            With a login you can: press <b>Log in</b>, then <b>Create account</b>.
+          </>
+        ) : null}
       </Answer>
       <Answer title="Is it really us?">
-        The address above this page belongs to {firm.name}. We never ask for a password or your card here. Not
-        sure? {call}
+        The address above this page belongs to {firm.name}. We never ask for your card here
+        {logins ? ", and for a password only where you log in" : ", nor for a password"}. Not sure? {call}
       </Answer>
     </>
   );

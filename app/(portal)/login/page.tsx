@@ -1,18 +1,33 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { insidePath } from "@/lib/access/public-post";
 import { pageVisitor } from "@/lib/access/session";
 import { DoorCard } from "../door-card";
 import { portalFirm } from "../portal-page";
 
-type Props = { searchParams: Promise<{ problem?: string }> };
+type Asked = Partial<Record<"problem" | "said" | "with" | "to", string>>;
+type Props = { searchParams: Promise<Asked> };
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  return { title: (await searchParams).problem === "email" ? "Error: Log in" : "Log in" };
+  const { problem } = await searchParams;
+  return { title: problem === "email" || problem === "wrong" ? "Error: Log in" : "Log in" };
 }
 
-/** The way in for a browser without a device; one that is in goes straight in. */
+/** The login page (L1). Who is in goes straight in; a device that asks for the login gets it (L2). */
 export default async function LoginPage({ searchParams }: Props) {
+  const asked = await searchParams;
   const firm = await portalFirm();
-  if ((await pageVisitor())?.visitor) redirect("/");
-  return <DoorCard firm={firm} problem={(await searchParams).problem ?? ""} />;
+  const visitor = (await pageVisitor())?.visitor;
+  const wantsLogin = asked.with === "password";
+  if (visitor && (visitor.login ?? !wantsLogin)) redirect("/");
+  return (
+    <DoorCard
+      firm={firm}
+      problem={asked.problem}
+      said={asked.said === "set" ? "set" : undefined}
+      to={insidePath(asked.to ?? null)}
+      loginOnly={wantsLogin}
+      asksForLogin
+    />
+  );
 }

@@ -1,18 +1,32 @@
 import { cookieNames, noCookie } from "@/lib/access/cookies";
 import { signOutDevice } from "@/lib/access/enter-device";
 import { publicPost, seeOther } from "@/lib/access/public-post";
-import { browserContact } from "@/lib/access/session";
+import { browserContact, tokensOf, visitorOfTokens } from "@/lib/access/session";
+import { logOut } from "@/lib/logins/log-out";
 
-/** "Sign out on this device" (A16): the contact that the page was drawn for, and no one else on this browser. */
+function gone(path: string, ...cookies: string[]): Response {
+  const answer = seeOther(path, ...cookies);
+  // "cache" only: "cookies" would sign out the others on this browser (DECISIONS 8)
+  answer.headers.set("Clear-Site-Data", '"cache"');
+  return answer;
+}
+
+/**
+ * "Sign out on this device" (A16): the contact that the page was drawn for, and no one else on this browser. "Log out": the
+ * login only; a device of the same browser counts again (DECISIONS 8).
+ */
 export async function POST(request: Request): Promise<Response> {
   return publicPost(request, "/", async ({ firm, browserToken, from, form }) => {
     const [firmId, contactId = ""] = (form.get("as") ?? "").split(".");
+    if (form.get("what") === "login") {
+      const tokens = { ...tokensOf(request.headers), session: undefined };
+      const visitor = await visitorOfTokens(firm.id, tokens, from);
+      if (firmId === firm.id && visitor?.actor.contactId === contactId) await logOut(visitor.actor);
+      return gone("/?out=login", noCookie(cookieNames.login), noCookie(cookieNames.challenge));
+    }
     const actor =
       firmId === firm.id ? await browserContact(firm.id, browserToken, contactId, from) : undefined;
     if (actor) await signOutDevice(actor);
-    const answer = seeOther("/?out=1", noCookie(cookieNames.session));
-    // "cache" only: "cookies" would sign out the others on this browser (DECISIONS 8)
-    answer.headers.set("Clear-Site-Data", '"cache"');
-    return answer;
+    return gone("/?out=1", noCookie(cookieNames.session));
   });
 }

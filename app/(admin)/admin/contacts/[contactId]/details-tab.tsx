@@ -3,16 +3,24 @@ import { ButtonLink } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { devicesOf, linksOf, visitsOf, type DeviceOf } from "@/lib/devices/queries";
 import { longDayOf, whenOf } from "@/lib/format";
+import { currentMode, loginOf } from "@/lib/logins/queries";
 import { DevicesBlock, devicesInWords } from "./devices-block";
 import { LinksBlock, VisitsBlock } from "./links-block";
+import { LoginBlock } from "./login-block";
+import { LoginDialog } from "./login-dialog";
 import { RevokeDialog } from "./revoke-dialog";
 import type { OfContact } from "./tab";
 
-/** How to reach the contact, its devices, and who opened which link when (A12). */
+/** How to reach the contact, its login (L11), its devices, and who opened which link when (A12). */
 export async function DetailsTab({ seen }: { seen: OfContact }) {
   const { staff, contact, asked } = seen;
   const devices = await devicesOf(staff, contact.id);
   const links = await linksOf(staff, contact.id);
+  const login = {
+    seen,
+    login: await loginOf(staff, contact.id),
+    mode: await currentMode(staff.firmId),
+  };
   const visits = await visitsOf(staff, contact.id);
   const edit = contact.deletedAt ? undefined : (
     <ButtonLink href={`/admin/contacts/${contact.id}/edit`} size="sm">
@@ -36,6 +44,7 @@ export async function DetailsTab({ seen }: { seen: OfContact }) {
           <PortalFacts seen={seen} devices={devices} />
         </Block>
       </div>
+      <LoginBlock {...login} />
       <DevicesBlock seen={seen} devices={devices} />
       <LinksBlock seen={seen} links={links} />
       <VisitsBlock seen={seen} visits={visits} />
@@ -44,6 +53,7 @@ export async function DetailsTab({ seen }: { seen: OfContact }) {
           This product includes IP2Location LITE data available from https://lite.ip2location.com.
         </p>
       ) : null}
+      {asked.login && !contact.deletedAt ? <LoginDialog {...login} /> : null}
       {asked.revoke ? <RevokeDialog seen={seen} devices={devices} /> : null}
     </>
   );

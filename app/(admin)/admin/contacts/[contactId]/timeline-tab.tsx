@@ -50,6 +50,8 @@ const mails: Record<Extract<TimelineEvent, { kind: "mail" }>["mail"], string> = 
   client_notice: "What is new",
   staff_sign_in: "Sign-in link",
   staff_invite: "Invitation",
+  login_link: "Link to set a password",
+  password_set: "Notice of a new password",
 };
 const endings: Record<NonNullable<Extract<TimelineEvent, { kind: "end" }>["how"]>, string> = {
   signed_out: "Signed out on",

@@ -1,0 +1,16 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { staffAction } from "@/lib/actions";
+import { chooseMode } from "@/lib/firms/choose-mode";
+import { modeInput } from "@/lib/firms/mode-input";
+import { refusedAgain, type FormState } from "../../form-state";
+
+const chosen = staffAction("settings.write", modeInput, async (staff, { mode }) => chooseMode(staff, mode));
+
+/** Changes how clients get in, after the dialog (L6). */
+export async function changeMode(last: FormState | null, form: FormData): Promise<FormState> {
+  const result = await chosen(last, form);
+  if (!result.ok) return refusedAgain(last, result);
+  redirect(`/admin/settings/portal?saved=1`);
+}

@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { PageHead } from "@/components/portal/page-head";
+import { Button } from "@/components/ui/button";
+import { ErrorSummary } from "@/components/ui/error-summary";
+import { TextField } from "@/components/ui/field";
+import { Note } from "@/components/ui/note";
+import type { Firm } from "@/lib/access/host";
+import { currentMode } from "@/lib/logins/queries";
+import { LinksOnly } from "../door-card";
+import { DoorPage } from "../portal-page";
+
+const notAnAddress = "Write an email address, like name@example.com.";
+const late = new Map(
+  Object.entries({
+    again: "Press the button once more. Your browser had not told us yet that it is this one.",
+    limit: "That was asked for very often from here just now. Wait a few minutes, then ask again.",
+  }),
+);
+
+export const metadataOf = (title: string, problem: string | undefined): Metadata => ({
+  title: problem === "email" ? `Error: ${title}` : title,
+});
+
+type AddressCardProps = {
+  firm: Firm;
+  title: string;
+  lede: ReactNode;
+  action: string;
+  problem: string | undefined;
+  children: ReactNode;
+};
+
+/** One address, to which a link that sets a password is mailed. */
+export async function AddressCard({ firm, title, lede, action, problem = "", children }: AddressCardProps) {
+  if ((await currentMode(firm.id)) === "link") return <LinksOnly firm={firm} says />;
+  const error = problem === "email" ? notAnAddress : undefined;
+  return (
+    <DoorPage firm={firm}>
+      {error ? <ErrorSummary errors={[{ fieldId: "email", message: error }]} /> : null}
+      {late.has(problem) ? <Note kind="late">{late.get(problem)}</Note> : null}
+      <PageHead title={title} back={{ href: "/login", label: "Log in" }}>
+        {lede}
+      </PageHead>
+      <form method="post" action={action} noValidate>
+        <TextField
+          id="email"
+          label="Email address"
+          hint={`The one ${firm.name} writes to`}
+          type="email"
+          autoComplete="username"
+          spellCheck={false}
+          autoCapitalize="none"
+          maxLength={254}
+          error={error}
+        />
+        <Button look="primary" size="big" wide>
+          Email me a link
+        </Button>
+      </form>
+      {children}
+    </DoorPage>
+  );
+}

@@ -1,0 +1,37 @@
+import "server-only";
+import { and, eq, inArray, isNull, sql, type SQL } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { loginChallenges, loginLinks, logins, loginSessions } from "@/db/schema/logins";
+
+/** Ends every session, and every log-in under way, of the firm's logins that `which` names; returns how many were in. */
+export async function endSessions(tx: Tx, firmId: string, which: SQL): Promise<number> {
+  const theirs = tx
+    .select({ id: logins.id })
+    .from(logins)
+    .where(and(eq(logins.firmId, firmId), which));
+  await tx
+    .delete(loginChallenges)
+    .where(and(eq(loginChallenges.firmId, firmId), inArray(loginChallenges.loginId, theirs)));
+  const ended = await tx
+    .delete(loginSessions)
+    .where(and(eq(loginSessions.firmId, firmId), inArray(loginSessions.loginId, theirs)))
+    .returning({
+      live: sql<boolean>`${loginSessions.endsAt} > now() and ${loginSessions.lastSeenAt} > now() - interval '60 minutes'`,
+    });
+  return ended.filter(({ live }) => live).length;
+}
+
+/** Closes every mailed link of a contact that sets a password and was not used yet. */
+export async function closeLoginLinks(tx: Tx, firmId: string, contactId: string): Promise<void> {
+  await tx
+    .update(loginLinks)
+    .set({ revokedAt: sql`now()` })
+    .where(
+      and(
+        eq(loginLinks.firmId, firmId),
+        eq(loginLinks.contactId, contactId),
+        isNull(loginLinks.usedAt),
+        isNull(loginLinks.revokedAt),
+      ),
+    );
+}
