@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { accessLink } from "@/emails/access-link";
 import { clientNotice } from "@/emails/client-notice";
 import { commentPosted } from "@/emails/comment-posted";
+import { factorChanged } from "@/emails/factor-changed";
 import { renderLetter } from "@/emails/render";
 import { requestSent, type RequestSentProps } from "@/emails/request-sent";
 import { staffSignIn } from "@/emails/staff-sign-in";
@@ -45,6 +46,14 @@ const letters = {
     clientName: "Hilltop Bakery Ltd",
     workTitle: "Year-end accounts 2026",
     taskTitle: "Send the bank statements",
+    link,
+  }),
+  "factor-changed": factorChanged({
+    colours,
+    firm,
+    firstName: "Margaret",
+    change: "totp_off_by_firm",
+    at: "10:42 on Friday 27 November 2026",
     link,
   }),
   "staff-sign-in": staffSignIn({ colours, firm, firstName: "Ana", minutes: 10, link }),

@@ -24,3 +24,17 @@ export const asContact = (
   ...ids,
   from,
 });
+
+/** The one place a test may mint an actor: a contact who is logged in. */
+export const asLogin = (
+  firmId: string,
+  ids: { contactId: string; loginSessionId: string; browserId: string },
+): ContactActor => ({
+  [minted]: true,
+  kind: "contact",
+  via: "login",
+  firmId,
+  deviceId: "",
+  ...ids,
+  from,
+});

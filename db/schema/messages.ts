@@ -13,7 +13,7 @@ export const messages = pgTable(
   {
     ...firmRow(),
     kind: text("kind", {
-      enum: ["request", "access_link", "comment", "client_notice", "staff_sign_in"],
+      enum: ["request", "access_link", "comment", "client_notice", "staff_sign_in", "factor_changed"],
     }).notNull(),
     /** One logical message is one row: a second write of the same act meets this key. */
     dedupeKey: text("dedupe_key").notNull(),

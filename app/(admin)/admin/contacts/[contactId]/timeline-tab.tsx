@@ -49,6 +49,7 @@ const mails: Record<Extract<TimelineEvent, { kind: "mail" }>["mail"], string> = 
   comment: "Comment",
   client_notice: "What is new",
   staff_sign_in: "Sign-in link",
+  factor_changed: "Change to the log-in",
 };
 const endings: Record<NonNullable<Extract<TimelineEvent, { kind: "end" }>["how"]>, string> = {
   signed_out: "Signed out on",
