@@ -62,7 +62,7 @@ import { editWorkItem } from "@/lib/work-items/edit-work-item";
 import * as workQueries from "@/lib/work-items/queries";
 import { testDatabase } from "./db";
 import { asked, testFirm, type TestFirm } from "./factories/firm";
-import { loggedInContact, testLogin, testPasskey } from "./factories/login";
+import { loggedInContact, testLogin, testPasskey } from "./factories/factors";
 import { sourcesUnder } from "./sources";
 
 let victim: TestFirm;
@@ -414,6 +414,7 @@ const others = new Set([
   "doorLogin",
   "takeDoorTry",
   "passDoor",
+  "offeredFactors",
   "giveSecondFactor",
   "secondPasskeyOptions",
   "doorSecret",
@@ -444,7 +445,7 @@ const others = new Set([
   "dropRecoveryCodes",
   "heldFactors",
   "ownLogin",
-  "endLogins",
+  "dropSessions",
   "tellFactorChange", // inside another verb's transaction
   "mailboxMails",
   "mailboxMail", // demo only

@@ -27,6 +27,13 @@ const routes: Record<string, RegExp> = {
   "app/(portal)/m/[token]/send/route.ts": /publicPost\(/,
   "app/(portal)/m/[token]/enter/route.ts": /browserContact\(/,
   "app/(portal)/login/send/route.ts": /publicPost\(/,
+  "app/(portal)/login/passkey/route.ts": /publicPost\(/,
+  "app/(portal)/login/passkey/options/route.ts": /publicPost\(/,
+  "app/(portal)/login/second/give/route.ts": /publicPost\([\s\S]*atDoor\(/,
+  "app/(portal)/login/second/options/route.ts": /publicPost\([\s\S]*atDoor\(/,
+  "app/(portal)/login/enrol/app/route.ts": /publicPost\([\s\S]*atDoor\(/,
+  "app/(portal)/login/enrol/passkey/route.ts": /publicPost\([\s\S]*atDoor\(/,
+  "app/(portal)/login/enrol/options/route.ts": /publicPost\([\s\S]*atDoor\(/,
   "app/(portal)/documents/[fileId]/route.ts": /visitorOfTokens\(/,
   "app/(portal)/enter/route.ts": /liveDevicesOf\(/,
   "app/(portal)/switch/route.ts": /publicPost\([\s\S]*browserContact\(/,
@@ -48,7 +55,7 @@ const routes: Record<string, RegExp> = {
   "app/(admin)/admin/requests/[requestId]/mail/route.ts": /staffOfToken\(/,
   "app/uploads/route.ts": /lock|browserContact\(/,
   "app/uploads/[fileId]/route.ts": /lock|browserContact\(/,
-  "app/live/route.ts": /browserContact\([\s\S]*staffOfToken\(|staffOfToken\([\s\S]*browserContact\(/,
+  "app/live/route.ts": /staffOfToken\([\s\S]*contactHere\(/,
   "app/mailbox/[mailId]/route.ts": /hasMailbox\(/,
   "app/api/auth/[...nextauth]/route.ts": /status: 404/,
   "app/api/v1/[[...path]]/route.ts": /apiRoute\(/,
@@ -67,7 +74,10 @@ test("[T1] every page of the portal and the staff side asks who is there", () =>
   for (const path of sourcesUnder("app", /\((?:portal|admin)\)\/(?:.*\/)?page\.tsx$/)) {
     const place = path.replace(/^app\/\((?:portal|admin)\)\/(?:admin\/)?/, "").replace(/\/?page\.tsx$/, "");
     if (open.has(place) || path === "app/(admin)/admin/page.tsx") continue;
-    expect([path, /signedIn\(|signedInStaff\(|pageVisitor\(/.test(read(path))]).toEqual([path, true]);
+    expect([
+      path,
+      /signedIn\(|loggedInPage\(|doorHere\(|signedInStaff\(|pageVisitor\(/.test(read(path)),
+    ]).toEqual([path, true]);
   }
 });
 
@@ -76,7 +86,7 @@ test("[T1] actors are minted in known places only", () => {
     .flatMap((folder) => sourcesUnder(folder, code))
     .filter((path) => !path.endsWith("walls.test.ts") && /\bminted\b/.test(read(path)));
   expect(minting.sort()).toEqual(
-    ["actor", "api-key", "demo-actors", "session", "staff-session", "system", "view-as"]
+    ["actor", "api-key", "demo-actors", "login-session", "session", "staff-session", "system", "view-as"]
       .map((name) => `lib/access/${name}.ts`)
       .concat("test/actors.ts"),
   );

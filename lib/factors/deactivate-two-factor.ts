@@ -5,7 +5,7 @@ import { record } from "@/lib/audit/record";
 import { insist } from "@/lib/refused";
 import { no } from "@/lib/verdict";
 import { loginForStaff } from "./login-for-staff";
-import { endLogins } from "./own-login";
+import { dropSessions } from "./own-login";
 import { dropRecoveryCodes } from "./recovery-codes";
 import { tellFactorChange } from "./tell-factor-change";
 import { dropTotp } from "./totp-rows";
@@ -19,7 +19,7 @@ export async function deactivateTwoFactor(staff: StaffActor, contactId: string):
     const of = await loginForStaff(tx, staff, contactId);
     if (!(await dropTotp(tx, of))) insist(no("There is no authenticator app at this login any more."));
     await dropRecoveryCodes(tx, of);
-    const sessionsEnded = await endLogins(tx, of);
+    const sessionsEnded = await dropSessions(tx, of);
     await record(tx, staff, "factors.deactivated", { contactId, loginId: of.loginId, sessionsEnded });
     await tellFactorChange(tx, of, "totp_off_by_firm");
   });

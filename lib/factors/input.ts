@@ -18,5 +18,4 @@ export const newPasskeyInput = z.strictObject({
   passkey: z.string().max(32_768, "Your device gave too long an answer. Try another one."),
   proof,
 });
-export const noInput = z.strictObject({});
 export const loginSessionInput = z.strictObject({ session_id: z.uuid(gone) });

@@ -11,7 +11,7 @@ import { newToken } from "@/lib/crypto";
 import { testDatabase } from "@/test/db";
 import { testAuthenticator } from "@/test/factories/authenticator";
 import { testFirm, type TestFirm } from "@/test/factories/firm";
-import { afterPassword, loggedInContact, setMode, testLogin } from "@/test/factories/login";
+import { afterPassword, loggedInContact, setMode, testLogin } from "@/test/factories/factors";
 import { addPasskey, ownPasskeyOptions } from "./add-passkey";
 import { addTotp, newTotpSecret } from "./add-totp";
 import { deactivateTwoFactor } from "./deactivate-two-factor";

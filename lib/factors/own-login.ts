@@ -16,7 +16,7 @@ export function visibleFactors(actor: Actor): SQL {
   return allOf(inFirm, eq(logins.contactId, actor.contactId));
 }
 
-export const contactOfLogin = and(eq(contacts.firmId, logins.firmId), eq(contacts.id, logins.contactId));
+const contactOfLogin = and(eq(contacts.firmId, logins.firmId), eq(contacts.id, logins.contactId));
 
 /** Locks the login that the person is in by. Throws Refused("forbidden") for a device that only claimed a link. */
 export async function ownLogin(tx: Tx, client: ContactActor) {
@@ -48,7 +48,7 @@ export async function ownLogin(tx: Tx, client: ContactActor) {
 }
 
 /** Ends log-ins of a login, and whatever stands between its first factor and a session; `but` is left in. */
-export async function endLogins(
+export async function dropSessions(
   tx: Tx,
   of: { firmId: string; loginId: string },
   but?: string,

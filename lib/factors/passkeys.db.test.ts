@@ -9,7 +9,7 @@ import { deleteContact } from "@/lib/contacts/delete-contact";
 import { testDatabase } from "@/test/db";
 import { testAuthenticator } from "@/test/factories/authenticator";
 import { testFirm, type TestFirm } from "@/test/factories/firm";
-import { afterPassword, agent, loggedInContact, setMode, testLogin } from "@/test/factories/login";
+import { afterPassword, agent, loggedInContact, setMode, testLogin } from "@/test/factories/factors";
 import { addPasskey, ownPasskeyOptions } from "./add-passkey";
 import { doorPasskeyOptions, enrolPasskeyAtDoor } from "./enrol-at-door";
 import { giveSecondFactor, secondPasskeyOptions } from "./give-second-factor";

@@ -8,7 +8,7 @@ import { record } from "@/lib/audit/record";
 import { modeNow } from "@/lib/logins/steps";
 import { insist, Refused } from "@/lib/refused";
 import { heldFactors } from "./held";
-import { endLogins, ownLogin } from "./own-login";
+import { dropSessions, ownLogin } from "./own-login";
 import { heldBy } from "./owner";
 import { mayRemoveFactor } from "./rules";
 import { tellFactorChange } from "./tell-factor-change";
@@ -27,7 +27,7 @@ export async function removePasskey(client: ContactActor, passkeyId: string): Pr
     if (gone.length === 0) throw new Refused("missing", "That passkey is not in the list any more.");
     const wantsSecond = (await modeNow(tx, client.firmId)) === "link_login_2fa";
     insist(mayRemoveFactor(wantsSecond, await heldFactors(tx, of)));
-    await endLogins(tx, of, client.loginSessionId);
+    await dropSessions(tx, of, client.loginSessionId);
     await record(tx, client, "passkey.removed", { loginId, passkeyId });
     await tellFactorChange(tx, of, "passkey_removed");
   });

@@ -6,7 +6,7 @@ import { record } from "@/lib/audit/record";
 import { insist } from "@/lib/refused";
 import { no } from "@/lib/verdict";
 import { loginForStaff } from "./login-for-staff";
-import { endLogins } from "./own-login";
+import { dropSessions } from "./own-login";
 import { heldBy } from "./owner";
 import { tellFactorChange } from "./tell-factor-change";
 
@@ -19,7 +19,7 @@ export async function removePasskeys(staff: StaffActor, contactId: string): Prom
     const of = await loginForStaff(tx, staff, contactId);
     const gone = await tx.delete(passkeys).where(heldBy(passkeys, of)).returning({ id: passkeys.id });
     if (gone.length === 0) insist(no("There is no passkey at this login any more."));
-    const sessionsEnded = await endLogins(tx, of);
+    const sessionsEnded = await dropSessions(tx, of);
     await record(tx, staff, "passkeys.removed", {
       contactId,
       loginId: of.loginId,

@@ -5,7 +5,7 @@ import { record } from "@/lib/audit/record";
 import { modeNow } from "@/lib/logins/steps";
 import { insist, Refused } from "@/lib/refused";
 import { heldFactors } from "./held";
-import { endLogins, ownLogin } from "./own-login";
+import { dropSessions, ownLogin } from "./own-login";
 import { dropRecoveryCodes } from "./recovery-codes";
 import { mayRemoveFactor } from "./rules";
 import { tellFactorChange } from "./tell-factor-change";
@@ -24,7 +24,7 @@ export async function removeTotp(client: ContactActor): Promise<void> {
     insist(mayRemoveFactor(wantsSecond, { ...held, totp: false }));
     await dropTotp(tx, of);
     await dropRecoveryCodes(tx, of);
-    await endLogins(tx, of, client.loginSessionId);
+    await dropSessions(tx, of, client.loginSessionId);
     await record(tx, client, "totp.removed", { loginId });
     await tellFactorChange(tx, of, "totp_removed");
   });

@@ -10,7 +10,7 @@ import { visitorOfTokens } from "@/lib/access/session";
 import { newToken } from "@/lib/crypto";
 import { testDatabase } from "@/test/db";
 import { testFirm, type TestFirm } from "@/test/factories/firm";
-import { afterPassword, agent, setMode, testLogin } from "@/test/factories/login";
+import { afterPassword, agent, setMode, testLogin } from "@/test/factories/factors";
 import type { AtDoor } from "./at-door";
 import { doorSecret, enrolTotpAtDoor } from "./enrol-at-door";
 import { giveSecondFactor } from "./give-second-factor";

@@ -3,6 +3,7 @@ import { Note } from "@/components/ui/note";
 import { devicesOf, linksOf, visitsOf, type DeviceOf } from "@/lib/devices/queries";
 import { longDayOf, whenOf } from "@/lib/format";
 import { DevicesBlock, devicesInWords } from "./devices-block";
+import { FactorsBlock } from "./factors-block";
 import { LinksBlock, VisitsBlock } from "./links-block";
 import { RevokeDialog } from "./revoke-dialog";
 import type { OfContact } from "./tab";
@@ -30,6 +31,7 @@ export async function DetailsTab({ seen }: { seen: OfContact }) {
           <PortalFacts seen={seen} devices={devices} />
         </Block>
       </div>
+      <FactorsBlock seen={seen} />
       <DevicesBlock seen={seen} devices={devices} />
       <LinksBlock seen={seen} links={links} />
       <VisitsBlock seen={seen} visits={visits} />

@@ -7,7 +7,10 @@ type Tab = (typeof tabs)[number];
 
 /** What the address of a contact's page may ask for. */
 export type Asked = Partial<
-  Record<"tab" | "after" | "delete" | "restored" | "revoke" | "revoked", string | string[]>
+  Record<
+    "tab" | "after" | "delete" | "restored" | "revoke" | "revoked" | "factors" | "took",
+    string | string[]
+  >
 >;
 
 /** A contact as its tabs see it. */
