@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { asked, testContact, testFirm, testRequest, type TestFirm } from "@/test/factories/firm";
+import { afterPassword, loggedInContact, setMode, testLogin } from "@/test/factories/factors";
 import { addStaffComment } from "@/lib/comments/add-comment";
 import { demoPdf } from "@/lib/firms/demo-pdf";
 import { receiveWhole } from "@/lib/files/receive-whole";
@@ -69,6 +70,16 @@ export async function act(name: string, args: Record<string, string>): Promise<u
         await receiveWhole(firm.contact, given, whole(demoPdf([id("name")])));
       }
       return undefined;
+    case "makeLogin":
+      return testLogin({ firmId: firm.firmId, contactId: id("contactId") }, id("email"));
+    case "wantSecondFactor":
+      return setMode(firm.firmId, "link_login_2fa");
+    case "givePassword":
+      return (await afterPassword(firm.firmId, id("loginId"), id("browser"))).step;
+    case "logIn": {
+      const of = { firmId: firm.firmId, contactId: id("contactId") };
+      return loggedInContact(of, id("loginId"), ["password"], Number(id("minutes")), id("browser"));
+    }
     case "newContact":
       return testContact(staff, firm.clientId);
     case "newClient":

@@ -42,9 +42,9 @@ export async function loggedInContact(
   loginId: string,
   factors: Factor[],
   minutes = 0,
+  browser = newToken(),
 ): Promise<{ client: ContactActor; login: string; browser: string }> {
   const { firmId, contactId } = contact;
-  const browser = newToken();
   return withFirm({ firmId }, async (tx) => {
     const made = await newLoginSession(tx, { firmId, loginId, factors }, { token: browser, agent });
     await tx
