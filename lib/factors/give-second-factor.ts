@@ -2,7 +2,7 @@ import "server-only";
 import { record } from "@/lib/audit/record";
 import { strangerActor } from "@/lib/access/system";
 import { doorLogin, passDoor, takeDoorTry, type AtDoor, type DoorAnswer } from "./at-door";
-import { passkeyHolder, passkeyOptions } from "./passkey-check";
+import { isKept, passkeyHolder, passkeyOptions } from "./passkey-check";
 import { useRecoveryCode } from "./recovery-codes";
 import type { Rp } from "./rp";
 import { useTotp } from "./totp-rows";
@@ -19,7 +19,8 @@ export async function giveSecondFactor(at: AtDoor, rp: Rp, given: Given): Promis
   const byPasskey =
     "passkey" in given ? await passkeyHolder(askedOf(at, login.of), rp, given.passkey, at.from) : undefined;
   return passDoor(at, login, "factor", async (tx) => {
-    if ("passkey" in given) return byPasskey ? "passkey" : undefined;
+    if ("passkey" in given)
+      return byPasskey && (await isKept(tx, login.of, byPasskey.passkeyId)) ? "passkey" : undefined;
     if ("code" in given) return (await useTotp(tx, login.of, given.code)) ? "totp" : undefined;
     if (!(await useRecoveryCode(tx, login.of, given.recovery))) return undefined;
     await record(tx, strangerActor(at.firmId, at.from), "recovery_code.used", { loginId: login.of.loginId });

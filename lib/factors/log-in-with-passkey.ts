@@ -8,7 +8,7 @@ import { addressKey, takeTurn } from "@/lib/access/rate-limit";
 import { sameTime } from "@/lib/access/same-time";
 import { hashToken } from "@/lib/crypto";
 import { nextStep, type LoginBrowser, type LoginStep } from "@/lib/logins/steps";
-import { passkeyHolder, passkeyOptions } from "./passkey-check";
+import { isKept, passkeyHolder, passkeyOptions } from "./passkey-check";
 import type { Rp } from "./rp";
 
 type Here = { firmId: string; browser: LoginBrowser; from: Origin };
@@ -51,9 +51,14 @@ export async function logInWithPasskey(
           ),
         )
         .for("update");
-      const step =
-        login &&
-        (await nextStep(tx, { firmId: here.firmId, loginId, factors: ["passkey"] }, here.browser, here.from));
+      if (!login || !(await isKept(tx, { firmId: here.firmId, loginId }, of.passkeyId)))
+        return { kind: "wrong" };
+      const step = await nextStep(
+        tx,
+        { firmId: here.firmId, loginId, factors: ["passkey"] },
+        here.browser,
+        here.from,
+      );
       return step ?? { kind: "wrong" };
     });
   });

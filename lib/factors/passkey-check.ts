@@ -6,7 +6,7 @@ import {
   type PublicKeyCredentialRequestOptionsJSON,
 } from "@simplewebauthn/server";
 import { eq, sql } from "drizzle-orm";
-import { withFirm } from "@/db/client";
+import { withFirm, type Tx } from "@/db/client";
 import { passkeys } from "@/db/schema/logins";
 import type { Origin } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
@@ -75,7 +75,7 @@ export async function passkeyHolder(
   rp: Rp,
   given: string,
   from: Origin,
-): Promise<Holder | undefined> {
+): Promise<(Holder & { passkeyId: string }) | undefined> {
   const { firmId, of } = asked;
   const read = readAssertion(given);
   if (!read || !(await takePasskeyChallenge(asked, read.challenge))) return undefined;
@@ -122,6 +122,10 @@ export async function passkeyHolder(
         ...subject,
         backedUp: seen.credentialBackedUp ? 1 : 0,
       });
-    return holder;
+    return { ...holder, passkeyId: kept.id };
   });
 }
+
+/** The passkey that answered is still there: asked once more under the login's lock, for it may be taken away meanwhile. */
+export const isKept = async (tx: Tx, of: Holder, passkeyId: string): Promise<boolean> =>
+  (await tx.$count(passkeys, allOf(heldBy(passkeys, of), eq(passkeys.id, passkeyId)))) === 1;

@@ -1,9 +1,8 @@
-import { eq } from "drizzle-orm";
+import { eq, isNotNull, sql } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { withFirm } from "@/db/client";
 import { auditEvents } from "@/db/schema/audit";
-import { loginSessions, passkeyChallenges, passkeys } from "@/db/schema/logins";
-import { sql } from "drizzle-orm";
+import { logins, loginSessions, passkeyChallenges, passkeys } from "@/db/schema/logins";
 import { newToken } from "@/lib/crypto";
 import { deleteContact } from "@/lib/contacts/delete-contact";
 import { testDatabase } from "@/test/db";
@@ -115,6 +114,22 @@ describe("a passkey on its own", () => {
         "wrong",
       ]);
     expect((await logInWithPasskey(at, rp, signed(await challengeAt(at)))).kind).toBe("in");
+  });
+
+  test("[L11] a passkey that is taken away while it logs in opens nothing", async () => {
+    const at = here();
+    const answer = signed(await challengeAt(at));
+    const trying = await withFirm(firm, async (tx) => {
+      await tx.select().from(logins).for("update");
+      const step = logInWithPasskey(at, rp, answer);
+      await expect
+        .poll(() => withFirm(firm, (other) => other.$count(passkeys, isNotNull(passkeys.lastUsedAt))))
+        .toBe(1);
+      await tx.delete(passkeys);
+      return { step };
+    });
+    expect((await trying.step).kind).toBe("wrong");
+    expect(await withFirm(firm, (tx) => tx.$count(loginSessions))).toBe(0);
   });
 
   test("[MF9] a counter that went back is a copy: refused and written down", async () => {
