@@ -74,6 +74,7 @@ export default async function DevicesPage({ searchParams }: Props) {
       ) : null}
       <LoginSecurity actor={actor} seen={seen} />
       {which ? <Question as={as} which={which} /> : null}
+      {actor.via === "login" ? <h2 className="after">Devices that a mailed link has opened</h2> : null}
       {here.length + others.length > 0 ? (
         <DeviceRows label="Devices that are in">
           {here.map((device) => (

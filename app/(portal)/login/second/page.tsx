@@ -85,21 +85,23 @@ export default async function SecondStepPage({ searchParams }: Props) {
         </Note>
       ) : null}
       {offered.recovery ? (
-        <Fold label="Use a recovery code instead" open={bad === "recovery"}>
-          <form method="post" action="/login/second/give" noValidate>
-            <TextField
-              id="recovery"
-              label="Recovery code"
-              hint="One of the ten that you wrote down. Each works once."
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              maxLength={40}
-              error={bad === "recovery" ? wrong.recovery : undefined}
-            />
-            <Button wide>Log in with a recovery code</Button>
-          </form>
-        </Fold>
+        <section className="sheet work past after" aria-label="Recovery code">
+          <Fold label="Use a recovery code instead" open={bad === "recovery"}>
+            <form method="post" action="/login/second/give" noValidate className="pad">
+              <TextField
+                id="recovery"
+                label="Recovery code"
+                hint="One of the ten that you wrote down. Each works once."
+                autoComplete="off"
+                autoCapitalize="none"
+                spellCheck={false}
+                maxLength={40}
+                error={bad === "recovery" ? wrong.recovery : undefined}
+              />
+              <Button wide>Log in with a recovery code</Button>
+            </form>
+          </Fold>
+        </section>
       ) : null}
       <p className="soft after">
         None of these at hand? <a href="/login">Let us email you a link</a>

@@ -43,7 +43,7 @@ export function FactorsDialog({ seen, factors, which }: Props) {
       icon: "sign-out",
       title:
         factors.sessions > 0
-          ? `${plural(factors.sessions, "log-in")} end at once`
+          ? `${plural(factors.sessions, "log-in ends", "log-ins end")} at once`
           : "Nobody is logged in now",
       words: "Devices that a mailed link has opened stay in.",
     },
