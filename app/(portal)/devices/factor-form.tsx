@@ -27,7 +27,7 @@ export function FactorForm({ as, action, hidden = {}, proof = "none", fields, ch
     return message ? [{ fieldId, message }] : [];
   });
   return (
-    <form action={send} noValidate className="after">
+    <form action={send} noValidate className="factor after">
       {refused ? (
         <ErrorSummary message={errors.length > 0 ? undefined : refused.message} errors={errors} />
       ) : null}

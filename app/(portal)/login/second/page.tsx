@@ -85,7 +85,7 @@ export default async function SecondStepPage({ searchParams }: Props) {
         </Note>
       ) : null}
       {offered.recovery ? (
-        <section className="sheet work past after" aria-label="Recovery code">
+        <section className="sheet work past after" aria-label="When your phone is not at hand">
           <Fold label="Use a recovery code instead" open={bad === "recovery"}>
             <form method="post" action="/login/second/give" noValidate className="pad">
               <TextField
