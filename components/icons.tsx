@@ -98,6 +98,14 @@ const glyphs = {
   ),
   more: <path d="M6 12h.01M12 12h.01M18 12h.01" strokeWidth="2.5" />,
   next: <path d="m9 6 6 6-6 6" />,
+  passkey: (
+    <>
+      <circle cx="9.5" cy="8" r="4" />
+      <path d="M3 20.5c0-3.8 2.8-6 6.5-6 .9 0 1.7.1 2.5.4" />
+      <circle cx="17.5" cy="13.5" r="2.8" />
+      <path d="M17.5 16.3v5.2l2-1.5" />
+    </>
+  ),
   people: (
     <>
       <circle cx="9" cy="8" r="3.5" />

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { asked, testContact, testFirm, testRequest, type TestFirm } from "@/test/factories/firm";
 import { testLogin } from "@/test/factories/login";
+import { afterPassword, loggedInContact, setMode, testLogin as barelyLogin } from "@/test/factories/factors";
 import { addStaffComment } from "@/lib/comments/add-comment";
 import { changePlan } from "@/lib/firms/change-plan";
 import { chooseMode } from "@/lib/firms/choose-mode";
@@ -79,6 +80,16 @@ export async function act(name: string, args: Record<string, string>): Promise<u
       return chooseMode(staff, id("mode") as SecurityMode);
     case "plan":
       return changePlan({ slug: firm.firm.slug, plan: id("plan") as Plan });
+    case "makeLogin":
+      return barelyLogin({ firmId: firm.firmId, contactId: id("contactId") }, id("email"));
+    case "wantSecondFactor":
+      return setMode(firm.firmId, "link_login_2fa");
+    case "givePassword":
+      return (await afterPassword(firm.firmId, id("loginId"), id("browser"))).step;
+    case "logIn": {
+      const of = { firmId: firm.firmId, contactId: id("contactId") };
+      return loggedInContact(of, id("loginId"), ["password"], Number(id("minutes")), id("browser"));
+    }
     case "newContact":
       return testContact(staff, firm.clientId);
     case "newClient":

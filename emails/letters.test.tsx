@@ -5,6 +5,7 @@ import { clientNotice } from "@/emails/client-notice";
 import { commentPosted } from "@/emails/comment-posted";
 import { loginLink } from "@/emails/login-link";
 import { passwordSet } from "@/emails/password-set";
+import { factorChanged } from "@/emails/factor-changed";
 import { renderLetter } from "@/emails/render";
 import { requestSent, type RequestSentProps } from "@/emails/request-sent";
 import { staffInvite } from "@/emails/staff-invite";
@@ -60,6 +61,14 @@ const letters = {
     ...{ purpose: "reset", lasts: "30 minutes", sentByFirm: false },
   }),
   "password-set": passwordSet({ colours, firm, firstName: "Margaret", setAt: "10:42", link }),
+  "factor-changed": factorChanged({
+    colours,
+    firm,
+    firstName: "Margaret",
+    change: "totp_off_by_firm",
+    at: "10:42 on Friday 27 November 2026",
+    link,
+  }),
   "staff-sign-in": staffSignIn({ colours, firm, firstName: "Ana", minutes: 10, link }),
 };
 

@@ -26,13 +26,15 @@ export const asContact = (
 });
 
 /** The one place a test may mint an actor: a contact who is logged in. */
-export const asLogin = (firmId: string, contactId: string, browserId: string): ContactActor => ({
+export const asLogin = (
+  firmId: string,
+  ids: { contactId: string; loginSessionId: string; browserId: string },
+): ContactActor => ({
   [minted]: true,
   kind: "contact",
   via: "login",
   firmId,
-  contactId,
   deviceId: "",
-  browserId,
+  ...ids,
   from,
 });

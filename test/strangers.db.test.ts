@@ -18,6 +18,13 @@ import { contactTimeline } from "@/lib/contacts/timeline";
 import * as deviceQueries from "@/lib/devices/queries";
 import { revokeAll } from "@/lib/devices/revoke-all";
 import { revokeDevice } from "@/lib/devices/revoke-device";
+import { deactivateTwoFactor } from "@/lib/factors/deactivate-two-factor";
+import { endLoginSession } from "@/lib/factors/end-login-session";
+import { factorsOf } from "@/lib/factors/queries";
+import { loginForStaff } from "@/lib/factors/login-for-staff";
+import { removePasskey } from "@/lib/factors/remove-passkey";
+import { removePasskeys } from "@/lib/factors/remove-passkeys";
+import { renamePasskey } from "@/lib/factors/rename-passkey";
 import { beginUpload } from "@/lib/files/begin-upload";
 import { finishUpload } from "@/lib/files/finish-upload";
 import { filesOfClient } from "@/lib/files/of-client";
@@ -64,7 +71,7 @@ import { openWorkOf } from "@/lib/work-items/open-work-of";
 import * as workQueries from "@/lib/work-items/queries";
 import { testDatabase } from "./db";
 import { asked, testFirm, type TestFirm } from "./factories/firm";
-import { testLogin } from "./factories/login";
+import { loggedInContact, testLogin, testPasskey } from "./factories/factors";
 import { sourcesUnder } from "./sources";
 
 let victim: TestFirm;
@@ -72,6 +79,10 @@ let attacker: TestFirm;
 let fileId: string;
 let readingId: string;
 let draftId: string;
+let passkeyId: string;
+let loginSessionId: string;
+/** A contact of the victim's firm and one of the attacker's, each logged in. */
+let loggedIn: ContactActor[];
 
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   await Promise.resolve();
@@ -83,7 +94,6 @@ beforeAll(async () => {
   victim = await testFirm();
   attacker = await testFirm();
   const given = { taskId: victim.tasks.upload, uploadKey: randomUUID(), name: "statement.txt" };
-  await testLogin(victim.firmId, victim.contact.contactId, victim.contactEmail);
   fileId = (await receiveWhole(victim.contact, given, bytesOf("secret of the victim"))).fileId;
   const attached = {
     taskId: victim.tasks.tick,
@@ -98,9 +108,20 @@ beforeAll(async () => {
     formKey: randomUUID(),
     body: "private words",
   });
+  const loginId = await testLogin(victim.contact, victim.contactEmail);
+  passkeyId = await testPasskey({ firmId: victim.firmId, loginId });
+  const held = await loggedInContact(victim.contact, loginId, ["password"]);
+  loginSessionId = held.client.loginSessionId ?? "";
+  const inAs = async ({ firmId, contactId }: ContactActor) => {
+    const strangers = await testLogin({ firmId, contactId }, `${contactId}@stranger.example`);
+    return (await loggedInContact({ firmId, contactId }, strangers, ["password"])).client;
+  };
+  loggedIn = [await inAs(attacker.contact), await inAs(victim.other)];
 });
 
 type Try = {
+  /** Tried by other contacts who are logged in. */
+  login?: (contact: ContactActor) => Promise<unknown>;
   staff?: (staff: StaffActor) => Promise<unknown>;
   contact?: (contact: ContactActor) => Promise<unknown>;
 };
@@ -179,6 +200,26 @@ const rows: Record<string, Try> = {
   },
   uploadOf: { contact: (c) => inTx(c, (tx) => fileQueries.uploadOf(tx, c, fileId)) },
   uploadState: { contact: (c) => fileQueries.uploadState(c, fileId) },
+  factorsOf: {
+    staff: (s) => factorsOf(s, victim.contact.contactId),
+    contact: (c) => factorsOf(c, victim.contact.contactId),
+    login: (c) => factorsOf(c, victim.contact.contactId),
+  },
+  deactivateTwoFactor: { staff: (s) => deactivateTwoFactor(s, victim.contact.contactId) },
+  removePasskeys: { staff: (s) => removePasskeys(s, victim.contact.contactId) },
+  loginForStaff: { staff: (s) => inTx(s, (tx) => loginForStaff(tx, s, victim.contact.contactId)) },
+  removePasskey: {
+    contact: (c) => removePasskey(c, passkeyId),
+    login: (c) => removePasskey(c, passkeyId),
+  },
+  renamePasskey: {
+    contact: (c) => renamePasskey(c, passkeyId, "Taken"),
+    login: (c) => renamePasskey(c, passkeyId, "Taken"),
+  },
+  endLoginSession: {
+    contact: (c) => endLoginSession(c, loginSessionId),
+    login: (c) => endLoginSession(c, loginSessionId),
+  },
   createContact: {
     staff: (s) =>
       createContact(s, {
@@ -422,6 +463,50 @@ const others = new Set([
   "wholeRequestRows",
   "endAccess",
   "sweepIdempotencyKeys", // lib/api/strangers.db.test.ts tries every address with another firm's key
+  "addTotp",
+  "newTotpSecret",
+  "removeTotp",
+  "makeRecoveryCodes",
+  "ownPasskeyOptions",
+  "addPasskey",
+  "proveAgain",
+  "loginSessionsOf", // take no id but the log-in's own; own-factors.db.test.ts
+  "doorLogin",
+  "takeDoorTry",
+  "passDoor",
+  "offeredFactors",
+  "giveSecondFactor",
+  "secondPasskeyOptions",
+  "doorSecret",
+  "enrolTotpAtDoor",
+  "doorPasskeyOptions",
+  "enrolPasskeyAtDoor", // second-step.db.test.ts: other browsers, firms and logins
+  "loginPasskeyOptions",
+  "logInWithPasskey",
+  "passkeyOptions",
+  "passkeyHolder",
+  "newPasskeyOptions",
+  "checkNewPasskey",
+  "newPasskeyChallenge",
+  "takePasskeyChallenge", // passkeys.db.test.ts: other browsers, hosts, firms and logins
+  "isPassword", // opens nothing by itself
+  "modeNow",
+  "hasSecondFactor",
+  "nextStep",
+  "challengeOf",
+  "takeTry",
+  "endChallenge", // lib/logins/steps.ts: inside a transaction whose firm and login are proven
+  "keepPasskey",
+  "keepTotp",
+  "useTotp",
+  "dropTotp",
+  "newRecoveryCodes",
+  "useRecoveryCode",
+  "dropRecoveryCodes",
+  "heldFactors",
+  "ownLogin",
+  "dropSessions",
+  "tellFactorChange", // inside another verb's transaction
   "mailboxMails",
   "mailboxMail", // demo only
 ]);
@@ -459,6 +544,7 @@ describe("[T1] strangers", () => {
         await nothingSeen(attempt.contact(attacker.contact));
         await nothingSeen(attempt.contact(victim.other));
       }
+      if (attempt.login) for (const contact of loggedIn) await nothingSeen(attempt.login(contact));
       expect(await dump()).toEqual(before);
     },
   );
@@ -474,5 +560,6 @@ async function dump(): Promise<unknown> {
     links: await deviceQueries.linksOf(victim.staff, victim.contact.contactId),
     login: await loginQueries.loginOf(victim.staff, victim.contact.contactId),
     client: await clientQueries.clientPage(victim.staff, victim.clientId),
+    factors: await factorsOf(victim.staff, victim.contact.contactId),
   };
 }

@@ -32,6 +32,13 @@ const routes: Record<string, RegExp> = {
   "app/(portal)/login/create/send/route.ts": /publicPost\(/,
   "app/(portal)/login/help/send/route.ts": /publicPost\(/,
   "app/(portal)/reset/[token]/set/route.ts": /publicPost\(/,
+  "app/(portal)/login/passkey/route.ts": /publicPost\(/,
+  "app/(portal)/login/passkey/options/route.ts": /publicPost\(/,
+  "app/(portal)/login/second/give/route.ts": /publicPost\([\s\S]*atDoor\(/,
+  "app/(portal)/login/second/options/route.ts": /publicPost\([\s\S]*atDoor\(/,
+  "app/(portal)/login/enrol/app/route.ts": /publicPost\([\s\S]*atDoor\(/,
+  "app/(portal)/login/enrol/passkey/route.ts": /publicPost\([\s\S]*atDoor\(/,
+  "app/(portal)/login/enrol/options/route.ts": /publicPost\([\s\S]*atDoor\(/,
   "app/(portal)/documents/[fileId]/route.ts": /visitorOfTokens\(/,
   "app/(portal)/enter/route.ts": /liveDevicesOf\(/,
   "app/(portal)/switch/route.ts": /publicPost\([\s\S]*browserContact\(/,
@@ -75,7 +82,9 @@ test("[T1] every page of the portal and the staff side asks who is there", () =>
     if (open.has(place) || path === "app/(admin)/admin/page.tsx") continue;
     expect([
       path,
-      /signedIn\(|signedInStaff\(|signedInManager\(|pageVisitor\(|previewed\(/.test(read(path)),
+      /signedIn\(|signedInStaff\(|signedInManager\(|loggedInPage\(|doorHere\(|pageVisitor\(|previewed\(/.test(
+        read(path),
+      ),
     ]).toEqual([path, true]);
   }
 });

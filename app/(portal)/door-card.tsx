@@ -4,6 +4,7 @@ import { ErrorSummary } from "@/components/ui/error-summary";
 import { Note } from "@/components/ui/note";
 import type { Firm } from "@/lib/access/host";
 import { currentMode } from "@/lib/logins/queries";
+import { PasskeyDoor } from "./login/passkey-door";
 import { DoorPage } from "./portal-page";
 
 const notAnAddress = "Write an email address, like name@example.com.";
@@ -15,6 +16,9 @@ const late = new Map(
   Object.entries({
     again: "Press the button once more. Your browser had not told us yet that it is this one.",
     limit: "That was asked for very often from here just now. Wait a few minutes, then ask again.",
+    over: "That took longer than ten minutes, or too many tries. Begin again.",
+    passkey:
+      "That passkey opens nothing here. It may have been removed, or belong to an earlier address of this portal. Let us email you a link instead; once you are logged in you can make a new passkey.",
   }),
 );
 const good = new Map(
@@ -58,6 +62,7 @@ export async function DoorCard(props: DoorProps) {
         linkError={linkError}
         to={to}
         loginOnly={loginOnly}
+        otherWay={<PasskeyDoor />}
       />
     </DoorPage>
   );

@@ -22,6 +22,7 @@ export const messages = pgTable(
         "staff_invite",
         "login_link",
         "password_set",
+        "factor_changed",
       ],
     }).notNull(),
     /** One logical message is one row: a second write of the same act meets this key. */

@@ -26,6 +26,8 @@ export const refusedPost = (status: 403 | 404 | 421): Response =>
 
 export type PublicPost = {
   firm: Firm;
+  /** Scheme, host and port that the page was on: the one passkeys are bound to. */
+  origin: string;
   browserToken: string;
   agent: string;
   from: Origin;
@@ -74,6 +76,7 @@ export async function publicPost(
     return seeOther(`${page}${page.includes("?") ? "&" : "?"}problem=again`, browserCookie(newToken()));
   return act({
     firm: host.firm,
+    origin: host.origin,
     browserToken,
     agent: request.headers.get("user-agent") ?? "",
     from: originOf(request.headers),

@@ -28,6 +28,10 @@ export const limits = {
   loginMailsDay: { times: 10, seconds: 24 * 3600 },
   loginMailsOfStaff: { times: 3, seconds: 15 * 60 },
   loginMailsOfDevice: { times: 3, seconds: 15 * 60 },
+  codesOfLogin: { times: 10, seconds: 3600 },
+  proofsOfLogin: { times: 10, seconds: 3600 },
+  passkeysOfBrowser: { times: 60, seconds: 15 * 60 },
+  passkeysOfAddress: { times: 300, seconds: 15 * 60 },
 } satisfies Record<string, Limit>;
 
 /** An IPv6 address counts by its /64, since one household owns all of it (SECURITY RL2). */

@@ -20,6 +20,9 @@ let fileId: string;
 let theirs: string;
 let shared: string;
 
+const inByLogin = ({ firmId, contact: { contactId, browserId } }: TestFirm) =>
+  asLogin(firmId, { contactId, browserId, loginSessionId: randomUUID() });
+
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   await Promise.resolve();
   yield Buffer.from(text);
@@ -44,7 +47,7 @@ const missing = expect.objectContaining({ code: "missing" }) as unknown;
 
 beforeAll(async () => {
   f = await testFirm();
-  me = asLogin(f.firmId, f.contact.contactId, f.contact.browserId);
+  me = inByLogin(f);
   const both = await createRequest(f.staff, {
     workItemId: f.workItemId,
     title: "For both",
@@ -69,7 +72,7 @@ test("[P8] somebody logged in downloads what they sent, while the work is open; 
   await expect(readOwn(me, theirs)).rejects.toEqual(missing);
   await expect(readOwn(f.contact, fileId)).rejects.toEqual(missing);
   const stranger = await testFirm();
-  const elsewhere = asLogin(stranger.firmId, stranger.contact.contactId, stranger.contact.browserId);
+  const elsewhere = inByLogin(stranger);
   await expect(readOwn(elsewhere, fileId)).rejects.toEqual(missing);
   expect(await completedList(me)).toEqual([]);
   expect(await completedRecord(me, f.workItemId)).toBeUndefined();

@@ -10,6 +10,7 @@ import { deviceGlyph, deviceInWords } from "@/lib/devices/rules";
 import { plural } from "@/lib/format";
 import { ClientPage, homeOf, signedIn } from "../portal-page";
 import { signOutOne } from "./actions";
+import { factorsDone, LoginSecurity } from "./login-security";
 import { Question } from "./question";
 import { deviceLines, linkLines, linkName, type Seen } from "./words";
 
@@ -21,6 +22,7 @@ const done = new Map(
   Object.entries({
     one: "That device is signed out. It shows nothing of yours from its next click on.",
     others: "All other devices are signed out. This one stays in.",
+    ...factorsDone,
   }),
 );
 const problems = new Map(
@@ -53,9 +55,11 @@ export default async function DevicesPage({ searchParams }: Props) {
   return (
     <ClientPage firm={firm} visitor={visitor} current="devices">
       <PageHead title="Your devices" back={{ href: homeOf(visitor), label: "All requests" }}>
-        {others.length === 0
-          ? "Your requests are open on this device only."
-          : `Your requests are open on ${plural(others.length + 1, "device")}.`}{" "}
+        {actor.via === "login"
+          ? "How you log in, and the devices that a mailed link has opened."
+          : others.length === 0
+            ? "Your requests are open on this device only."
+            : `Your requests are open on ${plural(others.length + 1, "device")}.`}{" "}
         Each stays in for 30 days from the day it was opened.
       </PageHead>
       {said ? (
@@ -68,26 +72,30 @@ export default async function DevicesPage({ searchParams }: Props) {
           {problem}
         </Note>
       ) : null}
+      <LoginSecurity actor={actor} seen={seen} />
       {which ? <Question as={as} which={which} /> : null}
-      <DeviceRows label="Devices that are in">
-        {here.map((device) => (
-          <DeviceRow
-            key={device.id}
-            name={deviceInWords(device)}
-            icon={deviceGlyph(device)}
-            here
-            lines={deviceLines(device, seen)}
-          >
-            <form method="post" action="/sign-out">
-              <input type="hidden" name="as" value={as} />
-              <Button aria-label="Sign out on this device">Sign out</Button>
-            </form>
-          </DeviceRow>
-        ))}
-        {others.map((device) => (
-          <OtherDevice key={device.id} as={as} device={device} seen={seen} />
-        ))}
-      </DeviceRows>
+      {actor.via === "login" ? <h2 className="after">Devices that a mailed link has opened</h2> : null}
+      {here.length + others.length > 0 ? (
+        <DeviceRows label="Devices that are in">
+          {here.map((device) => (
+            <DeviceRow
+              key={device.id}
+              name={deviceInWords(device)}
+              icon={deviceGlyph(device)}
+              here
+              lines={deviceLines(device, seen)}
+            >
+              <form method="post" action="/sign-out">
+                <input type="hidden" name="as" value={as} />
+                <Button aria-label="Sign out on this device">Sign out</Button>
+              </form>
+            </DeviceRow>
+          ))}
+          {others.map((device) => (
+            <OtherDevice key={device.id} as={as} device={device} seen={seen} />
+          ))}
+        </DeviceRows>
+      ) : null}
       {which ? null : (
         <p className="btn-row after">
           {others.length > 0 ? (

@@ -5,6 +5,7 @@ import { devicesOf, linksOf, visitsOf, type DeviceOf } from "@/lib/devices/queri
 import { longDayOf, whenOf } from "@/lib/format";
 import { currentMode, loginOf } from "@/lib/logins/queries";
 import { DevicesBlock, devicesInWords } from "./devices-block";
+import { FactorsBlock } from "./factors-block";
 import { LinksBlock, VisitsBlock } from "./links-block";
 import { LoginBlock } from "./login-block";
 import { LoginDialog } from "./login-dialog";
@@ -45,6 +46,7 @@ export async function DetailsTab({ seen }: { seen: OfContact }) {
         </Block>
       </div>
       <LoginBlock {...login} />
+      <FactorsBlock seen={seen} />
       <DevicesBlock seen={seen} devices={devices} />
       <LinksBlock seen={seen} links={links} />
       <VisitsBlock seen={seen} visits={visits} />

@@ -1,0 +1,36 @@
+import { TextField } from "@/components/ui/field";
+
+/** What has to be given again before a change, as lib/factors/prove-again.ts says it. */
+export type Proof = "none" | "password" | "code" | "log_in";
+
+/** The password, or a code, once more: asked for when the log-in is older than five minutes. */
+export function ProofField({ proof, error }: { proof: Proof; error?: string | undefined }) {
+  if (proof === "none") return null;
+  if (proof === "log_in")
+    return (
+      <p className="soft">
+        Your log-in is older than five minutes. Sign out and log in again with your passkey, then do this.
+      </p>
+    );
+  return proof === "password" ? (
+    <TextField
+      id="proof"
+      type="password"
+      label="Your password"
+      hint="Asked for again, because you logged in a while ago"
+      autoComplete="current-password"
+      maxLength={256}
+      error={error}
+    />
+  ) : (
+    <TextField
+      id="proof"
+      label="6-digit code"
+      hint="From your authenticator app. Asked for again, because you logged in a while ago."
+      inputMode="numeric"
+      autoComplete="one-time-code"
+      maxLength={12}
+      error={error}
+    />
+  );
+}

@@ -1,0 +1,43 @@
+import { challengeCookie, cookieNames, loginCookie, noCookie, readCookie } from "@/lib/access/cookies";
+import { seeOther, type PublicPost } from "@/lib/access/public-post";
+import type { AtDoor, DoorAnswer } from "@/lib/factors/at-door";
+
+/** Who stands at the second step, by the cookies of this request. */
+export const atDoor = (request: Request, post: PublicPost): AtDoor => ({
+  firmId: post.firm.id,
+  challenge: readCookie(request.headers, cookieNames.challenge),
+  browser: { token: post.browserToken, agent: post.agent },
+  from: post.from,
+});
+
+/** One value; a field sent twice is none. */
+export const one = (form: URLSearchParams, name: string): string => {
+  const all = form.getAll(name);
+  return all.length === 1 ? (all[0] ?? "") : "";
+};
+
+/** In, on to the next step, or back to the page with what was wrong. */
+export function doorAnswer(answer: DoorAnswer, here: string, home = "/"): Response {
+  switch (answer.kind) {
+    case "in":
+      return seeOther(home, loginCookie(answer.token), noCookie(cookieNames.challenge));
+    case "factor":
+    case "enrol":
+      return seeOther(
+        answer.kind === "factor" ? "/login/second" : "/login/enrol",
+        challengeCookie(answer.token),
+        noCookie(cookieNames.login),
+      );
+    case "over":
+      return seeOther("/login?problem=over", noCookie(cookieNames.challenge));
+    default:
+      return seeOther(`${here}${here.includes("?") ? "&" : "?"}problem=${answer.kind}`);
+  }
+}
+
+/** What the page's script hands to the browser; 409 when there is nothing to ask for here. */
+export const optionsAnswer = (options: object | undefined): Response =>
+  Response.json(options ?? null, {
+    status: options ? 200 : 409,
+    headers: { "Cache-Control": "no-store" },
+  });

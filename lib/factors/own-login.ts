@@ -1,0 +1,65 @@
+import "server-only";
+import { and, eq, ne, sql, type SQL } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { logins, loginChallenges, loginSessions } from "@/db/schema/logins";
+import { contacts } from "@/db/schema/people";
+import type { Actor, ContactActor } from "@/lib/access/actor";
+import { allOf, nothing } from "@/lib/access/conditions";
+import { Refused } from "@/lib/refused";
+import type { Holder } from "./owner";
+
+/** Who sees how somebody logs in: staff their firm's, a contact the own, and only when logged in (L11). */
+export function visibleFactors(actor: Actor): SQL {
+  const inFirm = allOf(eq(logins.firmId, actor.firmId));
+  if (actor.kind === "staff" || actor.kind === "system") return inFirm;
+  if (actor.kind !== "contact" || actor.via !== "login") return nothing;
+  return allOf(inFirm, eq(logins.contactId, actor.contactId));
+}
+
+const contactOfLogin = and(eq(contacts.firmId, logins.firmId), eq(contacts.id, logins.contactId));
+
+/** Locks the login that the person is in by. Throws Refused("forbidden") for a device that only claimed a link. */
+export async function ownLogin(tx: Tx, client: ContactActor) {
+  const [login] = await tx
+    .select({
+      loginId: logins.id,
+      email: logins.email,
+      fullName: sql<string>`trim(${contacts.firstName} || ' ' || ${contacts.lastName})`,
+      hasPassword: sql<boolean>`${logins.passwordHash} is not null`,
+    })
+    .from(logins)
+    .innerJoin(contacts, contactOfLogin)
+    .where(
+      allOf(
+        visibleFactors(client),
+        // also this session: one that was ended a moment ago changes nothing more
+        sql`exists (select 1 from login_sessions s where s.firm_id = ${client.firmId}
+          and s.login_id = ${logins.id} and s.id = ${client.loginSessionId ?? null}::uuid)`,
+      ),
+    )
+    .for("update", { of: logins });
+  if (!login)
+    throw new Refused(
+      "forbidden",
+      "Log in first. How you log in can only be changed by whoever is logged in.",
+    );
+  const of: Holder & { loginId: string } = { firmId: client.firmId, loginId: login.loginId };
+  return { ...login, of };
+}
+
+/** Ends log-ins of a login, and whatever stands between its first factor and a session; `but` is left in. */
+export async function dropSessions(
+  tx: Tx,
+  of: { firmId: string; loginId: string },
+  but?: string,
+): Promise<number> {
+  await tx
+    .delete(loginChallenges)
+    .where(allOf(eq(loginChallenges.firmId, of.firmId), eq(loginChallenges.loginId, of.loginId)));
+  const mine = allOf(eq(loginSessions.firmId, of.firmId), eq(loginSessions.loginId, of.loginId));
+  const ended = await tx
+    .delete(loginSessions)
+    .where(but === undefined ? mine : allOf(mine, ne(loginSessions.id, but)))
+    .returning({ id: loginSessions.id });
+  return ended.length;
+}

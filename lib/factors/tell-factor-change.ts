@@ -1,0 +1,42 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { contacts } from "@/db/schema/people";
+import { logins } from "@/db/schema/logins";
+import { factorChanged, type FactorChange } from "@/emails/factor-changed";
+import { allOf } from "@/lib/access/conditions";
+import { firmById } from "@/lib/firms/firm-by-id";
+import { letterheadOf } from "@/lib/firms/letterhead";
+import { longDayOf, timeOf } from "@/lib/format";
+import { enqueue } from "@/lib/messages/enqueue";
+
+/** Mails the login's own address that a factor came or went, in the transaction of that change. */
+export async function tellFactorChange(
+  tx: Tx,
+  of: { firmId: string; loginId: string },
+  change: FactorChange,
+): Promise<void> {
+  const firm = await firmById(tx, of.firmId);
+  const [to] = await tx
+    .select({ contactId: contacts.id, firstName: contacts.firstName, email: logins.email })
+    .from(logins)
+    .innerJoin(contacts, allOf(eq(contacts.firmId, logins.firmId), eq(contacts.id, logins.contactId)))
+    .where(allOf(eq(logins.firmId, of.firmId), eq(logins.id, of.loginId)));
+  if (!to) throw new Error("A login has its contact.");
+  const now = new Date();
+  await enqueue(tx, of.firmId, {
+    kind: "factor_changed",
+    dedupeKey: `factor:${randomUUID()}`,
+    to: to.email,
+    contactId: to.contactId,
+    sender: { name: firm.name, replyTo: null },
+    letter: factorChanged({
+      ...letterheadOf(firm),
+      firstName: to.firstName,
+      change,
+      at: `${timeOf(now, firm)} on ${longDayOf(now, firm)}`,
+      link: `${firm.origin}/devices`,
+    }),
+  });
+}
