@@ -34,7 +34,10 @@ export async function startPost(): Promise<{ port: number; mails: Mail[] }> {
             subject: mail.subject ?? "",
             text,
             html: mail.html ?? "",
-            link: /https?:\/\/\S+\/(?:m|sign-in)\/\S+|https?:\/\/\S+\/admin\/work\/\S+/.exec(text)?.[0] ?? "",
+            link:
+              /https?:\/\/\S+\/(?:m|sign-in|devices\/revoke)\/\S+|https?:\/\/\S+\/admin\/work\/\S+/.exec(
+                text,
+              )?.[0] ?? "",
           });
           done();
         }, done);

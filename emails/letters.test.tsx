@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { accessLink } from "@/emails/access-link";
 import { clientNotice } from "@/emails/client-notice";
 import { commentPosted } from "@/emails/comment-posted";
+import { newDevice } from "@/emails/new-device";
 import { renderLetter } from "@/emails/render";
 import { requestSent, type RequestSentProps } from "@/emails/request-sent";
 import { staffInvite } from "@/emails/staff-invite";
@@ -27,6 +28,14 @@ const request: RequestSentProps = {
 const letters = {
   "request-sent": requestSent(request),
   "access-link": accessLink({ colours, firm, sender, firstName: "Margaret", askedAt: "10:42", link }),
+  "new-device": newDevice({
+    colours,
+    firm,
+    device: "Chrome on Android",
+    place: "United Kingdom",
+    at: "10:42 on Saturday 21 November 2026",
+    link,
+  }),
   "client-notice": clientNotice({
     colours,
     firm,
@@ -99,7 +108,8 @@ test("[S8] a request without a due day and with one task still reads as a senten
 test("[S8] letters render under the react-server condition, as in server code and on the command line", () => {
   const script = `
     import { accessLink } from "@/emails/access-link";
-    import { renderLetter } from "@/emails/render";
+    import { newDevice } from "@/emails/new-device";
+import { renderLetter } from "@/emails/render";
     import { derivePalette } from "@/lib/firms/palette";
     const letter = accessLink({ colours: derivePalette("#17593f"), firm: { name: "Hill & Co" }, firstName: "Margaret", askedAt: "10:42", link: "https://a.example/m/x" });
     renderLetter(letter).then((sent) => console.log(sent.html.includes("Hello Margaret") ? "rendered" : sent.html));

@@ -26,6 +26,7 @@ const routes: Record<string, RegExp> = {
   "app/(portal)/m/[token]/open/route.ts": /publicPost\(/,
   "app/(portal)/m/[token]/send/route.ts": /publicPost\(/,
   "app/(portal)/m/[token]/enter/route.ts": /browserContact\(/,
+  "app/(portal)/devices/revoke/[token]/end/route.ts": /publicPost\([\s\S]*revokeByMail\(/,
   "app/(portal)/login/send/route.ts": /publicPost\(/,
   "app/(portal)/documents/[fileId]/route.ts": /visitorOfTokens\(/,
   "app/(portal)/enter/route.ts": /liveDevicesOf\(/,
@@ -63,7 +64,15 @@ test("[T1] every route is known and calls its lock", () => {
 });
 
 test("[T1] every page of the portal and the staff side asks who is there", () => {
-  const open = new Set(["login", "wait", "help", "m/[token]", "sign-in", "sign-in/[token]"]);
+  const open = new Set([
+    "login",
+    "wait",
+    "help",
+    "m/[token]",
+    "devices/revoke/[token]",
+    "sign-in",
+    "sign-in/[token]",
+  ]);
   for (const path of sourcesUnder("app", /\((?:portal|admin)\)\/(?:.*\/)?page\.tsx$/)) {
     const place = path.replace(/^app\/\((?:portal|admin)\)\/(?:admin\/)?/, "").replace(/\/?page\.tsx$/, "");
     if (open.has(place) || path === "app/(admin)/admin/page.tsx") continue;

@@ -13,7 +13,7 @@ export const messages = pgTable(
   {
     ...firmRow(),
     kind: text("kind", {
-      enum: ["request", "access_link", "comment", "client_notice", "staff_sign_in", "staff_invite"],
+      enum: ["request", "access_link", "new_device", "comment", "client_notice", "staff_sign_in", "staff_invite"],
     }).notNull(),
     /** One logical message is one row: a second write of the same act meets this key. */
     dedupeKey: text("dedupe_key").notNull(),

@@ -3,6 +3,8 @@ import { callFunction } from "@/db/client";
 import { hashToken, newToken } from "@/lib/crypto";
 import type { Origin } from "./actor";
 import { asToken } from "./cookies";
+import type { Firm } from "./host";
+import { newDeviceNotice } from "./new-device-notice";
 import { throughNextAuth } from "./next-auth";
 import { browserInWords } from "./visitor-rules";
 
@@ -20,10 +22,11 @@ export type ClaimResult =
 
 /**
  * Claims a link for one browser (A2, A4, A5): a guarded change in one SQL function, so that of two devices
- * pressing at the same instant exactly one wins. Pressing again on the same browser prolongs nothing.
+ * pressing at the same instant exactly one wins. Pressing again on the same browser prolongs nothing. The contact is told
+ * of the new device by mail, in the same call (A15).
  */
 export async function claimLink(
-  firmId: string,
+  firm: Firm,
   press: { token: string; browserToken: string; agent: string; from: Origin },
 ): Promise<ClaimResult> {
   const token = asToken(press.token);
@@ -31,12 +34,13 @@ export async function claimLink(
   const sessionToken = newToken();
   const newName = newToken();
   const { browser, system } = browserInWords(press.agent);
+  const notice = await newDeviceNotice(firm, { browser, system, ip: press.from.ip });
   const landing: { requestId: string | null; renamed: boolean } = { requestId: null, renamed: false };
   const claimed = await throughNextAuth(token, async () => {
     const [row] = await callFunction(
-      "select outcome, contact_id, ends_at::text as ends_at, request_id, renamed from claim_link($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+      "select outcome, contact_id, ends_at::text as ends_at, request_id, renamed from claim_link($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
       [
-        firmId,
+        firm.id,
         hashToken(token),
         hashToken(press.browserToken),
         hashToken(newName),
@@ -45,6 +49,9 @@ export async function claimLink(
         system,
         press.from.ip,
         press.from.requestId,
+        notice.messageId,
+        notice.sealed,
+        notice.revokeHash,
       ],
     );
     if (!row || (row["outcome"] !== "claimed" && row["outcome"] !== "again")) return undefined;

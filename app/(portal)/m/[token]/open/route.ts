@@ -12,7 +12,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   return publicPost(request, page, async ({ firm, browserToken, agent, from }) => {
     if (!(await takeTurn("claimsOfAddress", firm.id, addressKey(from.ip))))
       return seeOther(`${page}?problem=limit`);
-    const claim = await claimLink(firm.id, { token, browserToken, agent, from });
+    const claim = await claimLink(firm, { token, browserToken, agent, from });
     if (claim.kind === "refused") return seeOther(page);
     const cookies = [sessionCookie(claim.sessionToken, claim.endsAt)];
     if (claim.browserToken) cookies.push(browserCookie(claim.browserToken));
