@@ -27,7 +27,15 @@ const request: RequestSentProps = {
 };
 const letters = {
   "request-sent": requestSent(request),
-  "access-link": accessLink({ colours, firm, sender, firstName: "Margaret", askedAt: "10:42", link }),
+  "access-link": accessLink({
+    colours,
+    firm,
+    sender,
+    firstName: "Margaret",
+    askedAt: "10:42",
+    link,
+    code: "407123",
+  }),
   "new-device": newDevice({
     colours,
     firm,
@@ -108,10 +116,9 @@ test("[S8] a request without a due day and with one task still reads as a senten
 test("[S8] letters render under the react-server condition, as in server code and on the command line", () => {
   const script = `
     import { accessLink } from "@/emails/access-link";
-    import { newDevice } from "@/emails/new-device";
-import { renderLetter } from "@/emails/render";
+    import { renderLetter } from "@/emails/render";
     import { derivePalette } from "@/lib/firms/palette";
-    const letter = accessLink({ colours: derivePalette("#17593f"), firm: { name: "Hill & Co" }, firstName: "Margaret", askedAt: "10:42", link: "https://a.example/m/x" });
+    const letter = accessLink({ colours: derivePalette("#17593f"), firm: { name: "Hill & Co" }, firstName: "Margaret", askedAt: "10:42", code: "407123", link: "https://a.example/m/x" });
     renderLetter(letter).then((sent) => console.log(sent.html.includes("Hello Margaret") ? "rendered" : sent.html));
   `;
   const node = ["--conditions=react-server", "--import", "tsx", "--input-type=module", "--eval", script];

@@ -1,5 +1,4 @@
-import { claimLink } from "@/lib/access/claim-link";
-import { browserCookie, sessionCookie } from "@/lib/access/cookies";
+import { claimLink, inside } from "@/lib/access/claim-link";
 import { publicPost, seeOther } from "@/lib/access/public-post";
 import { addressKey, takeTurn } from "@/lib/access/rate-limit";
 
@@ -14,8 +13,6 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
       return seeOther(`${page}?problem=limit`);
     const claim = await claimLink(firm, { token, browserToken, agent, from });
     if (claim.kind === "refused") return seeOther(page);
-    const cookies = [sessionCookie(claim.sessionToken, claim.endsAt)];
-    if (claim.browserToken) cookies.push(browserCookie(claim.browserToken));
-    return seeOther(claim.requestId ? `/requests/${claim.requestId}` : "/", ...cookies);
+    return inside(claim);
   });
 }
