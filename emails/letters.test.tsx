@@ -39,8 +39,7 @@ const letters = {
   "new-device": newDevice({
     colours,
     firm,
-    device: "Chrome on Android",
-    place: "United Kingdom",
+    device: "Chrome on Android, United Kingdom",
     at: "10:42 on Saturday 21 November 2026",
     link,
   }),

@@ -12,10 +12,8 @@ import { plainFoot } from "@/emails/parts/plain-foot";
 export type NewDeviceProps = {
   colours: LetterColours;
   firm: LetterFirm;
-  /** "Chrome on Android". */
+  /** "Chrome on Android, United Kingdom". */
   device: string;
-  /** "United Kingdom"; empty where nobody can say. */
-  place: string;
   /** "10:42 on Saturday 21 November 2026". */
   at: string;
   link: string;
@@ -25,11 +23,10 @@ export type NewDeviceProps = {
 export function newDevice({ colours, firm, link, ...props }: NewDeviceProps): Letter {
   const firmName = oneLine(firm.name);
   const device = oneLine(props.device);
-  const where = props.place ? `, ${oneLine(props.place)}` : "";
   const subject = `A new device opened your requests at ${firmName}`;
-  const preheader = `${device}${where}. Was it you? Then there is nothing to do.`;
+  const preheader = `${device}. Was it you? Then there is nothing to do.`;
   const heading = "A new device opened your requests";
-  const what = `${device}${where}, at ${oneLine(props.at)}.`;
+  const what = `${device}, at ${oneLine(props.at)}.`;
   const you = "Was it you? Then there is nothing to do. The device stays in for 30 days.";
   const notYou = "Not you? Sign the device out, then tell us.";
   const opens = "and asks once more before it signs that device out. Your other devices stay in.";

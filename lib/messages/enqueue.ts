@@ -30,21 +30,21 @@ export const fromLine = (name: string): string => `"${oneLine(name)}" <${address
 
 const addressOf = (mailFrom: string): string => /<([^>]+)>/.exec(mailFrom)?.[1] ?? mailFrom;
 
-/** A letter rendered and sealed for a row of the outbox that is still to be written, under the id it is sealed for. */
-export async function sealLetter(
+/** A rendered letter, sealed for a row of the outbox that is still to be written, under the id it is sealed for. */
+export function sealLetter(
   firmId: string,
-  out: Pick<Outgoing, "sender" | "letter">,
-): Promise<{ id: string; sealed: string }> {
+  sender: Outgoing["sender"],
+  rendered: Awaited<ReturnType<typeof renderLetter>>,
+): { id: string; sealed: string } {
   const id = randomUUID();
-  const rendered = await renderLetter(out.letter);
-  const sealed: Sealed = { from: fromLine(out.sender.name), replyTo: out.sender.replyTo, ...rendered };
+  const letter: Sealed = { from: fromLine(sender.name), replyTo: sender.replyTo, ...rendered };
   const place = { table: "messages", column: "sealed", firmId, rowId: id };
-  return { id, sealed: sealText(JSON.stringify(sealed), place) };
+  return { id, sealed: sealText(JSON.stringify(letter), place) };
 }
 
 /** Puts a message into the outbox, in the transaction of the act that causes it (S8). */
 export async function enqueue(tx: Tx, firmId: string, out: Outgoing): Promise<void> {
-  const { id, sealed } = await sealLetter(firmId, out);
+  const { id, sealed } = sealLetter(firmId, out.sender, await renderLetter(out.letter));
   await tx
     .insert(messages)
     .values({
