@@ -7,10 +7,14 @@ import { asToken } from "./cookies";
 import { maskEmail } from "./mask-email";
 import { browserInWords, type Visitor } from "./visitor-rules";
 
-/** What a look at a link finds. `mine`: this browser already holds a live device of its contact. */
+/**
+ * What a look at a link finds. `mine`: this browser already holds a live device of its contact; `waiting`: it does, and
+ * another screen waits to be let in by this very link (A7).
+ */
 export type LinkState =
   | { kind: "generic" }
   | { kind: "mine" }
+  | { kind: "waiting" }
   | {
       kind: "fresh";
       maskedEmail: string;
@@ -74,8 +78,8 @@ export async function lookAtLink(
           l.purpose = 'access' and exists (select 1 from access_asks a where a.firm_id = l.firm_id and a.link_id = l.id
             and a.browser_hash = ${browserHash} and a.wait_hash = ${waitHash}
             and a.asked_at > now() - interval '1 hour') as asked_here,
-          l.purpose = 'access' and exists (select 1 from access_asks a where a.firm_id = l.firm_id and a.link_id = l.id
-            and a.shown_number > 0 and a.let_in_at is null and a.code_ends_at > now()) as asked_elsewhere
+          l.purpose = 'access' and d.id is null and exists (select 1 from access_asks a
+            where a.firm_id = l.firm_id and a.link_id = l.id and a.shown_number > 0 and a.let_in_at is null and a.code_ends_at > now()) as asked_elsewhere
         from magic_links l
         join contacts c on c.firm_id = l.firm_id and c.id = l.contact_id and c.deleted_at is null and c.email = l.email
         left join devices d on d.firm_id = l.firm_id and d.id = l.device_id
@@ -93,7 +97,7 @@ export async function lookAtLink(
   );
   if (!link) return { kind: "generic" };
   const maskedEmail = maskEmail(link.email);
-  if (link.known) return { kind: "mine" };
+  if (link.known) return { kind: link.asked_elsewhere && !link.asked_here ? "waiting" : "mine" };
   if (!link.claimed) {
     if (link.old) return { kind: "old", maskedEmail };
     const sender = link.sender ? { name: link.sender, title: link.title ?? "" } : null;

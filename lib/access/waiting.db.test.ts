@@ -7,7 +7,7 @@ import { messages } from "@/db/schema/messages";
 import { newToken, openText } from "@/lib/crypto";
 import type { Sealed } from "@/lib/messages/enqueue";
 import { testDatabase } from "@/test/db";
-import { testContact, testFirm, type TestFirm } from "@/test/factories/firm";
+import { testContact, testDevice, testFirm, type TestFirm } from "@/test/factories/firm";
 import { claimLink } from "./claim-link";
 import { letIn, numbersToPick } from "./let-in";
 import { lookAtLink } from "./link-state";
@@ -195,6 +195,18 @@ test("[A7] the right one of three numbers lets the waiting screen in; the phone 
   expect(await enterLetIn(f.firmId, { ...screen, browserToken: newToken() })).toBeUndefined();
   expect((await enterLetIn(f.firmId, screen))?.kind).toBe("in");
   expect(await devicesMade()).toBe(1);
+});
+
+test("[A7] a phone that is in already is asked about the waiting screen first, and the asking browser is not", async () => {
+  const browserToken = newToken();
+  await testDevice(f.firmId, contactId, browserToken);
+  const { screen, token } = await ask();
+  const phone = { ...screen, browserToken, waitToken: undefined };
+  expect(await look(token, phone)).toEqual({ kind: "waiting" });
+  await testDevice(f.firmId, contactId, screen.browserToken);
+  expect(await look(token, screen)).toEqual({ kind: "mine" });
+  await enterByLink(f.firmId, token, screen);
+  expect(await look(token, phone)).toEqual({ kind: "mine" });
 });
 
 test("[A7] a wrong number ends it, and the screen shows no difference", async () => {

@@ -40,6 +40,7 @@ export default async function LinkPage({ params, searchParams }: Props) {
   // the press was made on this very screen (DECISIONS 4); one that was refused comes back with a problem
   const askedHere = state.kind === "fresh" && state.screen === "here" && problem === "";
   if (state.kind === "mine" || askedHere) redirect(`/m/${token}/enter`);
+  if (state.kind === "waiting") redirect(`/m/${token}/let-in`);
   const said = typeof problem === "string" ? problems.get(problem) : undefined;
   const note = said ? <Note kind="late">{said}</Note> : null;
   const portal = { name: firm.name, phone: firm.phone || undefined };

@@ -71,6 +71,9 @@ export default async function LetInPage({ params, searchParams }: Props) {
       <p className="soft after">
         Only if you are looking at that screen yourself. If somebody tells you a number, close this page.
       </p>
+      <p className="after">
+        <ButtonLink href={`/m/${token}/enter`}>Open here instead</ButtonLink>
+      </p>
     </DoorPage>
   );
 }
