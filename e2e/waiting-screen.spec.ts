@@ -59,6 +59,21 @@ test("[A7] the link opened in another tab lets the waiting screen go on by itsel
   await home(page);
 });
 
+test("[A7] the link opened in the very tab that waits is not cut off by the tab going on", async ({
+  page,
+  stage,
+}) => {
+  await ask(page, stage.origin, stage.otherEmail);
+  const { link } = await mailTo(stage.otherEmail, 1, /access link/);
+  await page.route("**/wait/state", (route) => route.fulfill({ body: "go" }));
+  await page.route("**/m/*", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 4_500));
+    await route.continue();
+  });
+  await page.goto(link);
+  await home(page);
+});
+
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
   test("[A7] code and number work without JavaScript", async ({ page, stage, newDevice }) => {
