@@ -65,8 +65,10 @@ test("[A7] the link opened in the very tab that waits is not cut off by the tab 
 }) => {
   await ask(page, stage.origin, stage.otherEmail);
   const { link } = await mailTo(stage.otherEmail, 1, /access link/);
-  await page.route("**/wait/state", (route) => route.fulfill({ body: "go" }));
+  let going = false;
+  await page.route("**/wait/state", (route) => route.fulfill({ body: going ? "go" : "wait" }));
   await page.route("**/m/*", async (route) => {
+    going = true;
     await new Promise((resolve) => setTimeout(resolve, 4_500));
     await route.continue();
   });
