@@ -35,8 +35,9 @@ export async function startPost(): Promise<{ port: number; mails: Mail[] }> {
             text,
             html: mail.html ?? "",
             link:
-              /https?:\/\/\S+\/(?:m|reset|sign-in)\/\S+|https?:\/\/\S+\/admin\/work\/\S+/.exec(text)?.[0] ??
-              "",
+              /https?:\/\/\S+\/(?:m|reset|sign-in|devices\/revoke)\/\S+|https?:\/\/\S+\/admin\/work\/\S+/.exec(
+                text,
+              )?.[0] ?? "",
           });
           done();
         }, done);

@@ -6,6 +6,7 @@ import { commentPosted } from "@/emails/comment-posted";
 import { loginLink } from "@/emails/login-link";
 import { passwordSet } from "@/emails/password-set";
 import { factorChanged } from "@/emails/factor-changed";
+import { newDevice } from "@/emails/new-device";
 import { renderLetter } from "@/emails/render";
 import { requestSent, type RequestSentProps } from "@/emails/request-sent";
 import { staffInvite } from "@/emails/staff-invite";
@@ -29,7 +30,22 @@ const request: RequestSentProps = {
 };
 const letters = {
   "request-sent": requestSent(request),
-  "access-link": accessLink({ colours, firm, sender, firstName: "Margaret", askedAt: "10:42", link }),
+  "access-link": accessLink({
+    colours,
+    firm,
+    sender,
+    firstName: "Margaret",
+    askedAt: "10:42",
+    link,
+    code: "407123",
+  }),
+  "new-device": newDevice({
+    colours,
+    firm,
+    device: "Chrome on Android, United Kingdom",
+    at: "10:42 on Saturday 21 November 2026",
+    link,
+  }),
   "client-notice": clientNotice({
     colours,
     firm,
@@ -121,7 +137,7 @@ test("[S8] letters render under the react-server condition, as in server code an
     import { accessLink } from "@/emails/access-link";
     import { renderLetter } from "@/emails/render";
     import { derivePalette } from "@/lib/firms/palette";
-    const letter = accessLink({ colours: derivePalette("#17593f"), firm: { name: "Hill & Co" }, firstName: "Margaret", askedAt: "10:42", link: "https://a.example/m/x" });
+    const letter = accessLink({ colours: derivePalette("#17593f"), firm: { name: "Hill & Co" }, firstName: "Margaret", askedAt: "10:42", code: "407123", link: "https://a.example/m/x" });
     renderLetter(letter).then((sent) => console.log(sent.html.includes("Hello Margaret") ? "rendered" : sent.html));
   `;
   const node = ["--conditions=react-server", "--import", "tsx", "--input-type=module", "--eval", script];

@@ -397,6 +397,9 @@ const others = new Set([
   "resetUpload", // inside another verb's transaction
   "countryOf", // a table of the world's addresses, nobody's data
   "endAccess", // inside another verb's transaction, after its lock
+  "mailedDevice",
+  "revokeByMail", // by the token of a mail: revoke-by-mail.db.test.ts
+  "sealLetter", // writes nothing
   "endDevices", // inside another verb's transaction
   "revokeOthers", // ends the actor's own devices
   "countOfFiles", // counts the actor's own rows

@@ -25,7 +25,12 @@ test("[T1] every server action goes through a door", () => {
 const routes: Record<string, RegExp> = {
   "app/(portal)/m/[token]/open/route.ts": /publicPost\(/,
   "app/(portal)/m/[token]/send/route.ts": /publicPost\(/,
-  "app/(portal)/m/[token]/enter/route.ts": /browserContact\(/,
+  "app/(portal)/m/[token]/enter/route.ts": /enterByLink\([\s\S]*browserContact\(/,
+  "app/(portal)/devices/revoke/[token]/end/route.ts": /publicPost\([\s\S]*revokeByMail\(/,
+  "app/(portal)/m/[token]/let-in/pick/route.ts": /publicPost\([\s\S]*letIn\(/,
+  "app/(portal)/wait/code/route.ts": /publicPost\([\s\S]*enterByCode\(/,
+  "app/(portal)/wait/enter/route.ts": /enterLetIn\(/,
+  "app/(portal)/wait/state/route.ts": /waitingAsk\(/,
   "app/(portal)/login/send/route.ts": /publicPost\(/,
   "app/(portal)/files/[fileId]/route.ts": /via !== "login"[\s\S]*readOwn\(/,
   "app/(portal)/login/password/route.ts": /publicPost\(/,
@@ -77,6 +82,7 @@ test("[T1] every route is known and calls its lock", () => {
 test("[T1] every page of the portal and the staff side asks who is there", () => {
   const open = new Set(["login", "wait", "help", "m/[token]", "sign-in", "sign-in/[token]"]);
   for (const place of ["login/create", "login/help", "login/sent", "reset/[token]"]) open.add(place);
+  for (const place of ["m/[token]/let-in", "devices/revoke/[token]"]) open.add(place);
   for (const path of sourcesUnder("app", /\((?:portal|admin)\)\/(?:.*\/)?page\.tsx$/)) {
     const place = path.replace(/^app\/\((?:portal|admin)\)\/(?:admin\/)?/, "").replace(/\/?page\.tsx$/, "");
     if (open.has(place) || path === "app/(admin)/admin/page.tsx") continue;

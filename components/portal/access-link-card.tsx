@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Address, Facts } from "@/components/portal/facts";
 import { PageHead } from "@/components/portal/page-head";
 import { PhoneLink, type PortalFirm } from "@/components/portal/portal-parts";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 
 /** Why a link opens nothing here. */
@@ -127,43 +127,6 @@ export function AskForLinkCard({ firm, action, fields, problem, from, title, led
         </Button>
       </form>
       <FromFacts firm={firm} from={from} />
-    </>
-  );
-}
-
-type CheckEmailProps = {
-  firm: PortalFirm;
-  /** "10:42". */
-  at: string;
-  /** Masked where a link named it, as typed where it was typed. */
-  address: string;
-  /** Where it is asked for again. */
-  again: string;
-};
-
-/** After the press: when, from whom, to which address, and what to do if nothing comes. */
-export function CheckEmailCard({ firm, at, address, again }: CheckEmailProps) {
-  return (
-    <>
-      <PageHead title="Check your email" mark={{ icon: "mail" }}>
-        At {at} we sent a link from {firm.name} to <Address masked={address} own />
-      </PageHead>
-      <p className="after">Open the mail on this device and press the button in it.</p>
-      <section className="sec">
-        <h2>Nothing after a minute?</h2>
-        <p className="soft">
-          Look in spam for “{firm.name}”.
-          {firm.phone ? (
-            <>
-              {" "}
-              Or call us on <PhoneLink phone={firm.phone} />.
-            </>
-          ) : null}
-        </p>
-        <p className="after">
-          <ButtonLink href={again}>Send it again</ButtonLink>
-        </p>
-      </section>
     </>
   );
 }

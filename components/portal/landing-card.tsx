@@ -6,7 +6,7 @@ import { Address, Facts } from "@/components/portal/facts";
 import { PhoneLink, type PortalFirm } from "@/components/portal/portal-parts";
 import type { Sender } from "@/components/portal/portal-frame";
 import { Avatar } from "@/components/ui/avatar";
-import { Button } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 
 type LandingCardProps = {
   firm: PortalFirm;
@@ -14,6 +14,8 @@ type LandingCardProps = {
   sender?: Sender | undefined;
   /** Where the button posts to. */
   action: string;
+  /** Where another screen that asked for this link is let in. */
+  letInHref?: string | undefined;
   fields?: ReactNode;
   maskedAddress: string;
   /** "Saturday 21 November 2026, 8:30". */
@@ -30,6 +32,7 @@ export function LandingCard({
   firm,
   sender,
   action,
+  letInHref,
   fields,
   maskedAddress,
   sentAt,
@@ -55,8 +58,13 @@ export function LandingCard({
       <form method="post" action={action}>
         {fields}
         <Button look="primary" size="big" wide>
-          Open my requests
+          {letInHref ? "Open here" : "Open my requests"}
         </Button>
+        {letInHref ? (
+          <ButtonLink href={letInHref} size="big" wide>
+            Let in the screen that is waiting
+          </ButtonLink>
+        ) : null}
       </form>
       <p className="assure">
         <Icon name="device" />

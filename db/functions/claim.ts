@@ -4,13 +4,16 @@
  * The browser gets a new name with the claim, so that a name known from before opens nothing (ASVS 7.2.4); a browser
  * that is in already as this contact stays on its device, and the link unclaimed (DECISIONS 5).
  * 720 hours, not '30 days': calendar arithmetic would follow a time zone's daylight saving.
+ * The letter about a new device (A15) is written before and sealed for row p_message; only a claim uses it. Without one
+ * nobody is told: the claim was asked for on this very screen (DECISIONS 4).
  * Outcomes: claimed · again (same browser) · elsewhere (another device has it) · over (its 30 days ended)
  * · old (unclaimed for 30 days) · none (unknown, revoked, or of a former address or deleted contact).
  */
 export const claimFunction = `
 create function claim_link(
   p_firm uuid, p_token_hash text, p_browser_hash text, p_new_browser_hash text, p_session_hash text,
-  p_browser text, p_system text, p_ip text, p_request text
+  p_browser text, p_system text, p_ip text, p_request text,
+  p_message uuid, p_sealed text, p_revoke_hash text
 ) returns table (outcome text, contact_id uuid, device_id uuid, ends_at timestamptz, request_id uuid, renamed boolean)
 language plpgsql security invoker set search_path = pg_catalog, public as $$
 declare
@@ -77,5 +80,10 @@ begin
     values (p_firm, 'contact', v_link.contact_id, v_device.id, 'link.claimed',
             jsonb_build_object('linkId', v_link.id, 'deviceId', v_device.id), p_ip, p_request) returning seq into v_seq;
   insert into changes (seq, firm_id) values (v_seq, p_firm);
+  if p_message is not null then
+    insert into device_revoke_links (firm_id, device_id, token_hash) values (p_firm, v_device.id, p_revoke_hash);
+    insert into messages (id, firm_id, kind, dedupe_key, contact_id, to_address, sealed)
+      values (p_message, p_firm, 'new_device', 'device:' || v_device.id, v_link.contact_id, v_link.email, p_sealed);
+  end if;
   return query select 'claimed', v_link.contact_id, v_device.id, v_device.ends_at, v_link.request_id, v_rename;
 end $$`;

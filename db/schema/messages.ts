@@ -16,6 +16,7 @@ export const messages = pgTable(
       enum: [
         "request",
         "access_link",
+        "new_device",
         "comment",
         "client_notice",
         "staff_sign_in",

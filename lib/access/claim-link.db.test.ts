@@ -32,7 +32,7 @@ const fresh = (ageHours = 0) =>
     ageHours,
   });
 const press = (token: string, browserToken: string) =>
-  claimLink(f.firmId, { token, browserToken, agent, from });
+  claimLink(f.firm, { token, browserToken, agent, from });
 /** Presses as a browser does, which keeps the name it is given. */
 const pressIn = async (token: string, jar: { browser: string }) => {
   const result = await press(token, jar.browser);
@@ -181,7 +181,7 @@ test("[A6] a link of one firm is nothing on another firm's host", async () => {
   const token = await fresh();
   const there = { token, browserToken: newToken(), agent, from };
   expect(await lookAtLink(other.firmId, { ...there, visitor: person })).toEqual({ kind: "generic" });
-  expect((await claimLink(other.firmId, there)).kind).toBe("refused");
+  expect((await claimLink(other.firm, there)).kind).toBe("refused");
   expect((await rowOf(token))?.deviceId).toBeNull();
 });
 
@@ -195,24 +195,22 @@ test("[A13] a deleted contact's devices and links stop at once; after the restor
   const link = { contactId: g.contact.contactId, email: g.contactEmail };
   const [held, unclaimed] = [await testLink(g.firmId, link), await testLink(g.firmId, link)];
   const jar = { browser: newToken() };
-  const claim = await claimLink(g.firmId, { token: held, browserToken: jar.browser, agent, from });
+  const claim = await claimLink(g.firm, { token: held, browserToken: jar.browser, agent, from });
   if (claim.kind !== "in" || !claim.browserToken) throw new Error("The press claims.");
   jar.browser = claim.browserToken;
   const tokens = { session: claim.sessionToken, browser: jar.browser };
   await deleteContact(g.staff, g.contact.contactId);
   expect(await visitorOfTokens(g.firmId, tokens, from)).toBeUndefined();
-  expect((await claimLink(g.firmId, { token: unclaimed, browserToken: newToken(), agent, from })).kind).toBe(
+  expect((await claimLink(g.firm, { token: unclaimed, browserToken: newToken(), agent, from })).kind).toBe(
     "refused",
   );
   await restoreContact(g.staff, g.contact.contactId);
   expect(await visitorOfTokens(g.firmId, tokens, from)).toBeUndefined();
-  expect((await claimLink(g.firmId, { token: unclaimed, browserToken: newToken(), agent, from })).kind).toBe(
+  expect((await claimLink(g.firm, { token: unclaimed, browserToken: newToken(), agent, from })).kind).toBe(
     "refused",
   );
   const anew = await testLink(g.firmId, link);
-  expect((await claimLink(g.firmId, { token: anew, browserToken: jar.browser, agent, from })).kind).toBe(
-    "in",
-  );
+  expect((await claimLink(g.firm, { token: anew, browserToken: jar.browser, agent, from })).kind).toBe("in");
 });
 
 test("[A16] signing out ends this device; its link then claims nothing", async () => {
@@ -293,7 +291,7 @@ test("[A13] a claim that races a contact's deletion leaves no device that lives 
   for (let round = 0; round < 25; round++) {
     const token = await testLink(g.firmId, { contactId, email: g.contactEmail });
     await Promise.all([
-      claimLink(g.firmId, { token, browserToken: newToken(), agent, from }),
+      claimLink(g.firm, { token, browserToken: newToken(), agent, from }),
       deleteContact(g.staff, contactId),
     ]);
     await restoreContact(g.staff, contactId);

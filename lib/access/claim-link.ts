@@ -2,8 +2,11 @@ import "server-only";
 import { callFunction } from "@/db/client";
 import { hashToken, newToken } from "@/lib/crypto";
 import type { Origin } from "./actor";
-import { asToken } from "./cookies";
+import { asToken, browserCookie, cookieNames, noCookie, sessionCookie } from "./cookies";
+import type { Firm } from "./host";
+import { newDeviceNotice } from "./new-device-notice";
 import { throughNextAuth } from "./next-auth";
+import { seeOther } from "./public-post";
 import { browserInWords } from "./visitor-rules";
 
 export type ClaimResult =
@@ -18,26 +21,40 @@ export type ClaimResult =
     }
   | { kind: "refused" };
 
+type Press = { browserToken: string; agent: string; from: Origin };
+
 /**
  * Claims a link for one browser (A2, A4, A5): a guarded change in one SQL function, so that of two devices
- * pressing at the same instant exactly one wins. Pressing again on the same browser prolongs nothing.
+ * pressing at the same instant exactly one wins. Pressing again on the same browser prolongs nothing. The contact is told
+ * of the new device by mail, in the same call (A15).
  */
-export async function claimLink(
-  firmId: string,
-  press: { token: string; browserToken: string; agent: string; from: Origin },
-): Promise<ClaimResult> {
+export async function claimLink(firm: Firm, press: Press & { token: string }): Promise<ClaimResult> {
   const token = asToken(press.token);
   if (!token) return { kind: "refused" };
+  const seen = { ...browserInWords(press.agent), ip: press.from.ip };
+  return claim(firm.id, hashToken(token), press, await newDeviceNotice(firm, seen));
+}
+
+/** The same for the screen that asked for this link (A7): nobody is told by mail, for the press was made there (DECISIONS 4). */
+export const claimAskedLink = (firmId: string, linkHash: string, press: Press): Promise<ClaimResult> =>
+  claim(firmId, linkHash, press, { messageId: null, sealed: null, revokeHash: null });
+
+async function claim(
+  firmId: string,
+  linkHash: string,
+  press: Press,
+  notice: { messageId: string | null; sealed: string | null; revokeHash: string | null },
+): Promise<ClaimResult> {
   const sessionToken = newToken();
   const newName = newToken();
   const { browser, system } = browserInWords(press.agent);
   const landing: { requestId: string | null; renamed: boolean } = { requestId: null, renamed: false };
-  const claimed = await throughNextAuth(token, async () => {
+  const claimed = await throughNextAuth(linkHash, async () => {
     const [row] = await callFunction(
-      "select outcome, contact_id, ends_at::text as ends_at, request_id, renamed from claim_link($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+      "select outcome, contact_id, ends_at::text as ends_at, request_id, renamed from claim_link($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
       [
         firmId,
-        hashToken(token),
+        linkHash,
         hashToken(press.browserToken),
         hashToken(newName),
         hashToken(sessionToken),
@@ -45,6 +62,9 @@ export async function claimLink(
         system,
         press.from.ip,
         press.from.requestId,
+        notice.messageId,
+        notice.sealed,
+        notice.revokeHash,
       ],
     );
     if (!row || (row["outcome"] !== "claimed" && row["outcome"] !== "again")) return undefined;
@@ -63,4 +83,11 @@ export async function claimLink(
     contactId,
     requestId: landing.requestId,
   };
+}
+
+/** A browser that a claim let in, on its way: to the request, else home, with its cookies. */
+export function inside(claim: Extract<ClaimResult, { kind: "in" }>): Response {
+  const cookies = [sessionCookie(claim.sessionToken, claim.endsAt), noCookie(cookieNames.wait)];
+  if (claim.browserToken) cookies.push(browserCookie(claim.browserToken));
+  return seeOther(claim.requestId ? `/requests/${claim.requestId}` : "/", ...cookies);
 }

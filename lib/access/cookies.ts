@@ -4,6 +4,7 @@ export const cookieNames = {
   session: "__Host-sid",
   login: "__Host-lid",
   challenge: "__Host-lch",
+  wait: "__Host-wait",
   staff: "__Host-staff",
   view: "__Host-view",
 } as const;
@@ -26,6 +27,9 @@ export const loginCookie = (token: string): string =>
 /** Set-Cookie for what stands between the first factor and the session, ten minutes. */
 export const challengeCookie = (token: string): string =>
   `${cookieNames.challenge}=${token}; ${always}; Max-Age=600`;
+
+/** Set-Cookie for the screen that asked for an access link, 60 minutes (DECISIONS 4). */
+export const waitCookie = (token: string): string => `${cookieNames.wait}=${token}; ${always}; Max-Age=3600`;
 
 /** Set-Cookie for a staff session, 12 hours (F4). */
 export const staffCookie = (token: string): string =>

@@ -7,11 +7,22 @@ import { asToken } from "./cookies";
 import { maskEmail } from "./mask-email";
 import { browserInWords, type Visitor } from "./visitor-rules";
 
-/** What a look at a link finds. `mine`: this browser already holds a live device of its contact. */
+/**
+ * What a look at a link finds. `mine`: this browser already holds a live device of its contact; `waiting`: it does, and
+ * another screen waits to be let in by this very link (A7).
+ */
 export type LinkState =
   | { kind: "generic" }
   | { kind: "mine" }
-  | { kind: "fresh"; maskedEmail: string; issuedAt: Date; sender: { name: string; title: string } | null }
+  | { kind: "waiting" }
+  | {
+      kind: "fresh";
+      maskedEmail: string;
+      issuedAt: Date;
+      sender: { name: string; title: string } | null;
+      /** The screen that asked for it: this very one, another one that still waits, or none (A7). */
+      screen: "here" | "elsewhere" | null;
+    }
   | { kind: "elsewhere" | "over" | "old" | "signedOut" | "revoked"; maskedEmail: string };
 
 const visitsKept = 200;
@@ -27,6 +38,8 @@ type Look = {
   same_browser: boolean;
   ended_how: string | null;
   known: boolean;
+  asked_here: boolean;
+  asked_elsewhere: boolean;
 };
 
 /**
@@ -35,11 +48,19 @@ type Look = {
  */
 export async function lookAtLink(
   firmId: string,
-  look: { token: string; browserToken: string | undefined; visitor: Visitor; agent: string; from: Origin },
+  look: {
+    token: string;
+    browserToken: string | undefined;
+    waitToken?: string | undefined;
+    visitor: Visitor;
+    agent: string;
+    from: Origin;
+  },
 ): Promise<LinkState> {
   const token = asToken(look.token);
   if (!token) return { kind: "generic" };
   const browserHash = look.browserToken ? hashToken(look.browserToken) : "";
+  const waitHash = look.waitToken ? hashToken(look.waitToken) : "";
   const { visitor, reason } = look.visitor;
   const browser = Object.values(browserInWords(look.agent)).join(" on ");
   const { ip } = look.from;
@@ -53,7 +74,12 @@ export async function lookAtLink(
           coalesce(b.token_hash = ${browserHash}, false) as same_browser, d.ended_how,
           exists (select 1 from devices live join browsers own on own.firm_id = live.firm_id and own.id = live.browser_id
             where live.firm_id = l.firm_id and live.contact_id = l.contact_id and own.token_hash = ${browserHash}
-              and live.ended_at is null and live.ends_at > now()) as known
+              and live.ended_at is null and live.ends_at > now()) as known,
+          l.purpose = 'access' and exists (select 1 from access_asks a where a.firm_id = l.firm_id and a.link_id = l.id
+            and a.browser_hash = ${browserHash} and a.wait_hash = ${waitHash}
+            and a.asked_at > now() - interval '1 hour') as asked_here,
+          l.purpose = 'access' and d.id is null and exists (select 1 from access_asks a
+            where a.firm_id = l.firm_id and a.link_id = l.id and a.shown_number > 0 and a.let_in_at is null and a.code_ends_at > now()) as asked_elsewhere
         from magic_links l
         join contacts c on c.firm_id = l.firm_id and c.id = l.contact_id and c.deleted_at is null and c.email = l.email
         left join devices d on d.firm_id = l.firm_id and d.id = l.device_id
@@ -71,11 +97,12 @@ export async function lookAtLink(
   );
   if (!link) return { kind: "generic" };
   const maskedEmail = maskEmail(link.email);
-  if (link.known) return { kind: "mine" };
+  if (link.known) return { kind: link.asked_elsewhere && !link.asked_here ? "waiting" : "mine" };
   if (!link.claimed) {
     if (link.old) return { kind: "old", maskedEmail };
     const sender = link.sender ? { name: link.sender, title: link.title ?? "" } : null;
-    return { kind: "fresh", maskedEmail, issuedAt: new Date(link.issued_at), sender };
+    const screen = link.asked_here ? "here" : link.asked_elsewhere ? "elsewhere" : null;
+    return { kind: "fresh", maskedEmail, issuedAt: new Date(link.issued_at), sender, screen };
   }
   if (link.over) return { kind: "over", maskedEmail };
   if (!link.same_browser) return { kind: "elsewhere", maskedEmail };

@@ -19,12 +19,14 @@ import { addressKey, takeTurn } from "./rate-limit";
 import { sameTime } from "./same-time";
 import { browserContact } from "./session";
 import { strangerActor } from "./system";
+import { newScreen } from "./waiting";
 
 /** What the person pressed: a link that did not open, or an address they typed. */
 export type Ask = { by: "link"; token: string } | { by: "email"; typed: string };
 
-/** `masked`: how the page may name the address. `limit`: this browser or address asked too often. */
-export type Asked = { kind: "asked"; masked: string } | { kind: "invalid" } | { kind: "limit" };
+/** `masked`: how the page may name the address; `waitToken`: for the cookie of the screen that waits. `limit`: this browser or address asked too often. */
+export type Asked =
+  { kind: "asked"; masked: string; waitToken: string } | { kind: "invalid" } | { kind: "limit" };
 
 /**
  * "Send access link" (A6, A8): a newly made link to the address that the old link went to, or to a typed address
@@ -50,11 +52,12 @@ export async function sendAccessLink(
     );
     const masked = typed ? maskEmail(typed) : target ? maskEmail(target.email) : "•••";
     const mayMail = target !== undefined && (await mayMailTo(firm.id, target.id, browserToken, from));
+    const screen = newScreen();
     await withFirm({ firmId: firm.id }, async (tx) => {
-      await noteAsk(tx, firm.id, browserHash, masked);
-      if (target && mayMail) await mailLink(tx, firm, target, from);
+      const linkId = target && mayMail ? await mailLink(tx, firm, target, screen.code, from) : null;
+      await noteAsk(tx, firm.id, browserHash, { maskedEmail: masked, linkId, ...screen.kept });
     });
-    return { kind: "asked", masked };
+    return { kind: "asked", masked, waitToken: screen.waitToken };
   });
 }
 
@@ -108,18 +111,25 @@ async function contactByLink(tx: Tx, firmId: string, ask: Ask): Promise<Target |
   return row;
 }
 
-/** Keeps the newest ask of each browser, for an hour. */
-async function noteAsk(tx: Tx, firmId: string, browserHash: string, maskedEmail: string): Promise<void> {
+type Noted = Pick<
+  typeof accessAsks.$inferInsert,
+  "maskedEmail" | "linkId" | "waitHash" | "codeHash" | "shownNumber"
+>;
+
+/** Keeps the newest ask of each browser, for an hour; its code and number for ten minutes (A7). */
+async function noteAsk(tx: Tx, firmId: string, browserHash: string, noted: Noted): Promise<void> {
   await tx
     .delete(accessAsks)
     .where(and(eq(accessAsks.firmId, firmId), sql`${accessAsks.askedAt} < now() - interval '1 hour'`));
+  const fresh = { ...noted, codeTries: 0, codeEndsAt: sql`now() + interval '10 minutes'` };
   await tx
     .insert(accessAsks)
-    .values({ firmId, browserHash, maskedEmail })
+    .values({ firmId, browserHash, ...fresh })
     .onConflictDoUpdate({
       target: [accessAsks.firmId, accessAsks.browserHash],
       set: {
-        maskedEmail,
+        ...fresh,
+        letInAt: null,
         count: sql`case when access_asks.masked_email = excluded.masked_email and access_asks.asked_at > now() - interval '1 hour'
           then access_asks.count + 1 else 1 end`,
         askedAt: sql`now()`,
@@ -127,7 +137,7 @@ async function noteAsk(tx: Tx, firmId: string, browserHash: string, maskedEmail:
     });
 }
 
-async function mailLink(tx: Tx, firm: Firm, target: Target, from: Origin): Promise<void> {
+async function mailLink(tx: Tx, firm: Firm, target: Target, code: string, from: Origin): Promise<string> {
   const now = new Date();
   const { linkId, url } = await issueLink(tx, firm, {
     purpose: "access",
@@ -147,25 +157,9 @@ async function mailLink(tx: Tx, firm: Firm, target: Target, from: Origin): Promi
       firstName: target.firstName,
       askedAt: `${timeOf(now, firm)} on ${longDayOf(now, firm)}`,
       link: url,
+      code,
     }),
   });
   await record(tx, strangerActor(firm.id, from), "access_link.sent", { contactId: target.id, linkId });
-}
-
-/** What this browser last asked for, within the hour: for the page that says where to look. */
-export async function lastAsk(firmId: string, browserToken: string | undefined) {
-  if (!browserToken) return undefined;
-  return withFirm({ firmId }, async (tx) => {
-    const [ask] = await tx
-      .select({ maskedEmail: accessAsks.maskedEmail, count: accessAsks.count, askedAt: accessAsks.askedAt })
-      .from(accessAsks)
-      .where(
-        and(
-          eq(accessAsks.firmId, firmId),
-          eq(accessAsks.browserHash, hashToken(browserToken)),
-          sql`${accessAsks.askedAt} > now() - interval '1 hour'`,
-        ),
-      );
-    return ask;
-  });
+  return linkId;
 }

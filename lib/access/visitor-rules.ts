@@ -22,6 +22,13 @@ export function visitorOf(method: string, sent: Pick<Headers, "get">): Visitor {
   return { visitor: "person", reason: "opened in a browser" };
 }
 
+/** True when a browser goes to a page of its own: no HEAD, no prefetch or preview, no picture or frame (A3, A7). */
+export function isVisit(method: string, sent: Pick<Headers, "get">): boolean {
+  if (method !== "GET" || sent.get("purpose") || sent.get("sec-purpose") || sent.get("x-moz")) return false;
+  const [mode, dest] = [sent.get("sec-fetch-mode"), sent.get("sec-fetch-dest")];
+  return (mode === null || mode === "navigate") && (dest === null || dest === "document");
+}
+
 const browsers: [RegExp, string][] = [
   [/Edg(?:e|A|iOS)?\//, "Edge"],
   [/OPR\/|Opera/, "Opera"],

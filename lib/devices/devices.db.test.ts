@@ -33,7 +33,7 @@ const fresh = () =>
 /** A device as a claim makes it: who it is, and what its cookies hold. */
 async function claimed(token?: string) {
   const link = token ?? (await fresh());
-  const result = await claimLink(f.firmId, { token: link, browserToken: newToken(), agent, from });
+  const result = await claimLink(f.firm, { token: link, browserToken: newToken(), agent, from });
   if (result.kind !== "in" || !result.browserToken) throw new Error("The press claims.");
   const actor = await browserContact(f.firmId, result.browserToken, result.contactId, from);
   if (!actor) throw new Error("A claim makes a device.");
@@ -91,7 +91,7 @@ test("[A1] revoking all ends every device of the contact and every link not open
   expect(await revokeAll(f.staff, f.contact.contactId)).toEqual({ devices: 3, links: 2 });
   expect([await isIn(one), await isIn(two)]).toEqual([false, false]);
   for (const token of [unopened, one.link]) {
-    const pressed = await claimLink(f.firmId, { token, browserToken: newToken(), agent, from });
+    const pressed = await claimLink(f.firm, { token, browserToken: newToken(), agent, from });
     expect(pressed.kind).toBe("refused");
   }
   const visitor = { visitor: "person", reason: "opened in a browser" } as const;
@@ -99,9 +99,7 @@ test("[A1] revoking all ends every device of the contact and every link not open
     lookAtLink(f.firmId, { token, browserToken, visitor, agent, from });
   expect((await look(unopened)).kind).toBe("generic");
   expect((await look(one.link, one.tokens.browser)).kind).toBe("revoked");
-  expect((await claimLink(f.firmId, { token: others, browserToken: newToken(), agent, from })).kind).toBe(
-    "in",
-  );
+  expect((await claimLink(f.firm, { token: others, browserToken: newToken(), agent, from })).kind).toBe("in");
   expect(await revokeAll(f.staff, f.contact.contactId)).toEqual({ devices: 0, links: 0 });
   expect(await audited("devices.revoked_all")).toBe(1);
   const anew = await claimed();
@@ -133,7 +131,7 @@ test("[A12] a claim that races revoking all leaves no device in", async () => {
   for (let round = 0; round < 25; round++) {
     const token = await fresh();
     await Promise.all([
-      claimLink(f.firmId, { token, browserToken: newToken(), agent, from }),
+      claimLink(f.firm, { token, browserToken: newToken(), agent, from }),
       revokeAll(f.staff, f.contact.contactId),
     ]);
     const live = (await devicesOf(f.staff, f.contact.contactId)).filter((device) => device.live);
@@ -144,7 +142,7 @@ test("[A12] a claim that races revoking all leaves no device in", async () => {
 test("[A17] a contact sees and ends the own devices only, also on a browser shared with somebody else", async () => {
   const one = await claimed();
   const link = await testLink(f.firmId, { contactId: f.other.contactId, email: f.otherEmail });
-  const both = await claimLink(f.firmId, { token: link, browserToken: one.tokens.browser, agent, from });
+  const both = await claimLink(f.firm, { token: link, browserToken: one.tokens.browser, agent, from });
   if (both.kind !== "in") throw new Error("The press claims.");
   const here = await liveDevicesOf(f.firmId, both.browserToken, from);
   expect(here).toHaveLength(2);

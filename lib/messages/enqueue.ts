@@ -30,11 +30,21 @@ export const fromLine = (name: string): string => `"${oneLine(name)}" <${address
 
 const addressOf = (mailFrom: string): string => /<([^>]+)>/.exec(mailFrom)?.[1] ?? mailFrom;
 
+/** A rendered letter, sealed for a row of the outbox that is still to be written, under the id it is sealed for. */
+export function sealLetter(
+  firmId: string,
+  sender: Outgoing["sender"],
+  rendered: Awaited<ReturnType<typeof renderLetter>>,
+): { id: string; sealed: string } {
+  const id = randomUUID();
+  const letter: Sealed = { from: fromLine(sender.name), replyTo: sender.replyTo, ...rendered };
+  const place = { table: "messages", column: "sealed", firmId, rowId: id };
+  return { id, sealed: sealText(JSON.stringify(letter), place) };
+}
+
 /** Puts a message into the outbox, in the transaction of the act that causes it (S8). */
 export async function enqueue(tx: Tx, firmId: string, out: Outgoing): Promise<void> {
-  const id = randomUUID();
-  const rendered = await renderLetter(out.letter);
-  const sealed: Sealed = { from: fromLine(out.sender.name), replyTo: out.sender.replyTo, ...rendered };
+  const { id, sealed } = sealLetter(firmId, out.sender, await renderLetter(out.letter));
   await tx
     .insert(messages)
     .values({
@@ -47,7 +57,7 @@ export async function enqueue(tx: Tx, firmId: string, out: Outgoing): Promise<vo
       requestId: out.requestId ?? null,
       linkId: out.linkId ?? null,
       toAddress: out.to,
-      sealed: sealText(JSON.stringify(sealed), { table: "messages", column: "sealed", firmId, rowId: id }),
+      sealed,
     })
     .onConflictDoNothing();
 }

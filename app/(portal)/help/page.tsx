@@ -67,7 +67,7 @@ function HelpWords({ firm, back }: { firm: Firm; back?: string }) {
       </Answer>
       <Answer title="On another phone or computer">
         Open the same link there and press <b>Send access link</b>. A new link goes to your own email address,
-        for that device.
+        for that device. The mail also holds a code of six digits that you can type there.
       </Answer>
       <Answer title="A computer that others use">
         Press <b>Sign out on this device</b> when you are done. It stands at the side, or behind Menu on a
@@ -75,6 +75,7 @@ function HelpWords({ firm, back }: { firm: Firm; back?: string }) {
       </Answer>
       <Answer title="A phone lost, or a device you do not know">
         <b>Your devices</b> stands at the side too. It lists where your requests are open, and signs each out.
+        We also mail you each time a link opens a new device.
       </Answer>
       <Answer title="Can I download what I sent?">
         Not through a link from a mail. That way a link that falls into the wrong hands shows nobody your

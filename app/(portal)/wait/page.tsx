@@ -1,18 +1,38 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { CheckEmailCard } from "@/components/portal/access-link-card";
-import { lastAsk } from "@/lib/access/send-access-link";
-import { clientTokens } from "@/lib/access/session";
+import { CheckEmailCard } from "@/components/portal/check-email-card";
+import { cookieNames, readCookie } from "@/lib/access/cookies";
+import { waitingAsk } from "@/lib/access/waiting";
 import { timeOf } from "@/lib/format";
 import { DoorPage, portalFirm } from "../portal-page";
+import { WaitWatch } from "./wait-watch";
 
 export const metadata: Metadata = { title: "Check your email" };
 
-/** After "Send access link": where to look, and what to do when nothing comes. The same for every address (A8). */
-export default async function WaitPage() {
+type Props = { searchParams: Promise<{ problem?: string }> };
+
+const problems = new Map(
+  Object.entries({
+    wrong: "That is not the code of the newest mail. Look at its six digits, then type them again.",
+    over: "Codes no longer work on this screen. Press “Send it again”, then type the code of the new mail.",
+    used: "That link is in use on another device. Press “Send it again” for one of your own.",
+    again: "Press the button once more. Your browser had not told us yet that it is this one.",
+    limit: "That was tried very often from here just now. Wait a few minutes, then try again.",
+  }),
+);
+
+/** After "Send access link": the screen waits to be let in (A7). The same for every address (A8). */
+export default async function WaitPage({ searchParams }: Props) {
+  const { problem = "" } = await searchParams;
   const firm = await portalFirm();
-  const ask = await lastAsk(firm.id, (await clientTokens()).browser);
+  const sent = await headers();
+  const ask = await waitingAsk(firm.id, {
+    browserToken: readCookie(sent, cookieNames.browser),
+    waitToken: readCookie(sent, cookieNames.wait),
+  });
   if (!ask) redirect("/login");
+  if (ask.letIn && problem === "") redirect("/wait/enter");
   return (
     <DoorPage firm={firm}>
       <CheckEmailCard
@@ -20,7 +40,11 @@ export default async function WaitPage() {
         at={timeOf(ask.askedAt, firm)}
         address={ask.maskedEmail}
         again="/login"
+        problem={problems.get(problem)}
+        codeAction={ask.codeOpen ? "/wait/code" : undefined}
+        number={ask.numberOpen ? ask.number : undefined}
       />
+      <WaitWatch />
     </DoorPage>
   );
 }

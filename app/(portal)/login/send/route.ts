@@ -1,3 +1,4 @@
+import { waitCookie } from "@/lib/access/cookies";
 import { publicPost, seeOther } from "@/lib/access/public-post";
 import { sendAccessLink } from "@/lib/access/send-access-link";
 
@@ -11,7 +12,7 @@ export async function POST(request: Request): Promise<Response> {
       browserToken,
       from,
     );
-    if (asked.kind === "asked") return seeOther("/wait");
+    if (asked.kind === "asked") return seeOther("/wait", waitCookie(asked.waitToken));
     return seeOther(`/login?problem=${asked.kind === "limit" ? "limit" : "email"}`);
   });
 }

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { AccessLinkCard, AskForLinkCard } from "@/components/portal/access-link-card";
 import { LandingCard } from "@/components/portal/landing-card";
 import { Note } from "@/components/ui/note";
+import { cookieNames, readCookie } from "@/lib/access/cookies";
 import { originOf } from "@/lib/access/host";
 import { lookAtLink } from "@/lib/access/link-state";
 import { clientTokens } from "@/lib/access/session";
@@ -31,11 +32,15 @@ export default async function LinkPage({ params, searchParams }: Props) {
   const state = await lookAtLink(firm.id, {
     token,
     browserToken: (await clientTokens()).browser,
+    waitToken: readCookie(sent, cookieNames.wait),
     visitor: visitorOf(sent.get("x-lodge-method") ?? "GET", sent),
     agent: sent.get("user-agent") ?? "",
     from: originOf(sent),
   });
-  if (state.kind === "mine") redirect(`/m/${token}/enter`);
+  // the press was made on this very screen (DECISIONS 4); one that was refused comes back with a problem
+  const askedHere = state.kind === "fresh" && state.screen === "here" && problem === "";
+  if (state.kind === "mine" || askedHere) redirect(`/m/${token}/enter`);
+  if (state.kind === "waiting") redirect(`/m/${token}/let-in`);
   const said = typeof problem === "string" ? problems.get(problem) : undefined;
   const note = said ? <Note kind="late">{said}</Note> : null;
   const portal = { name: firm.name, phone: firm.phone || undefined };
@@ -59,6 +64,7 @@ export default async function LinkPage({ params, searchParams }: Props) {
           firm={portal}
           sender={state.sender ? { name: state.sender.name, role: state.sender.title } : undefined}
           action={`/m/${token}/open`}
+          letInHref={state.screen === "elsewhere" ? `/m/${token}/let-in` : undefined}
           maskedAddress={state.maskedEmail}
           sentAt={`${longDayOf(state.issuedAt, firm)}, ${timeOf(state.issuedAt, firm)}`}
           helpHref="/help"

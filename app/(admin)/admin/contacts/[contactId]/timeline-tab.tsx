@@ -46,6 +46,7 @@ export async function TimelineTab({ seen }: { seen: OfContact }) {
 const mails: Record<Extract<TimelineEvent, { kind: "mail" }>["mail"], string> = {
   request: "Request",
   access_link: "Access link",
+  new_device: "A new device",
   comment: "Comment",
   client_notice: "What is new",
   staff_sign_in: "Sign-in link",

@@ -1,29 +1,32 @@
+import { inside } from "@/lib/access/claim-link";
 import { cookieNames, readCookie, sessionCookie } from "@/lib/access/cookies";
 import { enterDevice, linkTarget } from "@/lib/access/enter-device";
 import { originOf } from "@/lib/access/host";
 import { portalHost, refusedPost, seeOther } from "@/lib/access/public-post";
 import { browserContact } from "@/lib/access/session";
-import { visitorOf } from "@/lib/access/visitor-rules";
+import { isVisit } from "@/lib/access/visitor-rules";
+import { enterByLink, screenOf } from "@/lib/access/waiting";
 
 type Context = { params: Promise<{ token: string }> };
 
 /**
  * A known device opens a link of its contact: in without a click (A5), switched to that contact (A17). The link is
- * not claimed and nothing is prolonged (DECISIONS 5). A prefetch or preview gets the page and no session.
+ * not claimed and nothing is prolonged (DECISIONS 5). The screen that asked for this link claims it without another
+ * press (A7). A prefetch or preview gets the page and no session.
  */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { token } = await params;
   const page = `/m/${encodeURIComponent(token)}`;
   const host = await portalHost(request);
   if (!host) return refusedPost(421);
-  const purpose = `${request.headers.get("sec-purpose") ?? ""}${request.headers.get("purpose") ?? ""}`;
-  if (visitorOf("GET", request.headers).reason === "fetched ahead" || purpose)
-    return new Response(null, { status: 204 });
+  if (!isVisit("GET", request.headers)) return new Response(null, { status: 204 });
+  const waited = await enterByLink(host.firm.id, token, screenOf(request));
+  if (waited?.kind === "in") return inside(waited);
   const target = await linkTarget(host.firm.id, token);
   const browser = readCookie(request.headers, cookieNames.browser);
   const actor =
     target && (await browserContact(host.firm.id, browser, target.contactId, originOf(request.headers)));
-  if (!target || !actor) return seeOther(page);
+  if (!target || !actor) return seeOther(`${page}?problem=press`);
   const { sessionToken, endsAt } = await enterDevice(actor);
   return seeOther(
     target.requestId ? `/requests/${target.requestId}` : `/?as=${target.contactId}`,

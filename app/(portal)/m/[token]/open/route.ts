@@ -1,5 +1,4 @@
-import { claimLink } from "@/lib/access/claim-link";
-import { browserCookie, sessionCookie } from "@/lib/access/cookies";
+import { claimLink, inside } from "@/lib/access/claim-link";
 import { publicPost, seeOther } from "@/lib/access/public-post";
 import { addressKey, takeTurn } from "@/lib/access/rate-limit";
 
@@ -12,10 +11,8 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   return publicPost(request, page, async ({ firm, browserToken, agent, from }) => {
     if (!(await takeTurn("claimsOfAddress", firm.id, addressKey(from.ip))))
       return seeOther(`${page}?problem=limit`);
-    const claim = await claimLink(firm.id, { token, browserToken, agent, from });
+    const claim = await claimLink(firm, { token, browserToken, agent, from });
     if (claim.kind === "refused") return seeOther(page);
-    const cookies = [sessionCookie(claim.sessionToken, claim.endsAt)];
-    if (claim.browserToken) cookies.push(browserCookie(claim.browserToken));
-    return seeOther(claim.requestId ? `/requests/${claim.requestId}` : "/", ...cookies);
+    return inside(claim);
   });
 }

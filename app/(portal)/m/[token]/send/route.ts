@@ -1,3 +1,4 @@
+import { waitCookie } from "@/lib/access/cookies";
 import { publicPost, seeOther } from "@/lib/access/public-post";
 import { sendAccessLink } from "@/lib/access/send-access-link";
 
@@ -9,6 +10,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const page = `/m/${encodeURIComponent(token)}`;
   return publicPost(request, page, async ({ firm, browserToken, from }) => {
     const asked = await sendAccessLink(firm, { by: "link", token }, browserToken, from);
-    return seeOther(asked.kind === "limit" ? `${page}?problem=limit` : "/wait");
+    if (asked.kind !== "asked") return seeOther(`${page}?problem=limit`);
+    return seeOther("/wait", waitCookie(asked.waitToken));
   });
 }

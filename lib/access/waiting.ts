@@ -1,0 +1,155 @@
+import "server-only";
+import { createHmac, randomInt } from "node:crypto";
+import { and, eq, sql } from "drizzle-orm";
+import { withFirm } from "@/db/client";
+import { accessAsks, magicLinks } from "@/db/schema/access";
+import { deriveKey, hashToken, newToken, sameSecret } from "@/lib/crypto";
+import { env } from "@/lib/env";
+import type { Origin } from "./actor";
+import { claimAskedLink, type ClaimResult } from "./claim-link";
+import { asToken, cookieNames, readCookie } from "./cookies";
+import { originOf } from "./host";
+
+/** The screen that pressed "Send access link": its browser's name and its waiting cookie (DECISIONS 4). */
+export type Screen = {
+  browserToken: string | undefined;
+  waitToken: string | undefined;
+  agent: string;
+  from: Origin;
+};
+
+/** The screen that a request comes from. */
+export const screenOf = ({ headers: sent }: Request): Screen => ({
+  browserToken: readCookie(sent, cookieNames.browser),
+  waitToken: readCookie(sent, cookieNames.wait),
+  agent: sent.get("user-agent") ?? "",
+  from: originOf(sent),
+});
+
+/** Six digits are too few for a plain hash: keyed, and bound to the ask's waiting cookie. */
+const codeHash = (waitHash: string, code: string): string =>
+  createHmac("sha256", deriveKey(env().secret, "access code")).update(`${waitHash}.${code}`).digest("hex");
+
+/** What a screen waits with: a cookie, a code for the mail, a number to be picked on the phone. Only hashes are kept. */
+export function newScreen() {
+  const waitToken = newToken();
+  const waitHash = hashToken(waitToken);
+  const code = String(randomInt(1_000_000)).padStart(6, "0");
+  const kept = { waitHash, codeHash: codeHash(waitHash, code), shownNumber: randomInt(10, 100) };
+  return { waitToken, code, kept };
+}
+
+const ofScreen = (firmId: string, browserToken: string, waitToken: string) =>
+  and(
+    eq(accessAsks.firmId, firmId),
+    eq(accessAsks.browserHash, hashToken(browserToken)),
+    eq(accessAsks.waitHash, hashToken(waitToken)),
+    sql`${accessAsks.askedAt} > now() - interval '1 hour'`,
+  );
+
+/** What this screen waits for, within the hour: the same for an address that nobody has (A7, A8). */
+export async function waitingAsk(
+  firmId: string,
+  { browserToken, waitToken }: Omit<Screen, "agent" | "from">,
+) {
+  if (!browserToken || !waitToken) return undefined;
+  return withFirm({ firmId }, async (tx) => {
+    const [ask] = await tx
+      .select({
+        maskedEmail: accessAsks.maskedEmail,
+        count: accessAsks.count,
+        askedAt: accessAsks.askedAt,
+        // below zero once a wrong one was picked: the screen goes on as if nothing were known (A8)
+        number: sql<number>`abs(${accessAsks.shownNumber})`,
+        codeOpen: sql<boolean>`(${accessAsks.codeEndsAt} > now() and ${accessAsks.codeTries} < ${mostTries})`,
+        numberOpen: sql<boolean>`${accessAsks.codeEndsAt} > now()`,
+        letIn: sql<boolean>`${accessAsks.letInAt} is not null`,
+      })
+      .from(accessAsks)
+      .where(ofScreen(firmId, browserToken, waitToken));
+    return ask;
+  });
+}
+
+const mostTries = 5;
+
+export type Typed = ClaimResult | { kind: "wrong" | "over" };
+
+/**
+ * The code of the mail, typed on the screen that asked (A7): ten minutes, five tries however many are sent at once. An
+ * address that nobody has counts its tries alike.
+ */
+export async function enterByCode(firmId: string, typed: string, screen: Screen): Promise<Typed> {
+  const { browserToken, waitToken } = screen;
+  if (!browserToken || !waitToken) return { kind: "over" };
+  const tried = await withFirm({ firmId }, async (tx) => {
+    const [ask] = await tx
+      .update(accessAsks)
+      .set({ codeTries: sql`${accessAsks.codeTries} + 1` })
+      .where(
+        and(
+          ofScreen(firmId, browserToken, waitToken),
+          sql`${accessAsks.codeTries} < ${mostTries} and ${accessAsks.codeEndsAt} > now()`,
+        ),
+      )
+      .returning({ linkId: accessAsks.linkId, codeHash: accessAsks.codeHash });
+    return ask;
+  });
+  if (!tried) return { kind: "over" };
+  const right = sameSecret(codeHash(hashToken(waitToken), typed.replace(/\D/g, "")), tried.codeHash ?? "");
+  return right && tried.linkId ? claimWaited(firmId, tried.linkId, screen) : { kind: "wrong" };
+}
+
+/** The screen goes in once the phone has let it in (A7, DECISIONS 15a); undefined while it has not. */
+export async function enterLetIn(firmId: string, screen: Screen): Promise<ClaimResult | undefined> {
+  const linkId = await linkOfAsk(firmId, screen, sql`${accessAsks.letInAt} is not null`);
+  return linkId ? claimWaited(firmId, linkId, screen) : undefined;
+}
+
+/** The mailed link opened on the very screen that asked for it claims without another press (A7); undefined elsewhere. */
+export async function enterByLink(
+  firmId: string,
+  given: string,
+  screen: Screen,
+): Promise<ClaimResult | undefined> {
+  const token = asToken(given);
+  if (!token) return undefined;
+  const thisLink = sql`exists (select 1 from magic_links l where l.firm_id = ${firmId}
+    and l.id = ${accessAsks.linkId} and l.token_hash = ${hashToken(token)})`;
+  const linkId = await linkOfAsk(firmId, screen, thisLink);
+  return linkId ? claimWaited(firmId, linkId, screen) : undefined;
+}
+
+async function linkOfAsk(firmId: string, { browserToken, waitToken }: Screen, when: ReturnType<typeof sql>) {
+  if (!browserToken || !waitToken) return undefined;
+  return withFirm({ firmId }, async (tx) => {
+    const [ask] = await tx
+      .select({ linkId: accessAsks.linkId })
+      .from(accessAsks)
+      .innerJoin(
+        magicLinks,
+        and(eq(magicLinks.firmId, accessAsks.firmId), eq(magicLinks.id, accessAsks.linkId)),
+      )
+      .where(and(ofScreen(firmId, browserToken, waitToken), when));
+    return ask?.linkId ?? undefined;
+  });
+}
+
+/** Link, code and number all claim the one link of the ask, so that exactly one browser wins (A4). */
+async function claimWaited(firmId: string, linkId: string, screen: Screen): Promise<ClaimResult> {
+  const { browserToken = "", agent, from } = screen;
+  const hash = await withFirm({ firmId }, async (tx) => {
+    const [link] = await tx
+      .select({ tokenHash: magicLinks.tokenHash })
+      .from(magicLinks)
+      .where(and(eq(magicLinks.firmId, firmId), eq(magicLinks.id, linkId)));
+    return link?.tokenHash;
+  });
+  if (!hash) return { kind: "refused" };
+  const claim = await claimAskedLink(firmId, hash, { browserToken, agent, from });
+  if (claim.kind === "in")
+    await withFirm({ firmId }, (tx) =>
+      tx.delete(accessAsks).where(and(eq(accessAsks.firmId, firmId), eq(accessAsks.linkId, linkId))),
+    );
+  return claim;
+}
