@@ -16,7 +16,6 @@ export type FirmRow = {
   palette: Palette;
   promise_days: number;
   security_mode: "link" | "link_login" | "link_login_2fa";
-  staff_second_factor: boolean;
   is_demo: boolean;
 };
 

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { type AddressInfo } from "node:net";
@@ -20,6 +21,9 @@ export type Fault = "hang" | "cut" | { status: number; code: string };
 export async function testS3() {
   const directory = await mkdtemp(join(tmpdir(), "lodge-s3-"));
   const bucket = "files";
+  process.once("exit", () => {
+    rmSync(directory, { recursive: true, force: true });
+  });
   const s3rver = new S3rver({
     directory,
     silent: true,

@@ -7,21 +7,6 @@ CREATE TABLE "device_revoke_links" (
 	"used_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
-CREATE TABLE "guests" (
-	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
-	"firm_id" uuid NOT NULL,
-	"task_id" uuid NOT NULL,
-	"invited_by" uuid NOT NULL,
-	"email" text NOT NULL,
-	"name" text NOT NULL,
-	"token_hash" text NOT NULL,
-	"browser_id" uuid,
-	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	"opened_at" timestamp (3) with time zone,
-	"ended_at" timestamp (3) with time zone,
-	CONSTRAINT "guests_firm_id_id_unique" UNIQUE("firm_id","id")
-);
---> statement-breakpoint
 CREATE TABLE "login_challenges" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"firm_id" uuid NOT NULL,
@@ -131,20 +116,12 @@ ALTER TABLE "access_asks" ADD COLUMN "code_tries" integer DEFAULT 0 NOT NULL;-->
 ALTER TABLE "access_asks" ADD COLUMN "code_ends_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "access_asks" ADD COLUMN "shown_number" integer;--> statement-breakpoint
 ALTER TABLE "access_asks" ADD COLUMN "let_in_at" timestamp (3) with time zone;--> statement-breakpoint
-ALTER TABLE "devices" ADD COLUMN "public_key" text;--> statement-breakpoint
-ALTER TABLE "sessions" ADD COLUMN "fresh_until" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "firms" ADD COLUMN "security_mode" text DEFAULT 'link_login' NOT NULL;--> statement-breakpoint
-ALTER TABLE "firms" ADD COLUMN "staff_second_factor" boolean DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE "staff_links" ADD COLUMN "purpose" text DEFAULT 'sign_in' NOT NULL;--> statement-breakpoint
 ALTER TABLE "staff_members" ADD COLUMN "invited_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "staff_members" ADD COLUMN "first_sign_in_at" timestamp (3) with time zone;--> statement-breakpoint
-ALTER TABLE "staff_sessions" ADD COLUMN "second_factor_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "device_revoke_links" ADD CONSTRAINT "device_revoke_links_firm_id_firms_id_fk" FOREIGN KEY ("firm_id") REFERENCES "public"."firms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "device_revoke_links" ADD CONSTRAINT "device_revoke_links_firm_id_device_id_devices_firm_id_id_fk" FOREIGN KEY ("firm_id","device_id") REFERENCES "public"."devices"("firm_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "guests" ADD CONSTRAINT "guests_firm_id_firms_id_fk" FOREIGN KEY ("firm_id") REFERENCES "public"."firms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "guests" ADD CONSTRAINT "guests_firm_id_task_id_tasks_firm_id_id_fk" FOREIGN KEY ("firm_id","task_id") REFERENCES "public"."tasks"("firm_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "guests" ADD CONSTRAINT "guests_firm_id_invited_by_contacts_firm_id_id_fk" FOREIGN KEY ("firm_id","invited_by") REFERENCES "public"."contacts"("firm_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "guests" ADD CONSTRAINT "guests_firm_id_browser_id_browsers_firm_id_id_fk" FOREIGN KEY ("firm_id","browser_id") REFERENCES "public"."browsers"("firm_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "login_challenges" ADD CONSTRAINT "login_challenges_firm_id_firms_id_fk" FOREIGN KEY ("firm_id") REFERENCES "public"."firms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "login_challenges" ADD CONSTRAINT "login_challenges_firm_id_login_id_logins_firm_id_id_fk" FOREIGN KEY ("firm_id","login_id") REFERENCES "public"."logins"("firm_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "login_links" ADD CONSTRAINT "login_links_firm_id_firms_id_fk" FOREIGN KEY ("firm_id") REFERENCES "public"."firms"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -167,8 +144,6 @@ ALTER TABLE "totp_secrets" ADD CONSTRAINT "totp_secrets_firm_id_firms_id_fk" FOR
 ALTER TABLE "totp_secrets" ADD CONSTRAINT "totp_secrets_firm_id_login_id_logins_firm_id_id_fk" FOREIGN KEY ("firm_id","login_id") REFERENCES "public"."logins"("firm_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "totp_secrets" ADD CONSTRAINT "totp_secrets_firm_id_staff_id_staff_members_firm_id_id_fk" FOREIGN KEY ("firm_id","staff_id") REFERENCES "public"."staff_members"("firm_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "device_revoke_links_by_token" ON "device_revoke_links" USING btree ("firm_id","token_hash");--> statement-breakpoint
-CREATE UNIQUE INDEX "guests_by_token" ON "guests" USING btree ("firm_id","token_hash");--> statement-breakpoint
-CREATE INDEX "guests_firm_id_task_id_index" ON "guests" USING btree ("firm_id","task_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "login_challenges_by_token" ON "login_challenges" USING btree ("firm_id","token_hash");--> statement-breakpoint
 CREATE INDEX "login_challenges_firm_id_login_id_index" ON "login_challenges" USING btree ("firm_id","login_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "login_links_by_token" ON "login_links" USING btree ("firm_id","token_hash");--> statement-breakpoint

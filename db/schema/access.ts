@@ -33,8 +33,6 @@ export const devices = pgTable(
     endsAt: instant("ends_at").notNull(),
     endedAt: instant("ended_at"),
     endedHow: text("ended_how", { enum: ["signed_out", "revoked", "contact_deleted", "email_changed"] }),
-    /** The key that the browser made at the claim and cannot give away, as JWK; none where it cannot keep one (A14). */
-    publicKey: text("public_key"),
     firstIp: text("first_ip").notNull().default(""),
     lastSeenAt: instant("last_seen_at").notNull().defaultNow(),
     /** The visit before this one: what came after it is "New" on the home page (P1). */
@@ -98,8 +96,6 @@ export const sessions = pgTable(
     tokenHash: text("token_hash").notNull(),
     deviceId: uuid("device_id").notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),
-    /** Where a key binds the device: until when it counts without a new signature. */
-    freshUntil: instant("fresh_until"),
   },
   (t) => [
     uniqueIndex("sessions_by_token").on(t.firmId, t.tokenHash),

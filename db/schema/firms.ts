@@ -20,8 +20,6 @@ export const firms = pgTable("firms", {
   securityMode: text("security_mode", { enum: ["link", "link_login", "link_login_2fa"] })
     .notNull()
     .default("link_login"),
-  /** Whether staff must have a second factor (F4, DECISIONS 16). */
-  staffSecondFactor: boolean("staff_second_factor").notNull().default(true),
   /** The furthest day from today that a client may promise a thing for (P3). */
   promiseDays: integer("promise_days").notNull().default(30),
   isDemo: boolean("is_demo").notNull().default(false),

@@ -16,7 +16,6 @@ import { instant } from "./firms";
 import { firmKey, firmRow, inFirm } from "./keys";
 import { contacts } from "./people";
 import { staffMembers } from "./staff";
-import { tasks } from "./work";
 
 /** A contact's portal account (L3). Made when its address was proven by a mailed link; kept when the mode shuts it. */
 export const logins = pgTable(
@@ -210,31 +209,5 @@ export const deviceRevokeLinks = pgTable(
   (t) => [
     inFirm(t, t.deviceId, () => devices),
     uniqueIndex("device_revoke_links_by_token").on(t.firmId, t.tokenHash),
-  ],
-);
-
-/** Somebody else who answers one task by a link of its own, which ends with the task (A18). */
-export const guests = pgTable(
-  "guests",
-  {
-    ...firmRow(),
-    taskId: uuid("task_id").notNull(),
-    invitedBy: uuid("invited_by").notNull(),
-    email: text("email").notNull(),
-    name: text("name").notNull(),
-    tokenHash: text("token_hash").notNull(),
-    /** The browser that opened it: no other does (DECISIONS 15). */
-    browserId: uuid("browser_id"),
-    createdAt: instant("created_at").notNull().defaultNow(),
-    openedAt: instant("opened_at"),
-    endedAt: instant("ended_at"),
-  },
-  (t) => [
-    firmKey(t),
-    inFirm(t, t.taskId, () => tasks),
-    inFirm(t, t.invitedBy, () => contacts),
-    inFirm(t, t.browserId, () => browsers),
-    uniqueIndex("guests_by_token").on(t.firmId, t.tokenHash),
-    index().on(t.firmId, t.taskId),
   ],
 );

@@ -48,8 +48,6 @@ export const staffSessions = pgTable(
     createdAt: instant("created_at").notNull().defaultNow(),
     endsAt: instant("ends_at").notNull(),
     lastSeenAt: instant("last_seen_at").notNull().defaultNow(),
-    /** When the second factor was given; none while it is still asked for. */
-    secondFactorAt: instant("second_factor_at"),
   },
   (t) => [inFirm(t, t.staffId, () => staffMembers), index().on(t.firmId, t.staffId)],
 );

@@ -6,7 +6,7 @@ export type Plan = "team" | "business" | "enterprise";
 export type SecurityMode = "link" | "link_login" | "link_login_2fa";
 
 /** Logins and second factors come with Business and Enterprise (L10). */
-export const planHasLogins = (plan: Plan): boolean => plan !== "team";
+const planHasLogins = (plan: Plan): boolean => plan !== "team";
 
 /** The mode that holds: what the firm chose, as far as its plan has it. */
 export const effectiveMode = (plan: Plan, chosen: SecurityMode): SecurityMode =>
