@@ -16,9 +16,10 @@ export class DatabaseAway extends Error {
  * One client holds one connection and serves one transaction at a time. postgres.js may otherwise run the
  * rest of a transaction whose backend died inside another firm's (porsager/postgres#1155, #1215, #1216).
  */
-type Slot = { sql: postgres.Sql; losses: number; onLoss: (() => void) | undefined };
+type Slot = { sql: postgres.Sql; losses: number; onLoss: (() => void) | undefined; freeSince: number };
 
 const waitMs = 5_000;
+const idleMs = 60_000;
 const idle: Slot[] = [];
 const waiting: { give: (slot: Slot) => void; fail: (e: Error) => void }[] = [];
 let open = 0;
@@ -29,9 +30,13 @@ function newSlot(): Slot {
   const slot: Slot = {
     losses: 0,
     onLoss: undefined,
+    freeSince: 0,
     sql: postgres(url, {
       max: 1,
-      idle_timeout: 60,
+      // closeIdle() does it: the driver would close a connection at the very moment that somebody takes it, or between
+      // two statements of a transaction
+      idle_timeout: 0,
+      max_lifetime: null,
       connect_timeout: 5,
       onnotice: () => undefined,
       connection: { application_name: "lodge", statement_timeout: 30_000, lock_timeout: 10_000 },
@@ -92,7 +97,22 @@ function release(slot: Slot, broken: boolean): void {
   }
   const next = waiting.shift();
   if (next) next.give(slot);
-  else idle.push(slot);
+  else {
+    slot.freeSince = Date.now();
+    idle.push(slot);
+    sweeping ??= setInterval(closeIdle, idleMs / 4).unref();
+  }
+}
+
+let sweeping: NodeJS.Timeout | undefined;
+
+/** Closes connections that nobody took for a minute; they are out of reach before. The longest free stand first. */
+function closeIdle(): void {
+  const old = idle.findIndex(({ freeSince }) => freeSince > Date.now() - idleMs);
+  for (const slot of idle.splice(0, old === -1 ? idle.length : old)) {
+    open--;
+    void slot.sql.end({ timeout: 5 }).catch(() => undefined);
+  }
 }
 
 /** A statement failed for a reason we did not foresee. The driver's own error holds the parameters: people's data. */

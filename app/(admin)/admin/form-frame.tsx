@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { Button, ButtonLink } from "@/components/ui/button";
 import type { FormAction, Found } from "./form-state";
 import { RefusalSummary } from "./refusal-summary";
@@ -49,6 +49,7 @@ export function FormFrame({
   children,
 }: FormFrameProps) {
   const { form, busy, nth, refusal, typed, error, picked, found } = useFormAction(action);
+  const [touched, setTouched] = useState(-1);
   const field = (name: string, first = ""): Field => ({
     id: name,
     defaultValue: typed(name, first),
@@ -64,7 +65,15 @@ export function FormFrame({
   const known =
     version === undefined ? {} : { version: error("version") ?? typed("version", String(version)) };
   return (
-    <form {...form} className="form">
+    <form
+      {...form}
+      className="form"
+      // an open page reads itself anew only while nothing is typed: values and version move together (W12)
+      data-unsaved={touched === nth ? "" : undefined}
+      onInput={() => {
+        setTouched(nth);
+      }}
+    >
       <RefusalSummary
         refusal={refusal}
         nth={nth}
