@@ -34,6 +34,8 @@ export const devices = pgTable(
     endedAt: instant("ended_at"),
     endedHow: text("ended_how", { enum: ["signed_out", "revoked", "contact_deleted", "email_changed"] }),
     firstIp: text("first_ip").notNull().default(""),
+    /** The public half of the key that its browser keeps (A14); null where the cookie alone binds. */
+    publicKey: text("public_key"),
     lastSeenAt: instant("last_seen_at").notNull().defaultNow(),
     /** The visit before this one: what came after it is "New" on the home page (P1). */
     previousSeenAt: instant("previous_seen_at"),

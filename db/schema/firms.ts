@@ -20,6 +20,8 @@ export const firms = pgTable("firms", {
   securityMode: text("security_mode", { enum: ["link", "link_login", "link_login_2fa"] })
     .notNull()
     .default("link_login"),
+  /** Staff enrol a second factor at their second sign-in (F4, DECISIONS 16). */
+  staffSecondFactor: boolean("staff_second_factor").notNull().default(true),
   /** The furthest day from today that a client may promise a thing for (P3). */
   promiseDays: integer("promise_days").notNull().default(30),
   isDemo: boolean("is_demo").notNull().default(false),

@@ -85,12 +85,17 @@ export const loginSessions = pgTable(
   ],
 );
 
+/** Whose step or factor: a contact's login's or a staff member's. */
+const ownedBy = () => ({ loginId: uuid("login_id"), staffId: uuid("staff_id") });
+type Owned = { firmId: AnyPgColumn; loginId: AnyPgColumn; staffId: AnyPgColumn };
+const oneOwner = (t: Owned) => check("of_one", sql`num_nonnulls(${t.loginId}, ${t.staffId}) = 1`);
+
 /** Between the first factor and the session: ten minutes, five tries, this browser only (L8, SECURITY 5). */
 export const loginChallenges = pgTable(
   "login_challenges",
   {
     ...firmRow(),
-    loginId: uuid("login_id").notNull(),
+    ...ownedBy(),
     browserHash: text("browser_hash").notNull(),
     tokenHash: text("token_hash").notNull(),
     /** `factor`: a second factor is asked for; `enrol`: the mode wants one and there is none (L6). */
@@ -101,15 +106,12 @@ export const loginChallenges = pgTable(
   },
   (t) => [
     uniqueIndex("login_challenges_by_token").on(t.firmId, t.tokenHash),
+    oneOwner(t),
     inFirm(t, t.loginId, () => logins),
+    inFirm(t, t.staffId, () => staffMembers),
     index().on(t.firmId, t.loginId),
   ],
 );
-
-/** Whose factor: a contact's login's or a staff member's. */
-const ownedBy = () => ({ loginId: uuid("login_id"), staffId: uuid("staff_id") });
-type Owned = { firmId: AnyPgColumn; loginId: AnyPgColumn; staffId: AnyPgColumn };
-const oneOwner = (t: Owned) => check("of_one", sql`num_nonnulls(${t.loginId}, ${t.staffId}) = 1`);
 
 /** An authenticator app (L8): the secret sealed, and the last step that was used, so that a code works once. */
 export const totpSecrets = pgTable(

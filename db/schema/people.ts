@@ -33,6 +33,8 @@ export const contacts = pgTable(
     email: text("email").notNull(),
     phone: text("phone").notNull().default(""),
     deletedAt: instant("deleted_at"),
+    /** Erased for good (C2): what named the person is gone from this row. */
+    erasedAt: instant("erased_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
     ...edited(),
   },

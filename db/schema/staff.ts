@@ -45,6 +45,8 @@ export const staffSessions = pgTable(
     staffId: uuid("staff_id").notNull(),
     tokenHash: text("token_hash").notNull().unique(),
     host: text("host").notNull(),
+    /** What proved it: link, totp, recovery, passkey. */
+    factors: text("factors").array().notNull().default(["link"]),
     createdAt: instant("created_at").notNull().defaultNow(),
     endsAt: instant("ends_at").notNull(),
     lastSeenAt: instant("last_seen_at").notNull().defaultNow(),

@@ -137,7 +137,7 @@ export async function challengeOf(
         lt(loginChallenges.tries, challengeTries),
       ),
     );
-  return found;
+  return found?.loginId ? { ...found, loginId: found.loginId } : undefined;
 }
 
 /** Takes one of a challenge's five tries; false when none is left, however many come at once. */
