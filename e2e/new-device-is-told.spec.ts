@@ -18,7 +18,7 @@ test("[A15] a new device is told by mail; its link signs just that device out, b
   await expect(reader.getByRole("heading", { name: "That device is signed out" })).toBeVisible();
   await expectAccessible(reader);
   await page.goto(stage.origin);
-  await expect(page.getByLabel("Email address")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Email me a link" })).toBeVisible();
   await reader.goto(`${stage.origin}/devices/revoke/${"x".repeat(43)}`);
   await expect(reader.getByRole("heading", { name: "This link signs nothing out" })).toBeVisible();
   await expectAccessible(reader);
