@@ -26,6 +26,34 @@ test("[W12] of two who edit a client at once the second sees what changed, and s
   await expect(second.getByRole("heading", { name: "Larkrise Ltd" })).toBeVisible();
 });
 
+test("[W12] what is typed over a sent request is not saved over a colleague's newer day unseen", async ({
+  page,
+  stage,
+}) => {
+  await signInStaff(page, stage);
+  await page.goto(`${stage.origin}/admin/requests/${stage.requestId}`);
+  const due = page.getByLabel("Due");
+  await expect(due).toBeVisible();
+  const second = await page.context().newPage();
+  await second.goto(page.url());
+  await second.getByLabel("Due").fill("2031-03-03");
+  await due.fill("2031-02-02");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  // the same form again: its own save moved the version along
+  await due.fill("2031-02-04");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.locator(".err-sum")).toHaveCount(0);
+  await second.waitForTimeout(1_500);
+  await second.getByRole("button", { name: "Save changes" }).click();
+  await expect(second.locator(".err-sum")).toContainText("changed this after you opened it");
+  await expect(second.getByLabel("Due")).toHaveValue("2031-03-03");
+  await expectAccessible(second);
+  await second.getByRole("button", { name: "Save changes" }).click();
+  await expect(second.getByText("Saved.")).toBeVisible();
+  await expect(second.getByLabel("Due")).toHaveValue("2031-03-03");
+});
+
 test("[A13] a contact's new address is said to end its devices, and does", async ({
   page,
   stage,

@@ -38,7 +38,7 @@ async function takeForm(request: Request, form: Form): Promise<void> {
   const firm = await firmOfRequest(request);
   const boundary = boundaryOf(request.headers.get("content-type") ?? "");
   if (!boundary) throw new FormBroken("Not a form with files.");
-  for await (const part of formParts(limited(request, form), boundary)) {
+  for await (const part of formParts(limited(request, form), boundary, 2 * env().maxFileBytes)) {
     if (part.filename === undefined) {
       if (Object.keys(form.fields).length >= mostFields) throw new FormBroken("Too many fields.");
       form.fields[part.name] = await fieldText(part);

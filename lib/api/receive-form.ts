@@ -11,6 +11,7 @@ import { FileRefused } from "@/lib/files/problems";
 import { receiveWhole } from "@/lib/files/receive-whole";
 import { cleanName } from "@/lib/files/rules";
 import { bodyOf } from "@/lib/files/upload-lock";
+import { env } from "@/lib/env";
 import { idempotencyKey, keyReused } from "./idempotency";
 import { invalid, Problem } from "./problem";
 import { id } from "./values";
@@ -86,7 +87,7 @@ export async function receiveForm(program: Program, request: Request, newKey: ()
   const uploadKey = key === undefined ? newKey() : uploadKeyOf(program, key);
   const fields: Record<string, string> = {};
   let fileId: string | undefined;
-  for await (const part of formParts(bodyOf(request), boundary)) {
+  for await (const part of formParts(bodyOf(request), boundary, env().maxFileBytes)) {
     if (fileId !== undefined) throw new Problem(422, "invalid", "Send the fields first, then one file.");
     if (part.filename === undefined) {
       if (part.name in fields) throw new Problem(422, "invalid", `The field ${part.name} came twice.`);

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { boundaryOf, fieldText, FormBroken, formParts } from "./multipart";
+import { boundaryOf, checkedAtEnd, fieldText, FormBroken, formParts } from "./multipart";
 
 async function* inPieces(bytes: Buffer, piece: number) {
   await Promise.resolve();
@@ -9,7 +9,7 @@ async function* inPieces(bytes: Buffer, piece: number) {
 
 async function read(bytes: Buffer, piece = 7, boundary = "b") {
   const parts: { name: string; filename: string | undefined; body: string }[] = [];
-  for await (const part of formParts(inPieces(bytes, piece), boundary)) {
+  for await (const part of formParts(inPieces(bytes, piece), boundary, 1_000_000)) {
     const pieces: Buffer[] = [];
     for await (const one of part.body) pieces.push(Buffer.from(one));
     parts.push({ name: part.name, filename: part.filename, body: Buffer.concat(pieces).toString("latin1") });
@@ -66,7 +66,7 @@ describe("forms as a stream", () => {
       `--b\r\n${head("f", "x")}${"x".repeat(5_000)}\r\n--b\r\n${head("a")}one\r\n--b--`,
     );
     const got: string[] = [];
-    for await (const part of formParts(inPieces(form, 100), "b")) {
+    for await (const part of formParts(inPieces(form, 100), "b", 1_000_000)) {
       if (part.filename === undefined) got.push(await fieldText(part));
       else for await (const _ of part.body) break;
     }
@@ -76,7 +76,7 @@ describe("forms as a stream", () => {
   it("[UP5] a field is only so long", async () => {
     const long = Buffer.from(`--b\r\n${head("a")}${"x".repeat(5_000)}\r\n--b--`);
     const use = async () => {
-      for await (const part of formParts(inPieces(long, 100), "b")) await fieldText(part);
+      for await (const part of formParts(inPieces(long, 100), "b", 1_000_000)) await fieldText(part);
     };
     await expect(use()).rejects.toThrow("too long");
   });
@@ -90,5 +90,31 @@ describe("forms as a stream", () => {
       undefined,
       undefined,
     ]);
+  });
+
+  it("[UP5] of files that are refused only so many bytes are passed over, whatever is still to come", async () => {
+    let sent = 0;
+    async function* endless() {
+      await Promise.resolve();
+      yield Buffer.from(`--b\r\n${head("f", "x.exe")}`);
+      for (; ; sent += 100) yield Buffer.alloc(100, 65);
+    }
+    const names: (string | undefined)[] = [];
+    const reading = async () => {
+      for await (const part of formParts(endless(), "b", 1_000)) names.push(part.filename);
+    };
+    await expect(reading()).rejects.toThrow("refused");
+    expect(names).toEqual(["x.exe"]);
+    expect(sent).toBeLessThan(2_000);
+  });
+
+  it("[F4] a body that ends after its sender was shut out does not count as whole", async () => {
+    const read: number[] = [];
+    const shut = () => Promise.reject(new Error("signed out"));
+    const reading = async () => {
+      for await (const piece of checkedAtEnd(inPieces(Buffer.alloc(20), 10), shut)) read.push(piece.length);
+    };
+    await expect(reading()).rejects.toThrow("signed out");
+    expect(read).toEqual([10, 10]);
   });
 });

@@ -16,13 +16,22 @@ export function boundaryOf(contentType: string): string | undefined {
   return found?.[1] ?? found?.[2];
 }
 
-/** Reads a multipart/form-data body as a stream (RFC 7578), holding about one piece of it. Throws FormBroken. */
+/**
+ * Reads a multipart/form-data body as a stream (RFC 7578), holding about one piece of it. Of what nobody reads
+ * `mostSkipped` bytes are passed over in all. Throws FormBroken.
+ */
 export async function* formParts(
   source: AsyncIterable<Uint8Array>,
   boundary: string,
+  mostSkipped: number,
 ): AsyncGenerator<FormPart> {
   const input = new Input(source);
   const delimiter = Buffer.from(`\r\n--${boundary}`, "latin1");
+  let left = mostSkipped;
+  const skip = async (pieces: AsyncGenerator<Uint8Array>) => {
+    for await (const piece of pieces)
+      if ((left -= piece.length) < 0) throw new FormBroken("Too much of it was refused.");
+  };
   try {
     await skip(input.until(delimiter));
     for (let count = 0; (await input.line()) !== "--"; count += 1) {
@@ -123,8 +132,13 @@ async function* leftOpen(pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<Uin
   for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
 }
 
-async function skip(pieces: AsyncGenerator<Uint8Array>): Promise<void> {
-  while (!(await pieces.next()).done);
+/** A body whose last byte counts only when `still` does not throw: it may have taken hours to come. */
+export async function* checkedAtEnd(
+  body: AsyncGenerator<Uint8Array>,
+  still: () => Promise<void>,
+): AsyncGenerator<Uint8Array> {
+  yield* body;
+  await still();
 }
 
 /** Browsers write only these three characters of a name as percent codes (HTML standard, multipart/form-data encoding). */

@@ -1,10 +1,11 @@
 "use client";
 
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Button, ButtonLink } from "@/components/ui/button";
 import type { FormAction, Found } from "./form-state";
 import { RefusalSummary } from "./refusal-summary";
 import { useFormAction } from "./use-form-action";
+import { useSeen } from "./use-seen";
 
 type Field = { id: string; defaultValue: string; error: string | undefined };
 
@@ -48,8 +49,9 @@ export function FormFrame({
   cancelHref,
   children,
 }: FormFrameProps) {
-  const { form, busy, nth, refusal, typed, error, picked, found } = useFormAction(action);
-  const [touched, setTouched] = useState(-1);
+  const { form, busy, nth, typing, refusal, typed, error, picked, found } = useFormAction(action);
+  const told = error("version") ?? typed("version");
+  const seen = useSeen(version ?? 0, told === "" ? null : Number(told), nth, typing);
   const field = (name: string, first = ""): Field => ({
     id: name,
     defaultValue: typed(name, first),
@@ -62,18 +64,9 @@ export function FormFrame({
     picked: picked(name),
     found,
   });
-  const known =
-    version === undefined ? {} : { version: error("version") ?? typed("version", String(version)) };
+  const known = version === undefined ? {} : { version: String(seen) };
   return (
-    <form
-      {...form}
-      className="form"
-      // an open page reads itself anew only while nothing is typed: values and version move together (W12)
-      data-unsaved={touched === nth ? "" : undefined}
-      onInput={() => {
-        setTouched(nth);
-      }}
-    >
+    <form {...form} className="form">
       <RefusalSummary
         refusal={refusal}
         nth={nth}

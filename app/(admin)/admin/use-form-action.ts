@@ -1,26 +1,37 @@
 "use client";
 
-import { useActionState, type SubmitEvent } from "react";
+import { useActionState, useState, type SubmitEvent } from "react";
 import type { FormAction } from "./form-state";
 
 /**
  * A form of the staff side: what to put on `<form>`, whether it is under way, and what to give back to its
- * fields after a refusal. A second press while it is under way does nothing.
+ * fields after a refusal. A second press while it is under way does nothing; while something is typed into it an open
+ * page does not read itself anew.
  */
 export function useFormAction(action: FormAction) {
   const [state, send, busy] = useActionState(action, null);
   const refusal = state?.refusal ?? null;
+  const nth = state?.nth ?? 0;
+  const [touched, setTouched] = useState(-1);
+  const typing = touched === nth;
   const values = refusal ? refusal.values : state?.found?.values;
   return {
     form: {
       action: send,
       noValidate: true,
+      "data-unsaved": typing ? "" : undefined,
+      onInput: () => {
+        setTouched(nth);
+      },
       onSubmit: (event: SubmitEvent<HTMLFormElement>) => {
         if (busy) event.preventDefault();
+        else setTouched(-1);
       },
     },
     busy,
-    nth: state?.nth ?? 0,
+    nth,
+    /** Something was typed since the last answer. */
+    typing,
     refusal,
     /** What was typed into a field before the answer, else what it begins with. */
     typed: (name: string, first = ""): string => values?.[name] ?? first,

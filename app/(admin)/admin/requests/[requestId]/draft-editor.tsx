@@ -14,7 +14,7 @@ import { taskFieldIds, type DraftTask } from "./editor-parts";
 import { Recipients, type Person } from "./recipients";
 import { DocumentForms } from "./task-documents";
 import { useDraft } from "./use-draft";
-import { useSeen } from "./use-seen";
+import { useSeen } from "../../use-seen";
 
 type Props = {
   request: {

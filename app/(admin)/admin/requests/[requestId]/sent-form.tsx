@@ -5,15 +5,15 @@ import { Check, TextField } from "@/components/ui/field";
 import { RefusalSummary } from "../../refusal-summary";
 import { useFormAction } from "../../use-form-action";
 import { saveSent } from "../sent-actions";
-import { useSeen } from "./use-seen";
+import { useSeen } from "../../use-seen";
 
 type Props = { requestId: string; dueOn: string; needsReview: boolean; version: number };
 
 /** What may still change of a request that was sent: its due day and the review. */
 export function SentForm({ requestId, dueOn, needsReview, version }: Props) {
-  const { form, busy, nth, refusal, typed, error } = useFormAction(saveSent);
-  const newer = refusal?.fields?.["version"] ?? (refusal ? refusal.values?.["version"] : undefined);
-  const seen = useSeen(version, newer === undefined ? null : Number(newer), nth, false);
+  const { form, busy, nth, typing, refusal, typed, error } = useFormAction(saveSent);
+  const told = error("version") ?? typed("version");
+  const seen = useSeen(version, told === "" ? null : Number(told), nth, typing);
   return (
     <form {...form} className="form">
       <RefusalSummary refusal={refusal} nth={nth} fields={{ due_on: "due_on" }} />

@@ -3,7 +3,7 @@
 import { Button, ButtonLink } from "@/components/ui/button";
 import type { TaskKind } from "@/lib/tasks/kinds";
 import { textOf, type TaskText } from "@/lib/tasks/task-text";
-import { useSeen } from "./use-seen";
+import { useSeen } from "../../use-seen";
 import { TaskFields } from "./task-fields";
 import { TaskRecipients } from "./task-recipients";
 import type { DraftTask, EditorParts } from "./editor-parts";

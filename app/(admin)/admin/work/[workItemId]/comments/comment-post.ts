@@ -1,8 +1,17 @@
 import { z } from "zod";
 import type { StaffActor } from "@/lib/access/actor";
+import type { Still } from "@/lib/access/staff-files-post";
 import { addStaffComment } from "@/lib/comments/add-comment";
+import { env } from "@/lib/env";
 import { formFileKey } from "@/lib/files/form-key";
-import { boundaryOf, fieldText, FormBroken, formParts, type FormPart } from "@/lib/files/multipart";
+import {
+  boundaryOf,
+  checkedAtEnd,
+  fieldText,
+  FormBroken,
+  formParts,
+  type FormPart,
+} from "@/lib/files/multipart";
 import { FileRefused } from "@/lib/files/problems";
 import { receiveWhole } from "@/lib/files/receive-whole";
 import { cleanName, mayAddToComment } from "@/lib/files/rules";
@@ -19,13 +28,16 @@ const placeShape = z.object({ task_id: z.uuid(), form_key: z.uuid(), upload_key:
 /** What a form brought: its fields, the files that were kept, and why others were not. */
 export type Brought = { fields: Record<string, string | string[]>; fileIds: string[]; refused: Refused[] };
 
+/** Who writes, and the question whether they still may. */
+export type Writer = { staff: StaffActor; still: Still };
+
 /** Reads the form as it comes. A file that is refused does not stop the others. Throws FormBroken. */
-export async function takeForm(request: Request, staff: StaffActor, brought: Brought): Promise<void> {
+export async function takeForm(request: Request, { staff, still }: Writer, brought: Brought): Promise<void> {
   const boundary = boundaryOf(request.headers.get("content-type") ?? "");
   if (!boundary) throw new FormBroken("Not a form with files.");
   let fields = 0;
   let nth = 0;
-  for await (const part of formParts(bodyOf(request), boundary)) {
+  for await (const part of formParts(bodyOf(request), boundary, 2 * env().maxFileBytes)) {
     if (part.filename === undefined) {
       if (++fields > mostFields) throw new FormBroken("Too many fields.");
       takeField(brought, part.name, await fieldText(part, mostText));
@@ -33,7 +45,7 @@ export async function takeForm(request: Request, staff: StaffActor, brought: Bro
       // a file field left empty: browsers send it without a name and without a byte
       await fieldText(part);
     } else {
-      await takeFile(staff, brought, part, part.filename, nth++);
+      await takeFile({ staff, still }, brought, part, part.filename, nth++);
     }
   }
 }
@@ -44,21 +56,22 @@ function takeField({ fields }: Brought, name: string, value: string): void {
 }
 
 async function takeFile(
-  staff: StaffActor,
+  { staff, still }: Writer,
   brought: Brought,
   part: FormPart,
   name: string,
   nth: number,
 ): Promise<void> {
-  const place = placeShape.safeParse(brought.fields);
-  if (!place.success)
+  const read = placeShape.safeParse(brought.fields);
+  if (!read.success)
     throw new Refused("invalid", "The form is not whole. Load the page again, then send your comment.");
-  const { task_id: taskId, form_key: formKey, upload_key: own } = place.data;
+  const { task_id: taskId, form_key: formKey, upload_key: own } = read.data;
   const uploadKey = own ?? formFileKey(formKey, nth, name);
   try {
     const room = mayAddToComment(cleanName(name), nth);
     if (!room.ok) throw new Refused("invalid", room.reason);
-    const kept = await receiveWhole(staff, { taskId, purpose: "comment", uploadKey, name }, part.body);
+    const place = { taskId, purpose: "comment", uploadKey, name } as const;
+    const kept = await receiveWhole(staff, place, checkedAtEnd(part.body, still));
     brought.fileIds.push(kept.fileId);
   } catch (problem) {
     if (!(problem instanceof Refused)) throw problem;
@@ -67,7 +80,8 @@ async function takeFile(
 }
 
 /** Writes the comment that a form brought; its id, or undefined where the same form wrote it before. Throws Refused. */
-export async function writeBrought(staff: StaffActor, brought: Brought): Promise<string | undefined> {
+export async function writeBrought({ staff, still }: Writer, brought: Brought): Promise<string | undefined> {
+  await still();
   const { task_id, form_key, comment, file_ids: before = [] } = brought.fields;
   const read = commentInput.safeParse({
     task_id,

@@ -8,7 +8,7 @@ import { drain, refusalOf } from "@/lib/files/upload-lock";
 import { plural } from "@/lib/format";
 import { isId } from "@/lib/ids";
 import { Refused } from "@/lib/refused";
-import { mustWait, takeForm, writeBrought, type Brought } from "./comment-post";
+import { mustWait, takeForm, writeBrought, type Brought, type Writer } from "./comment-post";
 
 type Context = { params: Promise<{ workItemId: string }> };
 
@@ -18,12 +18,13 @@ type Context = { params: Promise<{ workItemId: string }> };
  */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { workItemId } = await params;
-  return staffFilesPost(request, "comments.write", async (staff) => {
+  return staffFilesPost(request, "comments.write", async (staff, still) => {
+    const writer = { staff, still };
     const brought: Brought = { fields: {}, fileIds: [], refused: [] };
     const scripted = request.headers.get("accept") === "application/json";
     try {
-      await takeForm(request, staff, brought);
-      return scripted ? await answerScript(staff, brought) : await goBack(staff, brought, workItemId);
+      await takeForm(request, writer, brought);
+      return scripted ? await answerScript(writer, brought) : await goBack(writer, brought, workItemId);
     } catch (thrown) {
       const refusal = refusalOf(thrown instanceof FormBroken ? cutOff() : thrown);
       await drain(request, 2 * env().maxFileBytes);
@@ -41,25 +42,25 @@ const cutOff = () =>
 const told = (answer: Record<string, unknown>) =>
   Response.json(answer, { headers: { "Cache-Control": "no-store" } });
 
-async function answerScript(staff: StaffActor, brought: Brought): Promise<Response> {
+async function answerScript(writer: Writer, brought: Brought): Promise<Response> {
   const [refused] = brought.refused;
   if (refused) throw refused;
   if (brought.fields["upload_key"] !== undefined) return told({ ok: true, fileId: brought.fileIds[0] });
-  await writeBrought(staff, brought);
+  await writeBrought(writer, brought);
   return told({ ok: true });
 }
 
 /** Without a script typed words would be lost with a refusal: they go with the files that may, and the page says which did not. */
-async function goBack(staff: StaffActor, brought: Brought, workItemId: string): Promise<Response> {
+async function goBack(writer: Writer, brought: Brought, workItemId: string): Promise<Response> {
   const reasons = [...new Set(brought.refused.map(({ message }) => message))];
   const { comment = "" } = brought.fields;
   const nothingLeft = brought.fileIds.length === 0 && String(comment).trim() === "";
   if (reasons.length > 0 && (nothingLeft || mustWait(brought)))
-    return backTo(staff, brought, workItemId, [...reasons, "Your comment was not sent."]);
-  const commentId = await writeBrought(staff, brought);
-  if (reasons.length === 0) return backTo(staff, brought, workItemId, [], commentId);
+    return backTo(writer.staff, brought, workItemId, [...reasons, "Your comment was not sent."]);
+  const commentId = await writeBrought(writer, brought);
+  if (reasons.length === 0) return backTo(writer.staff, brought, workItemId, [], commentId);
   const without = `Your comment was sent without ${plural(brought.refused.length, "file")}.`;
-  return backTo(staff, brought, workItemId, [without, ...reasons], commentId);
+  return backTo(writer.staff, brought, workItemId, [without, ...reasons], commentId);
 }
 
 /** More sentences than these would not fit into an address. */
