@@ -109,7 +109,8 @@ async function expectShut(page: Page, stage: Stage): Promise<void> {
     { paths, as },
   );
   expect(found.texts).toHaveLength(10);
-  for (const text of found.texts) expect(text).not.toMatch(/Papers|Maya|Here as|Logged in as|Send the bank statements/);
+  for (const text of found.texts)
+    expect(text).not.toMatch(/Papers|Maya|Here as|Logged in as|Send the bank statements/);
   expect(found.live).toBe(204);
   expect(await cookieOf(page, stage, "__Host-lid")).toBe("");
 }

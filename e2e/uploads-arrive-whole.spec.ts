@@ -43,6 +43,22 @@ test("[P5] a file chosen before the page’s script listens is sent once it does
   await expect(page.locator(".files li").filter({ hasText: "early.pdf" })).toContainText("Sent");
 });
 
+test("[P2] words typed before the page’s script listens are kept once it does", async ({ page, stage }) => {
+  await claim(page, stage.contactEmail);
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((go) => (letGo = go));
+  await page.route(/\/_next\/.*\.js/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${stage.origin}/tasks/${stage.tasks.upload}`, { waitUntil: "commit" });
+  await page.getByLabel(/^Write to/).fill("Typed early.");
+  letGo();
+  await expect(page.getByText(/^Draft kept/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel(/^Write to/)).toHaveValue("Typed early.");
+});
+
 test("[P5] empty, too large and forbidden files are refused by name with the rule, the others go through", async ({
   page,
   stage,

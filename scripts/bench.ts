@@ -6,6 +6,7 @@ import { home } from "@/bench/home";
 import { links } from "@/bench/links";
 import { staffLists } from "@/bench/lists";
 import { live } from "@/bench/live";
+import { logIns } from "@/bench/logins";
 import { strike } from "@/bench/stage";
 import { startTimes } from "@/bench/start-times";
 import { two } from "@/bench/two";
@@ -20,6 +21,7 @@ const all: Record<string, () => Promise<Row[]>> = {
   P3b: firstViews,
   P4: uploads,
   P5: startTimes,
+  P6: logIns,
   P7: staffLists,
   P10: live,
   P12: two,

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { TextArea } from "@/components/ui/field";
 import { draft } from "./task-actions";
 
@@ -27,7 +27,13 @@ export function DraftArea({ as, taskId, field, label, hint, rows, initial, saved
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const sent = useRef(initial);
   const area = useRef<HTMLTextAreaElement>(null);
+  // typed before this script came, or put back by the browser
+  const saveEarly = useEffectEvent(() => {
+    const body = area.current?.value ?? sent.current;
+    if (body !== sent.current) void save(body);
+  });
   useEffect(() => {
+    saveEarly();
     const stop = () => clearTimeout(timer.current);
     const form = area.current?.form;
     // a draft saved after the form was sent would come back as unsent
