@@ -30,7 +30,10 @@ async function logged(
     await change(...Object.entries(all).map(([name, value]) => `set ${name} = '${value}'`));
     const from = statSync(log).size;
     await act();
-    return readFileSync(log).subarray(from).toString("utf8").split("\n");
+    return readFileSync(log)
+      .subarray(from)
+      .toString("utf8")
+      .split(/\n(?=\[)/);
   } finally {
     await change(...Object.keys(all).map((name) => `reset ${name}`));
     await sql.end({ timeout: 5 });
@@ -46,7 +49,7 @@ export async function statementsOf(
   const lines = (await logged(dataDir, { log_min_duration_statement: "0" }, act)) ?? [];
   const ms = lines.flatMap((line) => {
     const [, took, statement] =
-      /^\[lodge\] LOG: {2}duration: ([\d.]+) ms {2}(?:statement|execute [^:]+): (.*)/.exec(line) ?? [];
+      /^\[lodge\] LOG: {2}duration: ([\d.]+) ms {2}(?:statement|execute [^:]+): ([^]*)/.exec(line) ?? [];
     return took !== undefined && pattern.test(statement ?? "") ? [Number(took)] : [];
   });
   return { count: ms.length, ms };

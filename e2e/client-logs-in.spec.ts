@@ -90,6 +90,46 @@ test("[L3] an account is made with the address and a password chosen behind the 
   await expectAccessible(page);
 });
 
+test("[L4] a password is changed by who knows it, and the browser elsewhere is logged out", async ({
+  page,
+  stage,
+  newDevice,
+}) => {
+  await withLogin(stage);
+  const { page: other } = await newDevice();
+  for (const one of [other, page]) {
+    await one.goto(`${stage.origin}/login`);
+    await logIn(one, stage.contactEmail);
+    await expect(one.getByText("Logged in as").first()).toBeAttached();
+  }
+  await page.goto(`${stage.origin}/devices`);
+  await page
+    .getByRole("listitem")
+    .filter({ hasText: "Password" })
+    .getByRole("link", { name: "Change" })
+    .click();
+  await expect(page.getByRole("heading", { name: "Change your password" })).toBeVisible();
+  await expectAccessible(page);
+  const change = async (present: string, next: string) => {
+    await page.getByLabel("Present password").fill(present);
+    await page.getByLabel("New password").fill(next);
+    await page.getByRole("button", { name: "Change password" }).click();
+  };
+  await change("not the present one", "three loud geese fly");
+  await expect(page.getByText("That password is not right").first()).toBeVisible();
+  await expectAccessible(page);
+  await change(password, "short");
+  await expect(page.getByText("Use at least 12 characters").first()).toBeVisible();
+  await change(password, "three loud geese fly");
+  await expect(page.getByText("Your password is changed")).toBeVisible();
+  await expectAccessible(page);
+  await mailTo(stage.contactEmail, 1, /password of your login was changed/);
+  await other.goto(stage.origin);
+  await expect(other.getByText("Logged in as")).toHaveCount(0);
+  await logIn(other, stage.contactEmail, "three loud geese fly");
+  await expect(other.getByText("Logged in as").first()).toBeAttached();
+});
+
 test("[L5] help signing in answers everybody alike, and a reset logs out elsewhere", async ({
   page,
   stage,

@@ -16,6 +16,8 @@ export type FactorChange =
   | "passkey_added"
   | "passkey_removed"
   | "codes_made"
+  | "password_changed"
+  | "new_browser"
   | "totp_off_by_firm"
   | "passkeys_off_by_firm";
 
@@ -24,7 +26,7 @@ export type FactorChangedProps = {
   firm: LetterFirm;
   firstName: string;
   change: FactorChange;
-  /** "10:42 on Friday 27 November 2026". */
+  /** "10:42 on Friday 27 November 2026", and where that tells something: ", in Chrome on Windows, Ireland". */
   at: string;
   link: string;
 };
@@ -34,6 +36,8 @@ const said: Record<FactorChange, string> = {
   totp_removed: "The authenticator app was removed from your login",
   passkey_added: "A passkey was added to your login",
   passkey_removed: "A passkey was removed from your login",
+  password_changed: "The password of your login was changed",
+  new_browser: "Your login was used in a new browser",
   codes_made: "New recovery codes were made for your login",
   totp_off_by_firm: "We switched two-factor authentication off at your login",
   passkeys_off_by_firm: "We removed the passkeys from your login",

@@ -469,6 +469,7 @@ const others = new Set([
   "addTotp",
   "newTotpSecret",
   "removeTotp",
+  "changePassword",
   "makeRecoveryCodes",
   "ownPasskeyOptions",
   "addPasskey",

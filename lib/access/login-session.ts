@@ -90,19 +90,19 @@ export async function loggedIn(
   };
 }
 
-/** Makes a login's session on one browser; the token is returned once. */
+/** Makes a login's session on one browser; the token is returned once. `isNew`: nobody was in on that browser before. */
 export async function newLoginSession(
   tx: Tx,
   at: { firmId: string; loginId: string; factors: string[] },
   browser: { token: string; agent: string },
-): Promise<{ token: string; sessionId: string }> {
+): Promise<{ token: string; sessionId: string; isNew: boolean }> {
   const token = newToken();
   const { browser: name, system } = browserInWords(browser.agent);
   const [known] = await tx
     .insert(browsers)
     .values({ firmId: at.firmId, tokenHash: hashToken(browser.token), name, system })
     .onConflictDoUpdate({ target: [browsers.firmId, browsers.tokenHash], set: { name, system } })
-    .returning({ id: browsers.id });
+    .returning({ id: browsers.id, isNew: sql<boolean>`xmax = 0` });
   const [made] = await tx
     .insert(loginSessions)
     .values({
@@ -114,5 +114,5 @@ export async function newLoginSession(
       endsAt: sql`now() + interval '24 hours'`,
     })
     .returning({ id: loginSessions.id });
-  return { token, sessionId: made?.id ?? "" };
+  return { token, sessionId: made?.id ?? "", isNew: known?.isNew === true };
 }

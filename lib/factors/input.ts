@@ -8,6 +8,10 @@ export const totpInput = z.strictObject({
   code: z.string().max(20, "The code has six digits."),
   proof,
 });
+export const passwordInput = z.strictObject({
+  current: z.string().max(1_024),
+  password: z.string().max(1_024, "Use at most 256 characters."),
+});
 export const proofInput = z.strictObject({ proof });
 export const passkeyInput = z.strictObject({ passkey_id: z.uuid(gone), proof });
 export const passkeyNameInput = z.strictObject({

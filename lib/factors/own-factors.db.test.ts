@@ -12,8 +12,12 @@ import { testDatabase } from "@/test/db";
 import { testAuthenticator } from "@/test/factories/authenticator";
 import { testFirm, type TestFirm } from "@/test/factories/firm";
 import { afterPassword, loggedInContact, setMode, testLogin } from "@/test/factories/factors";
+import { passwordHashOf, testLoginLink } from "@/test/factories/login";
+import { isPassword } from "@/lib/logins/password-hash";
+import { lookAtLoginLink } from "@/lib/logins/set-password";
 import { addPasskey, ownPasskeyOptions } from "./add-passkey";
 import { addTotp, newTotpSecret } from "./add-totp";
+import { changePassword } from "./change-password";
 import { deactivateTwoFactor } from "./deactivate-two-factor";
 import { endLoginSession } from "./end-login-session";
 import { makeRecoveryCodes } from "./make-recovery-codes";
@@ -95,6 +99,39 @@ describe("the contact's own factors", () => {
     await expect(addTotp(client, { salt, code: codeOf(secret, 1) })).rejects.toThrow("already");
   });
 
+  test("[L4] who knows the present password changes it; every other log-in and mailed link ends, and the mailbox is told", async () => {
+    const next = "three loud geese fly";
+    const other = await loggedInContact(firm.contact, loginId, ["password"]);
+    const link = await testLoginLink(firm.firmId, { contactId: client.contactId, email: firm.contactEmail });
+    for (const [current, chosen, field] of [
+      ["not this one, no", next, "current"],
+      [password, "too short", "password"],
+      [password, "passwordpassword1", "password"],
+    ] as const)
+      await expect(changePassword(client, { current, password: chosen })).rejects.toMatchObject({
+        code: "invalid",
+        fields: { [field]: expect.any(String) as string },
+      });
+    await changePassword(client, { current: password, password: next });
+    expect([await isIn(token, browser), await isIn(other.login, other.browser)]).toEqual([true, false]);
+    expect(await lookAtLoginLink(firm.firmId, link)).toBeUndefined();
+    expect((await mails()).at(-1)).toBe(firm.contactEmail);
+    const hash = (await passwordHashOf(firm.firmId, client.contactId))?.hash;
+    expect([await isPassword(password, hash), await isPassword(next, hash)]).toEqual([false, true]);
+    await expect(changePassword(client, { current: password, password: next })).rejects.toThrow("not right");
+  });
+
+  test("[L12] the present password is tried ten times an hour, however many forms come at once", async () => {
+    const forms = Array.from({ length: 15 }, () =>
+      changePassword(client, { current: "guess upon guess", password: "three loud geese fly" }),
+    );
+    const said = (await Promise.allSettled(forms)).map((one) =>
+      one.status === "rejected" ? (one.reason as { code: string }).code : "changed",
+    );
+    expect(said.filter((code) => code === "invalid")).toHaveLength(10);
+    expect(said.filter((code) => code === "limit")).toHaveLength(5);
+  }, 30_000);
+
   test("[L8] a device that only claimed a link sees and changes nothing of it", async () => {
     const device = firm.contact;
     expect(await factorsOf(device, device.contactId)).toBeUndefined();
@@ -103,6 +140,7 @@ describe("the contact's own factors", () => {
       () => newTotpSecret(device, newToken()),
       () => addTotp(device, { salt: newToken(), code: "123456" }),
       () => removeTotp(device),
+      () => changePassword(device, { current: password, password: "three loud geese fly" }),
       () => makeRecoveryCodes(device),
       () => ownPasskeyOptions(device, rp, newToken()),
       () => proveAgain(device, password),

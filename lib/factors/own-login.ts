@@ -25,7 +25,7 @@ export async function ownLogin(tx: Tx, client: ContactActor) {
       loginId: logins.id,
       email: logins.email,
       fullName: sql<string>`trim(${contacts.firstName} || ' ' || ${contacts.lastName})`,
-      hasPassword: sql<boolean>`${logins.passwordHash} is not null`,
+      passwordHash: logins.passwordHash,
     })
     .from(logins)
     .innerJoin(contacts, contactOfLogin)

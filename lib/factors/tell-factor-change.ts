@@ -5,17 +5,21 @@ import type { Tx } from "@/db/client";
 import { contacts } from "@/db/schema/people";
 import { logins } from "@/db/schema/logins";
 import { factorChanged, type FactorChange } from "@/emails/factor-changed";
+import { browserInWords } from "@/lib/access/visitor-rules";
 import { allOf } from "@/lib/access/conditions";
+import { countryOf } from "@/lib/devices/country";
+import { deviceInWords, placeInWords } from "@/lib/devices/rules";
 import { firmById } from "@/lib/firms/firm-by-id";
 import { letterheadOf } from "@/lib/firms/letterhead";
 import { longDayOf, timeOf } from "@/lib/format";
 import { enqueue } from "@/lib/messages/enqueue";
 
-/** Mails the login's own address that a factor came or went, in the transaction of that change. */
+/** Mails the login's own address what happened to it, in the transaction of that change; `seen` is told in words. */
 export async function tellFactorChange(
   tx: Tx,
   of: { firmId: string; loginId: string },
   change: FactorChange,
+  seen?: { agent: string; ip: string },
 ): Promise<void> {
   const firm = await firmById(tx, of.firmId);
   const [to] = await tx
@@ -35,8 +39,17 @@ export async function tellFactorChange(
       ...letterheadOf(firm),
       firstName: to.firstName,
       change,
-      at: `${timeOf(now, firm)} on ${longDayOf(now, firm)}`,
+      at: [`${timeOf(now, firm)} on ${longDayOf(now, firm)}`, await placeOf(seen, firm.locale)]
+        .filter(Boolean)
+        .join(", in "),
       link: `${firm.origin}/devices`,
     }),
   });
+}
+
+/** "Chrome on Windows, Ireland". */
+async function placeOf(seen: { agent: string; ip: string } | undefined, locale: string): Promise<string> {
+  if (!seen) return "";
+  const place = placeInWords({ ip: seen.ip, country: await countryOf(seen.ip) }, locale);
+  return [deviceInWords(browserInWords(seen.agent)), place].filter(Boolean).join(", ");
 }

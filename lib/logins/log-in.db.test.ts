@@ -1,10 +1,11 @@
 import { hash } from "@node-rs/argon2";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { withFirm } from "@/db/client";
 import { firms } from "@/db/schema/firms";
 import { auditEvents } from "@/db/schema/audit";
 import { logins, loginSessions } from "@/db/schema/logins";
+import { messages } from "@/db/schema/messages";
 import { visitorOfTokens } from "@/lib/access/session";
 import { deleteContact, restoreContact } from "@/lib/contacts/delete-contact";
 import { editContact } from "@/lib/contacts/edit-contact";
@@ -73,6 +74,20 @@ test("[SE2] a new login ends the browser's earlier one, and logging out ends the
   if (!inNow) throw new Error("Not in.");
   await logOut(inNow.actor);
   expect(await visitor(second)).toBeUndefined();
+});
+
+test("[A15] a log-in in a browser that nobody was in on is told by mail, the next one there is not", async () => {
+  const { email, contactId } = await person();
+  const told = () =>
+    withFirm(f, (tx) =>
+      tx.$count(messages, and(eq(messages.contactId, contactId), eq(messages.kind, "factor_changed"))),
+    );
+  const { browser } = await comeIn(email);
+  expect(await told()).toBe(1);
+  await comeIn(email, browser);
+  expect(await told()).toBe(1);
+  await comeIn(email);
+  expect(await told()).toBe(2);
 });
 
 test("[SE4] a login ends after an idle hour, which an open page does not prolong, and after a day of use", async () => {

@@ -9,6 +9,7 @@ import { newLoginSession } from "@/lib/access/login-session";
 import { strangerActor } from "@/lib/access/system";
 import { record } from "@/lib/audit/record";
 import { hashToken, newToken } from "@/lib/crypto";
+import { tellFactorChange } from "@/lib/factors/tell-factor-change";
 import { effectiveMode, factorsSuffice, type SecurityMode } from "@/lib/firms/security-mode";
 
 /** One thing that proved who logs in. */
@@ -79,7 +80,7 @@ export async function nextStep(
     const stage = asksSecond ? "factor" : "enrol";
     return { kind: stage, token: await newChallenge(tx, at, browser, stage) };
   }
-  const { token, sessionId } = await newLoginSession(tx, at, browser);
+  const { token, sessionId, isNew } = await newLoginSession(tx, at, browser);
   const [login] = await tx
     .update(logins)
     .set({ lastLoginAt: sql`now()`, lastLoginIp: from.ip })
@@ -90,6 +91,7 @@ export async function nextStep(
     loginSessionId: sessionId,
     factors: at.factors.join("+"),
   });
+  if (isNew) await tellFactorChange(tx, at, "new_browser", { agent: browser.agent, ip: from.ip });
   return { kind: "in", token };
 }
 

@@ -12,7 +12,10 @@ let hashed: Promise<string> | undefined;
 export async function testLogin(firmId: string, contactId: string, email: string): Promise<string> {
   const passwordHash = await (hashed ??= hashPassword(testPassword));
   const [login] = await withFirm({ firmId }, (tx) =>
-    tx.insert(logins).values({ firmId, contactId, email, passwordHash }).returning({ id: logins.id }),
+    tx
+      .insert(logins)
+      .values({ firmId, contactId, email, passwordHash, passwordSetAt: sql`now()` })
+      .returning({ id: logins.id }),
   );
   return login?.id ?? "";
 }

@@ -10,12 +10,14 @@ import { portalAction, type ActionResult } from "@/lib/actions";
 import { deviceInWords } from "@/lib/devices/rules";
 import { addPasskey, ownPasskeyOptions } from "@/lib/factors/add-passkey";
 import { addTotp } from "@/lib/factors/add-totp";
+import { changePassword } from "@/lib/factors/change-password";
 import { endLoginSession } from "@/lib/factors/end-login-session";
 import {
   loginSessionInput,
   newPasskeyInput,
   passkeyInput,
   passkeyNameInput,
+  passwordInput,
   proofInput,
   totpInput,
 } from "@/lib/factors/input";
@@ -38,6 +40,10 @@ async function rpOfPage(): Promise<Rp> {
 
 const browserHere = async () => (await clientTokens()).browser ?? "";
 
+const password = portalAction(passwordInput, async (client, typed) => {
+  await changePassword(client, typed);
+  return "/devices?done=password#login";
+});
 const app = portalAction(totpInput, async (client, { salt, code, proof }) => {
   await proveAgain(client, proof);
   await addTotp(client, { salt, code });
@@ -77,6 +83,11 @@ const loginEnded = portalAction(loginSessionInput, async (client, { session_id }
 });
 
 const goOn = (result: ActionResult<string>): Done => (result.ok ? redirect(result.data) : result);
+
+/** Changes the password, by whoever knows the present one (L4). */
+export async function setOwnPassword(_: Done, form: FormData): Promise<Done> {
+  return goOn(await password(form));
+}
 
 /** Adds the authenticator app whose first code was typed; recovery codes come next (L8). */
 export async function addApp(_: Done, form: FormData): Promise<Done> {

@@ -13,6 +13,7 @@ import type { Seen } from "./words";
 
 /** What came of a change, above the page. */
 export const factorsDone = {
+  password: "Your password is changed. You are logged out everywhere but here.",
   app_off:
     "The authenticator app and its recovery codes are removed. You are logged out everywhere but here.",
   passkey: "The passkey is made. From now on it logs you in, here and wherever your device keeps it.",
@@ -66,7 +67,9 @@ function Password({ factors, seen: { now, place } }: PartProps) {
   const set = factors.passwordSetAt ? `Set ${whenOf(factors.passwordSetAt, now, place)}` : "None set";
   return (
     <DeviceRow name="Password" icon="lock" lines={[`For ${factors.email}`, set]}>
-      <ButtonLink href="/login/help">Change it</ButtonLink>
+      <ButtonLink href={factors.passwordSetAt ? "/devices/password" : "/login/help"}>
+        {factors.passwordSetAt ? "Change" : "Set one"}
+      </ButtonLink>
     </DeviceRow>
   );
 }

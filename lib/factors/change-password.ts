@@ -1,0 +1,59 @@
+import "server-only";
+import { eq, sql } from "drizzle-orm";
+import { withFirm } from "@/db/client";
+import { logins } from "@/db/schema/logins";
+import type { ContactActor } from "@/lib/access/actor";
+import { allOf } from "@/lib/access/conditions";
+import { takeTurn } from "@/lib/access/rate-limit";
+import { record } from "@/lib/audit/record";
+import { firmById } from "@/lib/firms/firm-by-id";
+import { closeLoginLinks } from "@/lib/logins/end-sessions";
+import { passwordProblem } from "@/lib/logins/password";
+import { hashPassword, isPassword } from "@/lib/logins/password-hash";
+import { passwordProblems } from "@/lib/logins/rules";
+import { Refused } from "@/lib/refused";
+import { dropSessions, ownLogin } from "./own-login";
+import { tellFactorChange } from "./tell-factor-change";
+
+/**
+ * Changes the password of whoever is logged in and knows the present one (ASVS 6.2.3). Logs out everywhere else, closes
+ * mailed links that would set one, and tells the mailbox. Throws Refused("invalid" | "limit" | "forbidden").
+ */
+export async function changePassword(
+  client: ContactActor,
+  typed: { current: string; password: string },
+): Promise<void> {
+  const { login, firm } = await withFirm(client, async (tx) => ({
+    login: await ownLogin(tx, client),
+    firm: await firmById(tx, client.firmId),
+  }));
+  const { loginId, passwordHash } = login;
+  if (!passwordHash)
+    throw new Refused(
+      "missing",
+      "Your login has no password. Ask for a link that sets one, under Get help signing in.",
+    );
+  if (!(await takeTurn("proofsOfLogin", client.firmId, loginId)))
+    throw new Refused("limit", "That was too many tries. Wait an hour, or log in again, then go on.");
+  if (!(await isPassword(typed.current, passwordHash))) throw refusedAt("current", wrong);
+  const problem = passwordProblem(typed.password, [firm.name, login.fullName, login.email]);
+  if (problem) throw refusedAt("password", passwordProblems[problem]);
+  const newHash = await hashPassword(typed.password);
+  await withFirm(client, async (tx) => {
+    const { of, passwordHash: now } = await ownLogin(tx, client);
+    if (now !== passwordHash) throw refusedAt("current", wrong);
+    await tx
+      .update(logins)
+      .set({ passwordHash: newHash, passwordSetAt: sql`now()` })
+      .where(allOf(eq(logins.firmId, client.firmId), eq(logins.id, loginId)));
+    await closeLoginLinks(tx, client.firmId, client.contactId);
+    const loginsEnded = await dropSessions(tx, of, client.loginSessionId);
+    await record(tx, client, "login.password_changed", { loginId, loginsEnded });
+    await tellFactorChange(tx, of, "password_changed");
+  });
+}
+
+const wrong = "That password is not right. Type the one you log in with now.";
+
+const refusedAt = (field: "current" | "password", sentence: string): Refused =>
+  new Refused("invalid", sentence, { [field]: sentence });
