@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { clients } from "@/db/schema/people";
 import { testDatabase } from "@/test/db";
 import { testFirm, type TestFirm } from "@/test/factories/firm";
-import { DatabaseAway, withFirm } from "./client";
+import { closeIdle, DatabaseAway, withFirm } from "./client";
 
 let one: TestFirm;
 let two: TestFirm;
@@ -86,4 +86,36 @@ test("[S8] a transaction that throws leaves nothing", async () => {
   await expect(write).rejects.toThrow("on purpose");
   const rows = await withFirm(one, (tx) => tx.select().from(clients).where(eq(clients.name, "Never")));
   expect(rows).toEqual([]);
+});
+
+test("[S8] closing connections that nobody uses fails nobody who comes at that moment", async () => {
+  const pidOf = () =>
+    withFirm(one, async (tx) => {
+      const [row] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+      await later(2);
+      const [still] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+      expect(still?.pid).toBe(row?.pid);
+      return row?.pid ?? 0;
+    });
+  const pids = new Set<number>();
+  let at = 0;
+  const sweeping = setInterval(() => {
+    closeIdle(Date.now() + 600_000);
+  }, 1);
+  const comer = async () => {
+    while (at++ < 200) {
+      pids.add(await pidOf());
+      if (at % 7 === 0) await later(3);
+    }
+  };
+  try {
+    await Promise.all([comer(), comer(), comer()]);
+  } finally {
+    clearInterval(sweeping);
+  }
+  // without connections that were closed in between, three would have served all
+  expect(pids.size).toBeGreaterThan(3);
+  closeIdle();
+  const [first, second] = [await pidOf(), await pidOf()];
+  expect(second).toBe(first);
 });

@@ -100,15 +100,17 @@ function release(slot: Slot, broken: boolean): void {
   else {
     slot.freeSince = Date.now();
     idle.push(slot);
-    sweeping ??= setInterval(closeIdle, idleMs / 4).unref();
+    sweeping ??= setInterval(() => {
+      closeIdle();
+    }, idleMs / 4).unref();
   }
 }
 
 let sweeping: NodeJS.Timeout | undefined;
 
 /** Closes connections that nobody took for a minute; they are out of reach before. The longest free stand first. */
-function closeIdle(): void {
-  const old = idle.findIndex(({ freeSince }) => freeSince > Date.now() - idleMs);
+export function closeIdle(now = Date.now()): void {
+  const old = idle.findIndex(({ freeSince }) => freeSince > now - idleMs);
   for (const slot of idle.splice(0, old === -1 ? idle.length : old)) {
     open--;
     void slot.sql.end({ timeout: 5 }).catch(() => undefined);
