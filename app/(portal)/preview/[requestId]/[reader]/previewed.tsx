@@ -1,7 +1,9 @@
 import { notFound } from "next/navigation";
+import type { ReactNode } from "react";
 import { pageStaff } from "@/lib/access/staff-session";
 import { isId } from "@/lib/ids";
 import { requestPreview } from "@/lib/requests/preview";
+import { ReaderFrame } from "../../../portal-page";
 import type { Seen } from "../../../task-rows";
 
 export type Params = Promise<{ requestId: string; reader: string }>;
@@ -36,4 +38,22 @@ export async function previewed(params: Params) {
     },
   };
   return { seen, asker, tasks };
+}
+
+type FrameProps = { preview: Awaited<ReturnType<typeof previewed>>; children: ReactNode };
+
+/** The frame of the portal around what is previewed. */
+export function PreviewFrame({ preview: { seen, asker, tasks }, children }: FrameProps) {
+  return (
+    <ReaderFrame
+      firm={seen.firm}
+      visitor={seen.visitor}
+      current="requests"
+      toDo={tasks.length}
+      asker={asker}
+      still
+    >
+      {children}
+    </ReaderFrame>
+  );
 }

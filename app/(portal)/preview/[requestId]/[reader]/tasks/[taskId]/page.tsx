@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { ReaderFrame } from "../../../../../portal-page";
 import { TaskView } from "../../../../../tasks/[taskId]/task-view";
-import { previewed } from "../../previewed";
+import { PreviewFrame, previewed } from "../../previewed";
 
 export const metadata: Metadata = { title: "Preview" };
 
@@ -10,20 +9,14 @@ type Props = { params: Promise<{ requestId: string; reader: string; taskId: stri
 
 /** A task as a recipient of its request would find it, to look at (W3). One that was removed leads home. */
 export default async function PreviewOfTask({ params }: Props) {
-  const { seen, asker, tasks } = await previewed(params);
+  const preview = await previewed(params);
+  const { seen, asker, tasks } = preview;
   const { taskId } = await params;
   const task = tasks.find(({ id }) => id === taskId);
   if (!task) redirect(seen.places.home);
   return (
-    <ReaderFrame
-      firm={seen.firm}
-      visitor={seen.visitor}
-      current="requests"
-      toDo={tasks.length}
-      asker={asker}
-      still
-    >
+    <PreviewFrame preview={preview}>
       <TaskView task={task} sent={[]} seen={seen} asker={asker.name} problem={undefined} />
-    </ReaderFrame>
+    </PreviewFrame>
   );
 }
