@@ -44,6 +44,9 @@ const routes: Record<string, RegExp> = {
   "app/(portal)/login/enrol/app/route.ts": /publicPost\([\s\S]*atDoor\(/,
   "app/(portal)/login/enrol/passkey/route.ts": /publicPost\([\s\S]*atDoor\(/,
   "app/(portal)/login/enrol/options/route.ts": /publicPost\([\s\S]*atDoor\(/,
+  "app/(portal)/devices/proof/nonce/route.ts": /publicPost\(/,
+  "app/(portal)/devices/proof/route.ts": /publicPost\([\s\S]*proofOf\(/,
+  "app/(portal)/devices/bind/route.ts": /publicPost\([\s\S]*visitorOfTokens\(/,
   "app/(portal)/documents/[fileId]/route.ts": /visitorOfTokens\(/,
   "app/(portal)/enter/route.ts": /liveDevicesOf\(/,
   "app/(portal)/switch/route.ts": /publicPost\([\s\S]*browserContact\(/,
@@ -82,7 +85,7 @@ test("[T1] every route is known and calls its lock", () => {
 test("[T1] every page of the portal and the staff side asks who is there", () => {
   const open = new Set(["login", "wait", "help", "m/[token]", "sign-in", "sign-in/[token]"]);
   for (const place of ["login/create", "login/help", "login/sent", "reset/[token]"]) open.add(place);
-  for (const place of ["m/[token]/let-in", "devices/revoke/[token]"]) open.add(place);
+  for (const place of ["m/[token]/let-in", "devices/revoke/[token]", "devices/prove"]) open.add(place);
   for (const path of sourcesUnder("app", /\((?:portal|admin)\)\/(?:.*\/)?page\.tsx$/)) {
     const place = path.replace(/^app\/\((?:portal|admin)\)\/(?:admin\/)?/, "").replace(/\/?page\.tsx$/, "");
     if (open.has(place) || path === "app/(admin)/admin/page.tsx") continue;

@@ -4,7 +4,7 @@ import { Cell, Table, TitleCell } from "@/components/admin/table";
 import { ButtonLink } from "@/components/ui/button";
 import { dayIn } from "@/lib/clock";
 import type { DeviceOf } from "@/lib/devices/queries";
-import { deviceGlyph, deviceInWords, placeInWords } from "@/lib/devices/rules";
+import { bindingInWords, deviceGlyph, deviceInWords, placeInWords } from "@/lib/devices/rules";
 import { shortDay, type Place } from "@/lib/format";
 import { DeedButton } from "../../deed";
 import { momentCell } from "../../when-words";
@@ -113,7 +113,13 @@ function DeviceLine({ device, seen }: { device: DeviceOf; seen: OfContact }) {
 
 function DeviceState({ device, place }: { device: DeviceOf; place: Place }) {
   const dayOf = (at: Date) => shortDay(dayIn(at, place.timeZone), place);
-  if (device.live) return <Status>In until {dayOf(device.endsAt)}</Status>;
+  if (device.live)
+    return (
+      <>
+        <Status>In until {dayOf(device.endsAt)}</Status>
+        <span className="t2">{bindingInWords(device)}</span>
+      </>
+    );
   if (!device.endedAt) return <Status kind="mute">30 days over {dayOf(device.endsAt)}</Status>;
   return (
     <Status kind="mute">

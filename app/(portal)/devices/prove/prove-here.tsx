@@ -1,0 +1,52 @@
+"use client";
+
+import { useEffect, useState, type ReactNode } from "react";
+import { PageHead } from "@/components/portal/page-head";
+import { ButtonLink } from "@/components/ui/button";
+import { proveKey, type Proven } from "../../browser-key";
+
+type Props = {
+  /** Where to go on, and this page again. */
+  to: string;
+  again: string;
+  /** What to do where the key is not here any more. */
+  lost: ReactNode;
+};
+
+/** Shows the browser's key and goes on by itself (A14, DECISIONS 12). */
+export function ProveHere({ to, again, lost }: Props) {
+  const [said, setSaid] = useState<Proven>();
+  useEffect(() => {
+    void proveKey().then((answer) => {
+      setSaid(answer);
+      if (answer === "proven") location.replace(to);
+    });
+  }, [to]);
+  if (said === "lost") return <div role="status">{lost}</div>;
+  if (said === "away") {
+    return (
+      <div role="status">
+        <PageHead title="There is no connection just now" mark={{ icon: "device" }}>
+          This browser has to show us that it is still yours, and could not reach us. Nothing of yours is
+          lost.
+        </PageHead>
+        <ButtonLink href={again} look="primary" size="big" wide>
+          Try again
+        </ButtonLink>
+      </div>
+    );
+  }
+  return (
+    <>
+      <PageHead title="One moment" mark={{ icon: "device" }}>
+        This browser is showing us that it is still the one you opened our link in. Then you go on where you
+        were.
+      </PageHead>
+      {said === "proven" ? (
+        <ButtonLink href={to} wide>
+          Go on
+        </ButtonLink>
+      ) : null}
+    </>
+  );
+}
