@@ -109,6 +109,47 @@ test("[T1] actors are minted in known places only", () => {
   );
 });
 
+/** Who reads devices: by a browser's cookies only through the wall of its key; the others for a reason. */
+const wall = /openedBy\(|opens_device\(/;
+const devicesRead: Record<string, RegExp | "in" | "staff and own lists" | "ends or changes known devices"> = {
+  "db/functions/claim.ts": wall,
+  "lib/access/session.ts": wall,
+  "lib/access/link-state.ts": wall,
+  "lib/logins/log-in.ts": wall,
+  // says only whether a key is wanted here; it opens nothing
+  "lib/access/device-key.ts": /mustProve[\s\S]*keysHere\(/,
+  "lib/access/enter-device.ts": "in",
+  "lib/devices/queries.ts": "staff and own lists",
+  "lib/contacts/list.ts": "staff and own lists",
+  "lib/contacts/timeline.ts": "staff and own lists",
+  "lib/clients/standing.ts": "staff and own lists",
+  "lib/devices/bind-device.ts": "in",
+  "lib/devices/revoke-others.ts": "in",
+  "lib/devices/revoke-all.ts": "ends or changes known devices",
+  "lib/devices/revoke-by-mail.ts": "ends or changes known devices",
+  "lib/devices/revoke-device.ts": "ends or changes known devices",
+  "lib/devices/end-devices.ts": "ends or changes known devices",
+  "lib/contacts/end-access.ts": "ends or changes known devices",
+  "lib/firms/make-demo-firm.ts": "ends or changes known devices",
+};
+
+test("[A14] who reads devices is known, and reads them by cookies through the wall of the key only", () => {
+  const found = ["lib", "app", "db/functions"]
+    .flatMap((folder) => sourcesUnder(folder, code))
+    .filter((path) => !/\.test\.ts$/.test(path))
+    .filter((path) =>
+      /import \{[^}]*\bdevices\b[^}]*\} from "@\/db\/schema\/access"|(?:from|join) devices\b/.test(
+        read(path),
+      ),
+    );
+  expect(found.sort()).toEqual(Object.keys(devicesRead).sort());
+  for (const path of found) {
+    const lock = devicesRead[path];
+    if (lock instanceof RegExp) expect([path, lock.test(read(path))]).toEqual([path, true]);
+    else expect([path, /token_?[hH]ash[^;]*browser/.test(read(path))]).toEqual([path, false]);
+  }
+});
+
 test("[T1] the database's one raw call is used by its two callers only", () => {
   const callers = ["lib", "app", "db"]
     .flatMap((folder) => sourcesUnder(folder, code))
