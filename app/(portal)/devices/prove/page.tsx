@@ -30,24 +30,30 @@ export default async function ProvePage({ searchParams }: Props) {
   const tokens = await clientTokens();
   if (!(await mustProve(firm.id, tokens))) redirect(to);
   const others = (await liveDevicesOf(firm.id, tokens, originOf(await headers()))).length > 0;
-  const ways = { firm, to, others, logins: (await currentMode(firm.id)) !== "link" };
+  // a link of ours opens this browser anew by itself
+  const link = /^\/m\/[\w-]+$/.test(to) ? `${to}?key=lost` : undefined;
+  const ways = { firm, link, others, logins: (await currentMode(firm.id)) !== "link" };
   return (
     <DoorPage firm={firm}>
       <noscript>
         <OpenAnew {...ways} words={scriptWords} />
       </noscript>
       <div className="needs-script">
-        <ProveHere to={to} again={provePath(to)} lost={<OpenAnew {...ways} words={lostWords} />} />
+        <ProveHere
+          to={to}
+          again={provePath(to)}
+          without={link}
+          lost={<OpenAnew {...ways} words={lostWords} />}
+        />
       </div>
     </DoorPage>
   );
 }
 
-type Ways = { firm: Firm; to: string; words: string; others: boolean; logins: boolean };
+type Ways = { firm: Firm; link: string | undefined; words: string; others: boolean; logins: boolean };
 
 /** Without its key: the link that was just opened, or a fresh one; and the other ways in. */
-function OpenAnew({ firm, to, words, others, logins }: Ways) {
-  const link = /^\/m\/[\w-]+$/.test(to);
+function OpenAnew({ firm, link, words, others, logins }: Ways) {
   return (
     <>
       {link ? (
@@ -55,7 +61,7 @@ function OpenAnew({ firm, to, words, others, logins }: Ways) {
           <PageHead title={lostTitle} mark={{ icon: "device" }}>
             {words} your link does it.
           </PageHead>
-          <ButtonLink href={`${to}?key=lost`} look="primary" size="big" wide>
+          <ButtonLink href={link} look="primary" size="big" wide>
             Open my link
           </ButtonLink>
         </>

@@ -9,19 +9,21 @@ type Props = {
   /** Where to go on, and this page again. */
   to: string;
   again: string;
-  /** What to do where the key is not here any more. */
+  /** Where the key is not here any more: what to do, or where to go on without. */
   lost: ReactNode;
+  without: string | undefined;
 };
 
 /** Shows the browser's key and goes on by itself (A14, DECISIONS 12). */
-export function ProveHere({ to, again, lost }: Props) {
+export function ProveHere({ to, again, lost, without }: Props) {
   const [said, setSaid] = useState<Proven>();
   useEffect(() => {
     void proveKey().then((answer) => {
-      setSaid(answer);
       if (answer === "proven") location.replace(to);
+      if (answer === "lost" && without) location.replace(without);
+      else setSaid(answer);
     });
-  }, [to]);
+  }, [to, without]);
   if (said === "lost") return <div role="status">{lost}</div>;
   if (said === "away") {
     return (
