@@ -33,6 +33,7 @@ function look(): void {
 }
 
 let passing = false;
+const held = new WeakSet<HTMLFormElement>();
 
 /** A form whose proof has run out waits for a new one, then goes as it was pressed. */
 function hold(event: SubmitEvent): void {
@@ -40,8 +41,12 @@ function hold(event: SubmitEvent): void {
   if (passing || !bound || left() >= waitMs || !(form instanceof HTMLFormElement)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
+  // a second press while it waits is the same press
+  if (held.has(form)) return;
+  held.add(form);
   const by = event.submitter;
   void prove().then(() => {
+    held.delete(form);
     passing = true;
     form.requestSubmit(by);
     passing = false;
