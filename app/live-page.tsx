@@ -49,7 +49,15 @@ export function LivePage({ source }: { source: string }) {
       opened.addEventListener("change", anew);
       // refused for good: who was here is out, perhaps since before the stream was asked for
       opened.addEventListener("error", () => {
-        if (opened.readyState === EventSource.CLOSED) anew();
+        if (opened.readyState !== EventSource.CLOSED) return;
+        void provenFirst().then((renewed) => {
+          if (renewed && stream === opened) {
+            // it came again by itself before the key was proven: once more
+            stream = undefined;
+            open();
+          }
+          anew();
+        });
       });
       if (away) anew();
     };

@@ -22,10 +22,14 @@ const prove = (): Promise<void> =>
     if (answer === "lost") bound = false;
   }));
 
-async function provenNow(): Promise<void> {
-  if (!bound) return;
-  if (left() < waitMs) await prove();
-  else if (left() < renewMs) void prove();
+async function provenNow(): Promise<boolean> {
+  if (!bound) return false;
+  if (left() < waitMs) {
+    await prove();
+    return left() >= waitMs;
+  }
+  if (left() < renewMs) void prove();
+  return false;
 }
 
 function look(): void {

@@ -18,9 +18,9 @@ type Props = { searchParams: Promise<{ to?: string | string[] }> };
 
 const lostTitle = "This browser has to be opened anew";
 const lostWords =
-  "It could not show that it is still the one you opened our link in. That happens after its history was cleared. Nothing of yours is lost:";
+  "It could not show that it is still the one you opened our link in. That happens after its history was cleared. Nothing of yours is lost.";
 const scriptWords =
-  "This browser has to show that it is still the one you opened our link in, and needs JavaScript for that. Switch it on and load this page again, or open it anew:";
+  "This browser has to show that it is still the one you opened our link in, and needs JavaScript for that. Switch it on and load this page again, or go on without.";
 
 /** A bound device that comes back after ten minutes shows its key and goes on by itself; else a fresh link is offered (A14, DECISIONS 12). */
 export default async function ProvePage({ searchParams }: Props) {
@@ -59,7 +59,7 @@ function OpenAnew({ firm, link, words, others, logins }: Ways) {
       {link ? (
         <>
           <PageHead title={lostTitle} mark={{ icon: "device" }}>
-            {words} your link does it.
+            {words}
           </PageHead>
           <ButtonLink href={link} look="primary" size="big" wide>
             Open my link
@@ -70,7 +70,7 @@ function OpenAnew({ firm, link, words, others, logins }: Ways) {
           firm={{ name: firm.name, phone: firm.phone || undefined }}
           action="/login/send"
           title={lostTitle}
-          lede={`${words} type your email address, and we mail you a fresh link.`}
+          lede={`${words} Type your email address, and we mail you a fresh link.`}
         />
       )}
       {others || logins ? (
