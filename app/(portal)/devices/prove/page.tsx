@@ -61,9 +61,11 @@ function OpenAnew({ firm, link, words, others, logins }: Ways) {
           <PageHead title={lostTitle} mark={{ icon: "device" }}>
             {words}
           </PageHead>
-          <ButtonLink href={link} look="primary" size="big" wide>
-            Open my link
-          </ButtonLink>
+          <p className="after">
+            <ButtonLink href={link} look="primary" size="big" wide>
+              Open my link
+            </ButtonLink>
+          </p>
         </>
       ) : (
         <AskForLinkCard

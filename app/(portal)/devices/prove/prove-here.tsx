@@ -32,9 +32,11 @@ export function ProveHere({ to, again, lost, without }: Props) {
           This browser has to show us that it is still yours, and could not reach us. Nothing of yours is
           lost.
         </PageHead>
-        <ButtonLink href={again} look="primary" size="big" wide>
-          Try again
-        </ButtonLink>
+        <p className="after">
+          <ButtonLink href={again} look="primary" size="big" wide>
+            Try again
+          </ButtonLink>
+        </p>
       </div>
     );
   }
@@ -45,9 +47,11 @@ export function ProveHere({ to, again, lost, without }: Props) {
         were.
       </PageHead>
       {said === "proven" ? (
-        <ButtonLink href={to} wide>
-          Go on
-        </ButtonLink>
+        <p className="after">
+          <ButtonLink href={to} wide>
+            Go on
+          </ButtonLink>
+        </p>
       ) : null}
     </>
   );

@@ -75,7 +75,11 @@ function DeviceLine({ device, seen }: { device: DeviceOf; seen: OfContact }) {
   const from = fromInWords(device, place);
   return (
     <tr className={device.live ? undefined : "off"}>
-      <TitleCell title={name} icon={deviceGlyph(device)} />
+      <TitleCell
+        title={name}
+        icon={deviceGlyph(device)}
+        sub={device.live ? bindingInWords(device) : undefined}
+      />
       <Cell label="First used">
         {momentCell(device.claimedAt, now, place)}
         {from ? (
@@ -113,13 +117,7 @@ function DeviceLine({ device, seen }: { device: DeviceOf; seen: OfContact }) {
 
 function DeviceState({ device, place }: { device: DeviceOf; place: Place }) {
   const dayOf = (at: Date) => shortDay(dayIn(at, place.timeZone), place);
-  if (device.live)
-    return (
-      <>
-        <Status>In until {dayOf(device.endsAt)}</Status>
-        <span className="t2">{bindingInWords(device)}</span>
-      </>
-    );
+  if (device.live) return <Status>In until {dayOf(device.endsAt)}</Status>;
   if (!device.endedAt) return <Status kind="mute">30 days over {dayOf(device.endsAt)}</Status>;
   return (
     <Status kind="mute">
