@@ -6,6 +6,8 @@ import { ButtonLink } from "@/components/ui/button";
 import { proveKey, type Proven } from "../../browser-key";
 
 type Props = {
+  /** False where the key is proven already, by another tab: only on. */
+  needed: boolean;
   /** Where to go on, and this page again. */
   to: string;
   again: string;
@@ -15,15 +17,20 @@ type Props = {
 };
 
 /** Shows the browser's key and goes on by itself (A14, DECISIONS 12). */
-export function ProveHere({ to, again, lost, without }: Props) {
-  const [said, setSaid] = useState<Proven>();
+export function ProveHere({ needed, to, again, lost, without }: Props) {
+  const [said, setSaid] = useState<Proven | undefined>(needed ? undefined : "proven");
   useEffect(() => {
+    if (!needed) {
+      // a whole load: where a page read itself anew, going back to it softly would leave it empty
+      location.replace(to);
+      return;
+    }
     void proveKey().then((answer) => {
       if (answer === "proven") location.replace(to);
       if (answer === "lost" && without) location.replace(without);
       else setSaid(answer);
     });
-  }, [to, without]);
+  }, [needed, to, without]);
   if (said === "lost") return <div role="status">{lost}</div>;
   if (said === "away") {
     return (
