@@ -104,6 +104,7 @@ test("[A14] an open page keeps its proof, and a form whose proof ran out goes th
   await expect(page.locator(".says, .thread, main").getByText("Is July enough?").first()).toBeVisible();
   await expect(page.getByLabel(/^Write to/)).toHaveValue("");
 
+  await page.waitForTimeout(1_500); // the page reads itself anew, told of its own comment
   // where the script knew nothing of it, the sentence says what to do and the text stays
   await tenMinutesLater(page);
   await page.getByLabel(/^Write to/).fill("And August?");

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { redirect } from "next/navigation";
 import { AskForLinkCard } from "@/components/portal/access-link-card";
 import { PageHead } from "@/components/portal/page-head";
 import { ButtonLink } from "@/components/ui/button";
@@ -28,7 +27,12 @@ export default async function ProvePage({ searchParams }: Props) {
   const to = insidePath(typeof asked === "string" ? asked : null);
   const firm = await portalFirm();
   const tokens = await clientTokens();
-  if (!(await mustProve(firm.id, tokens))) redirect(to);
+  if (!(await mustProve(firm.id, tokens)))
+    return (
+      <DoorPage firm={firm}>
+        <ProveHere needed={false} to={to} again={provePath(to)} without={undefined} lost={null} />
+      </DoorPage>
+    );
   const others = (await liveDevicesOf(firm.id, tokens, originOf(await headers()))).length > 0;
   // a link of ours opens this browser anew by itself
   const link = /^\/m\/[\w-]+$/.test(to) ? `${to}?key=lost` : undefined;
@@ -40,6 +44,7 @@ export default async function ProvePage({ searchParams }: Props) {
       </noscript>
       <div className="needs-script">
         <ProveHere
+          needed
           to={to}
           again={provePath(to)}
           without={link}
