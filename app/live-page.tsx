@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { provenFirst } from "./proven-first";
 
 /** Pages of many people that change at once are not all read in the same moment. Milliseconds. */
 const spreadMs = 250;
@@ -14,13 +15,17 @@ export function LivePage({ source }: { source: string }) {
     let stream: EventSource | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let away = false;
+    let ended = false;
     const anew = () => {
       clearTimeout(timer);
       timer = setTimeout(
         () => {
           // words that the server does not have yet stay where they are typed (P2): the page waits for them
           if (document.querySelector("[data-unsaved]")) timer = setTimeout(anew, waitMs);
-          else router.refresh();
+          else
+            void provenFirst().then(() => {
+              router.refresh();
+            });
         },
         50 + Math.random() * spreadMs,
       );
@@ -35,19 +40,31 @@ export function LivePage({ source }: { source: string }) {
         close();
         return;
       }
-      if (stream) return;
+      if (!stream) void provenFirst().then(open);
+    };
+    const open = () => {
+      if (stream || ended || document.visibilityState !== "visible") return;
       const opened = new EventSource(source);
       stream = opened;
       opened.addEventListener("change", anew);
       // refused for good: who was here is out, perhaps since before the stream was asked for
       opened.addEventListener("error", () => {
-        if (opened.readyState === EventSource.CLOSED) anew();
+        if (opened.readyState !== EventSource.CLOSED) return;
+        void provenFirst().then((renewed) => {
+          if (renewed && stream === opened) {
+            // it came again by itself before the key was proven: once more
+            stream = undefined;
+            open();
+          }
+          anew();
+        });
       });
       if (away) anew();
     };
     look();
     document.addEventListener("visibilitychange", look);
     return () => {
+      ended = true;
       document.removeEventListener("visibilitychange", look);
       clearTimeout(timer);
       close();

@@ -51,7 +51,8 @@ export async function freshPage({
 }
 
 /** A person's cookies by their names. */
-export const clientCookies = (tokens: { browser: string; session: string }) => ({
+export const clientCookies = (tokens: { browser: string; session: string; proof: string }) => ({
   [cookieNames.browser]: tokens.browser,
   [cookieNames.session]: tokens.session,
+  [cookieNames.proof]: tokens.proof,
 });

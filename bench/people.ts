@@ -1,22 +1,28 @@
 import { cookieNames } from "@/lib/access/cookies";
+import { newProof } from "@/lib/access/device-proof";
 import { enterDevice } from "@/lib/access/enter-device";
 import type { ContactActor } from "@/lib/access/actor";
 import { newToken } from "@/lib/crypto";
+import { bindDevice } from "@/lib/devices/bind-device";
 import { createRequest, saveDraftRequest } from "@/lib/requests/edit-draft";
 import { addTask } from "@/lib/requests/edit-tasks";
 import { sendRequest } from "@/lib/requests/send-request";
 import { plainTask } from "@/lib/tasks/kinds";
 import { createWorkItem } from "@/lib/work-items/create-work-item";
+import { testKey } from "@/test/factories/device-key";
 import { testContact, testDevice, type TestFirm } from "@/test/factories/firm";
 import type { Lodge } from "./lodge";
 import type { FloorRow } from "./stage";
 
-/** Somebody with a claimed device: who, and the Cookie header of the browser. */
+/** A bench takes longer than a proof lasts. */
+const hoursMs = 6 * 3_600_000;
+
+/** Somebody with a device that is bound to a key, proven for the whole bench: who, and the Cookie header of the browser. */
 export type Person = {
   actor: ContactActor;
   email: string;
   cookie: string;
-  tokens: { browser: string; session: string };
+  tokens: { browser: string; session: string; proof: string };
 };
 
 /** A contact of the firm with nothing to do yet, in on a browser of its own. */
@@ -25,8 +31,11 @@ export async function newPerson(firm: TestFirm): Promise<Person> {
   const browser = newToken();
   const actor = await testDevice(firm.firmId, contactId, browser);
   const { sessionToken: session } = await enterDevice(actor);
-  const cookie = `${cookieNames.browser}=${browser}; ${cookieNames.session}=${session}`;
-  return { actor, email, cookie, tokens: { browser, session } };
+  const { publicKey } = testKey();
+  await bindDevice(actor, publicKey);
+  const proof = newProof(firm.firmId, publicKey, Date.now() + hoursMs);
+  const cookie = `${cookieNames.browser}=${browser}; ${cookieNames.session}=${session}; ${cookieNames.proof}=${proof}`;
+  return { actor, email, cookie, tokens: { browser, session, proof } };
 }
 
 const works = ["Year-end accounts", "VAT return", "Payroll", "Self Assessment", "Company tax return"];

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type postgres from "postgres";
-import { claimFunction } from "./functions/claim";
+import { claimFunction, opensFunction } from "./functions/claim";
 import { lookupFunctions } from "./functions/lookups";
 import { searchStatements } from "./functions/search";
 
@@ -93,6 +93,7 @@ export async function secure(sql: postgres.Sql, roles: Roles): Promise<void> {
       `grant execute on function ${signature.slice(0, signature.indexOf(")") + 1)} to "${roles.app}"`,
       `alter function ${signature.slice(0, signature.indexOf(")") + 1)} owner to "${roles.lookup}"`,
     ]),
+    opensFunction,
     "drop function if exists claim_link",
     claimFunction,
     `grant execute on function claim_link to "${roles.app}"`,

@@ -1,4 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { and, desc, eq, isNotNull } from "drizzle-orm";
+import { withFirm } from "@/db/client";
+import { devices } from "@/db/schema/access";
+import { newProof, proofMs } from "@/lib/access/device-proof";
 import { asked, testContact, testFirm, testRequest, type TestFirm } from "@/test/factories/firm";
 import { testLogin } from "@/test/factories/login";
 import { afterPassword, loggedInContact, setMode, testLogin as barelyLogin } from "@/test/factories/factors";
@@ -90,6 +94,8 @@ export async function act(name: string, args: Record<string, string>): Promise<u
       const of = { firmId: firm.firmId, contactId: id("contactId") };
       return loggedInContact(of, id("loginId"), ["password"], Number(id("minutes")), id("browser"));
     }
+    case "agedProof":
+      return agedProof(firm.firmId, id("contactId"));
     case "newContact":
       return testContact(staff, firm.clientId);
     case "newClient":
@@ -103,6 +109,18 @@ export async function act(name: string, args: Record<string, string>): Promise<u
     default:
       throw new Error(`The stage knows no act ${name}.`);
   }
+}
+
+/** What a contact's newest key proved ten minutes ago, as a thief of its cookies would still hold it. */
+async function agedProof(firmId: string, contactId: string): Promise<string> {
+  const [row] = await withFirm({ firmId }, (tx) =>
+    tx
+      .select({ publicKey: devices.publicKey })
+      .from(devices)
+      .where(and(eq(devices.contactId, contactId), isNotNull(devices.publicKey)))
+      .orderBy(desc(devices.claimedAt)),
+  );
+  return newProof(firmId, row?.publicKey ?? "", Date.now() - proofMs);
 }
 
 async function* whole(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { DatabaseAway } from "@/db/client";
 import type { ContactActor, StaffActor } from "./access/actor";
 import { asToken, cookieNames } from "./access/cookies";
+import { mustProve, ProofRunOut } from "./access/device-key";
 import { hostOf, originOf, type Host } from "./access/host";
 import { isSameOrigin } from "./access/origin";
 import { mayUse, type Power } from "./access/permissions";
@@ -110,7 +111,9 @@ async function contactOf(input: Input): Promise<ContactActor> {
   if (!firmId || host.kind !== "firm" || host.firm.id !== firmId) {
     throw new Refused("forbidden", "This page is out of date. Load it again; what you typed is still here.");
   }
-  const visitor = await visitorOfTokens(firmId, await clientTokens(), originOf(sent));
+  const tokens = await clientTokens();
+  const visitor = await visitorOfTokens(firmId, tokens, originOf(sent));
+  if (!visitor && (await mustProve(firmId, tokens))) throw new ProofRunOut();
   if (!visitor) {
     throw new Refused(
       "forbidden",

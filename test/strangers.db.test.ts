@@ -15,6 +15,7 @@ import { createContact } from "@/lib/contacts/create-contact";
 import { editContact } from "@/lib/contacts/edit-contact";
 import { deleteContact, restoreContact } from "@/lib/contacts/delete-contact";
 import { contactTimeline } from "@/lib/contacts/timeline";
+import { bindDevice } from "@/lib/devices/bind-device";
 import * as deviceQueries from "@/lib/devices/queries";
 import { revokeAll } from "@/lib/devices/revoke-all";
 import { revokeDevice } from "@/lib/devices/revoke-device";
@@ -70,6 +71,7 @@ import { editWorkItem } from "@/lib/work-items/edit-work-item";
 import { openWorkOf } from "@/lib/work-items/open-work-of";
 import * as workQueries from "@/lib/work-items/queries";
 import { testDatabase } from "./db";
+import { testKey } from "./factories/device-key";
 import { asked, testFirm, type TestFirm } from "./factories/firm";
 import { loggedInContact, testLogin, testPasskey } from "./factories/factors";
 import { sourcesUnder } from "./sources";
@@ -200,6 +202,9 @@ const rows: Record<string, Try> = {
   },
   uploadOf: { contact: (c) => inTx(c, (tx) => fileQueries.uploadOf(tx, c, fileId)) },
   uploadState: { contact: (c) => fileQueries.uploadState(c, fileId) },
+  bindDevice: {
+    contact: (c) => bindDevice({ ...c, deviceId: victim.contact.deviceId }, testKey().publicKey),
+  },
   factorsOf: {
     staff: (s) => factorsOf(s, victim.contact.contactId),
     contact: (c) => factorsOf(c, victim.contact.contactId),

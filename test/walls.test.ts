@@ -44,6 +44,9 @@ const routes: Record<string, RegExp> = {
   "app/(portal)/login/enrol/app/route.ts": /publicPost\([\s\S]*atDoor\(/,
   "app/(portal)/login/enrol/passkey/route.ts": /publicPost\([\s\S]*atDoor\(/,
   "app/(portal)/login/enrol/options/route.ts": /publicPost\([\s\S]*atDoor\(/,
+  "app/(portal)/devices/proof/nonce/route.ts": /publicPost\(/,
+  "app/(portal)/devices/proof/route.ts": /publicPost\([\s\S]*proofOf\(/,
+  "app/(portal)/devices/bind/route.ts": /publicPost\([\s\S]*visitorOfTokens\(/,
   "app/(portal)/documents/[fileId]/route.ts": /visitorOfTokens\(/,
   "app/(portal)/enter/route.ts": /liveDevicesOf\(/,
   "app/(portal)/switch/route.ts": /publicPost\([\s\S]*browserContact\(/,
@@ -82,7 +85,7 @@ test("[T1] every route is known and calls its lock", () => {
 test("[T1] every page of the portal and the staff side asks who is there", () => {
   const open = new Set(["login", "wait", "help", "m/[token]", "sign-in", "sign-in/[token]"]);
   for (const place of ["login/create", "login/help", "login/sent", "reset/[token]"]) open.add(place);
-  for (const place of ["m/[token]/let-in", "devices/revoke/[token]"]) open.add(place);
+  for (const place of ["m/[token]/let-in", "devices/revoke/[token]", "devices/prove"]) open.add(place);
   for (const path of sourcesUnder("app", /\((?:portal|admin)\)\/(?:.*\/)?page\.tsx$/)) {
     const place = path.replace(/^app\/\((?:portal|admin)\)\/(?:admin\/)?/, "").replace(/\/?page\.tsx$/, "");
     if (open.has(place) || path === "app/(admin)/admin/page.tsx") continue;
@@ -104,6 +107,47 @@ test("[T1] actors are minted in known places only", () => {
       .map((name) => `lib/access/${name}.ts`)
       .concat("test/actors.ts"),
   );
+});
+
+/** Who reads devices: by a browser's cookies only through the wall of its key; the others for a reason. */
+const wall = /openedBy\(|opens_device\(/;
+const devicesRead: Record<string, RegExp | "in" | "staff and own lists" | "ends or changes known devices"> = {
+  "db/functions/claim.ts": wall,
+  "lib/access/session.ts": wall,
+  "lib/access/link-state.ts": wall,
+  "lib/logins/log-in.ts": wall,
+  // says only whether a key is wanted here; it opens nothing
+  "lib/access/device-key.ts": /mustProve[\s\S]*keysHere\(/,
+  "lib/access/enter-device.ts": "in",
+  "lib/devices/queries.ts": "staff and own lists",
+  "lib/contacts/list.ts": "staff and own lists",
+  "lib/contacts/timeline.ts": "staff and own lists",
+  "lib/clients/standing.ts": "staff and own lists",
+  "lib/devices/bind-device.ts": "in",
+  "lib/devices/revoke-others.ts": "in",
+  "lib/devices/revoke-all.ts": "ends or changes known devices",
+  "lib/devices/revoke-by-mail.ts": "ends or changes known devices",
+  "lib/devices/revoke-device.ts": "ends or changes known devices",
+  "lib/devices/end-devices.ts": "ends or changes known devices",
+  "lib/contacts/end-access.ts": "ends or changes known devices",
+  "lib/firms/make-demo-firm.ts": "ends or changes known devices",
+};
+
+test("[A14] who reads devices is known, and reads them by cookies through the wall of the key only", () => {
+  const found = ["lib", "app", "db/functions"]
+    .flatMap((folder) => sourcesUnder(folder, code))
+    .filter((path) => !/\.test\.ts$/.test(path))
+    .filter((path) =>
+      /import \{[^}]*\bdevices\b[^}]*\} from "@\/db\/schema\/access"|(?:from|join) devices\b/.test(
+        read(path),
+      ),
+    );
+  expect(found.sort()).toEqual(Object.keys(devicesRead).sort());
+  for (const path of found) {
+    const lock = devicesRead[path];
+    if (lock instanceof RegExp) expect([path, lock.test(read(path))]).toEqual([path, true]);
+    else expect([path, /token_?[hH]ash[^;]*browser/.test(read(path))]).toEqual([path, false]);
+  }
 });
 
 test("[T1] the database's one raw call is used by its two callers only", () => {

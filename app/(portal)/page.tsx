@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { mustProve } from "@/lib/access/device-key";
 import { originOf, requestHost } from "@/lib/access/host";
+import { provePath } from "@/lib/access/public-post";
 import { clientTokens, liveDevicesOf, pageVisitor } from "@/lib/access/session";
 import { openTasksAndAsker } from "@/lib/requests/queries";
 import { Chooser } from "./chooser";
@@ -24,7 +26,9 @@ export default async function HomePage({ searchParams }: Props) {
   const visitor = (await pageVisitor())?.visitor;
   const chosen = visitor && (visitor.contactsHere === 1 || asked.as === visitor.actor.contactId);
   if (!chosen) {
-    const here = await liveDevicesOf(firm.id, (await clientTokens()).browser, originOf(await headers()));
+    const tokens = await clientTokens();
+    if (!visitor && (await mustProve(firm.id, tokens))) redirect(provePath("/"));
+    const here = await liveDevicesOf(firm.id, tokens, originOf(await headers()));
     if (here.length === 0)
       return <DoorCard firm={firm} said={asked.out === "login" ? "login" : asked.out ? "out" : undefined} />;
     if (here.length === 1) redirect("/enter");

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 
 /** Why a link opens nothing here. */
-export type DeadLink = "elsewhere" | "over" | "old" | "signedOut" | "revoked";
+export type DeadLink = "elsewhere" | "over" | "old" | "signedOut" | "revoked" | "unproven";
 
 const reasons: Record<DeadLink, { title: string; lede: string }> = {
   elsewhere: {
@@ -24,6 +24,10 @@ const reasons: Record<DeadLink, { title: string; lede: string }> = {
   signedOut: {
     title: "You signed out on this device",
     lede: "Each link opens a device once. We can mail you a fresh one, and you go on where you were.",
+  },
+  unproven: {
+    title: "This browser has to be opened anew",
+    lede: "It could not show that it is still the one you opened our link in. We can mail you a fresh link, and you go on where you were.",
   },
   revoked: {
     title: "This device was signed out",

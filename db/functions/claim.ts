@@ -1,4 +1,13 @@
 /**
+ * What opens a device (A14): no key, or the key whose hash its browser proved. One condition for every door, here and in
+ * lib/access/device-proof.ts.
+ */
+export const opensFunction = `
+create or replace function opens_device(p_public_key text, p_key_hash text) returns boolean language sql stable as $$
+  select p_public_key is null or encode(sha256(convert_to(p_public_key, 'UTF8')), 'hex') = p_key_hash
+$$`;
+
+/**
  * The claim (A2–A5, DECISIONS 3): link, browser, device, session and audit in one call. It runs as the
  * application role under row-level security and sets the firm itself, so the caller needs one round trip.
  * The browser gets a new name with the claim, so that a name known from before opens nothing (ASVS 7.2.4); a browser
@@ -6,14 +15,15 @@
  * 720 hours, not '30 days': calendar arithmetic would follow a time zone's daylight saving.
  * The letter about a new device (A15) is written before and sealed for row p_message; only a claim uses it. Without one
  * nobody is told: the claim was asked for on this very screen (DECISIONS 4).
- * Outcomes: claimed · again (same browser) · elsewhere (another device has it) · over (its 30 days ended)
+ * A device whose key was not proven (p_key_hash, A14) is not this browser's: it opens nothing, and a new link claims anew.
+ * Outcomes: claimed · again (same browser) · elsewhere (another device has it) · over (its 30 days ended) · unproven
  * · old (unclaimed for 30 days) · none (unknown, revoked, or of a former address or deleted contact).
  */
 export const claimFunction = `
 create function claim_link(
   p_firm uuid, p_token_hash text, p_browser_hash text, p_new_browser_hash text, p_session_hash text,
   p_browser text, p_system text, p_ip text, p_request text,
-  p_message uuid, p_sealed text, p_revoke_hash text
+  p_message uuid, p_sealed text, p_revoke_hash text, p_key_hash text
 ) returns table (outcome text, contact_id uuid, device_id uuid, ends_at timestamptz, request_id uuid, renamed boolean)
 language plpgsql security invoker set search_path = pg_catalog, public as $$
 declare
@@ -47,7 +57,8 @@ begin
     v_refused := case
       when v_device.ends_at <= now() then 'over'
       when v_device.browser_id <> v_browser then 'elsewhere'
-      when v_device.ended_at is not null then 'over' end;
+      when v_device.ended_at is not null then 'over'
+      when not opens_device(v_device.public_key, p_key_hash) then 'unproven' end;
   elsif v_link.issued_at <= now() - interval '720 hours' then
     v_refused := 'old';
   end if;
@@ -64,7 +75,8 @@ begin
   end if;
 
   select d.* into v_device from devices d where d.firm_id = p_firm and d.browser_id = v_browser
-    and d.contact_id = v_link.contact_id and d.ended_at is null and d.ends_at > now() order by d.ends_at desc limit 1;
+    and d.contact_id = v_link.contact_id and d.ended_at is null and d.ends_at > now()
+    and opens_device(d.public_key, p_key_hash) order by d.ends_at desc limit 1;
   if v_device.id is not null then
     insert into sessions (firm_id, token_hash, device_id) values (p_firm, p_session_hash, v_device.id);
     return query select 'again', v_link.contact_id, v_device.id, v_device.ends_at, v_link.request_id, false; return;

@@ -217,7 +217,7 @@ test("[A16] signing out ends this device; its link then claims nothing", async (
   const token = await fresh();
   const jar = { browser: newToken() };
   const claim = await pressIn(token, jar);
-  const actor = await browserContact(f.firmId, jar.browser, f.contact.contactId, from);
+  const actor = await browserContact(f.firmId, { browser: jar.browser }, f.contact.contactId, from);
   if (claim.kind !== "in" || !actor) throw new Error("The press claims.");
   await signOutDevice(actor);
   expect(
@@ -231,13 +231,13 @@ test("[A17] two contacts on one browser live side by side; signing one out leave
   const jar = { browser: newToken() };
   await pressIn(await fresh(), jar);
   await pressIn(await testLink(f.firmId, { contactId: f.other.contactId, email: f.otherEmail }), jar);
-  const here = await liveDevicesOf(f.firmId, jar.browser, from);
+  const here = await liveDevicesOf(f.firmId, { browser: jar.browser }, from);
   expect(here.map(({ actor }) => actor.contactId).sort()).toEqual(
     [f.contact.contactId, f.other.contactId].sort(),
   );
   const one = here.find(({ actor }) => actor.contactId === f.contact.contactId);
   if (one) await signOutDevice(one.actor);
-  const left = await liveDevicesOf(f.firmId, jar.browser, from);
+  const left = await liveDevicesOf(f.firmId, { browser: jar.browser }, from);
   expect(left.map(({ actor }) => actor.contactId)).toEqual([f.other.contactId]);
 });
 
@@ -260,11 +260,11 @@ test("[T3] a browser's name known from before the claim opens nothing after it",
   const claim = await pressIn(await fresh(), jar);
   if (claim.kind !== "in") throw new Error("The press claims.");
   expect(jar.browser).not.toBe(planted);
-  expect(await liveDevicesOf(f.firmId, planted, from)).toEqual([]);
+  expect(await liveDevicesOf(f.firmId, { browser: planted }, from)).toEqual([]);
   expect(
     await visitorOfTokens(f.firmId, { session: claim.sessionToken, browser: planted }, from),
   ).toBeUndefined();
-  expect(await liveDevicesOf(f.firmId, jar.browser, from)).toHaveLength(1);
+  expect(await liveDevicesOf(f.firmId, { browser: jar.browser }, from)).toHaveLength(1);
 });
 
 test("[A4] one link pressed twice at once in one browser, and two links of one contact, make one device", async () => {
@@ -281,7 +281,7 @@ test("[A4] one link pressed twice at once in one browser, and two links of one c
   await Promise.all([press(first, renamed[0] ?? ""), press(second, renamed[0] ?? "")]);
   const visitor = await visitorOfTokens(f.firmId, { session, browser: renamed[0] }, from);
   expect(visitor?.contactsHere).toBe(1);
-  expect(await liveDevicesOf(f.firmId, renamed[0], from)).toHaveLength(1);
+  expect(await liveDevicesOf(f.firmId, { browser: renamed[0] }, from)).toHaveLength(1);
   expect((await rowOf(first))?.deviceId).toBeNull();
 });
 

@@ -3,6 +3,7 @@ import { callFunction } from "@/db/client";
 import { hashToken, newToken } from "@/lib/crypto";
 import type { Origin } from "./actor";
 import { asToken, browserCookie, cookieNames, noCookie, sessionCookie } from "./cookies";
+import { provenKey } from "./device-proof";
 import type { Firm } from "./host";
 import { newDeviceNotice } from "./new-device-notice";
 import { throughNextAuth } from "./next-auth";
@@ -21,7 +22,8 @@ export type ClaimResult =
     }
   | { kind: "refused" };
 
-type Press = { browserToken: string; agent: string; from: Origin };
+/** Who presses: the browser's name, and what its key proved (A14). */
+type Press = { browserToken: string; proof?: string | undefined; agent: string; from: Origin };
 
 /**
  * Claims a link for one browser (A2, A4, A5): a guarded change in one SQL function, so that of two devices
@@ -51,7 +53,7 @@ async function claim(
   const landing: { requestId: string | null; renamed: boolean } = { requestId: null, renamed: false };
   const claimed = await throughNextAuth(linkHash, async () => {
     const [row] = await callFunction(
-      "select outcome, contact_id, ends_at::text as ends_at, request_id, renamed from claim_link($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+      "select outcome, contact_id, ends_at::text as ends_at, request_id, renamed from claim_link($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
       [
         firmId,
         linkHash,
@@ -65,6 +67,7 @@ async function claim(
         notice.messageId,
         notice.sealed,
         notice.revokeHash,
+        provenKey(firmId, press.proof),
       ],
     );
     if (!row || (row["outcome"] !== "claimed" && row["outcome"] !== "again")) return undefined;

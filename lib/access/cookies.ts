@@ -5,6 +5,7 @@ export const cookieNames = {
   login: "__Host-lid",
   challenge: "__Host-lch",
   wait: "__Host-wait",
+  proof: "__Host-proof",
   staff: "__Host-staff",
   view: "__Host-view",
 } as const;
@@ -38,14 +39,20 @@ export const staffCookie = (token: string): string =>
 /** Set-Cookie for a view as a client, 30 minutes at the most (W9). */
 export const viewCookie = (token: string): string => `${cookieNames.view}=${token}; ${always}; Max-Age=1800`;
 
+/** Set-Cookie for what a device's key proved, ten minutes (A14). */
+export const proofCookie = (proof: string): string => `${cookieNames.proof}=${proof}; ${always}; Max-Age=600`;
+
 /** Set-Cookie that takes a cookie away. */
 export const noCookie = (name: string): string => `${name}=; ${always}; Max-Age=0`;
 
 /** Reads one cookie of a request; undefined when it is absent or not one of our tokens. */
-export function readCookie(sent: Headers, name: string): string | undefined {
+export const readCookie = (sent: Headers, name: string): string | undefined => asToken(rawCookie(sent, name));
+
+/** The same as it was sent, for what carries its own seal. */
+export function rawCookie(sent: Headers, name: string): string | undefined {
   for (const part of (sent.get("cookie") ?? "").split(";")) {
     const at = part.indexOf("=");
-    if (part.slice(0, at).trim() === name) return asToken(part.slice(at + 1).trim());
+    if (part.slice(0, at).trim() === name) return part.slice(at + 1).trim();
   }
   return undefined;
 }

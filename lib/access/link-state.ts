@@ -4,17 +4,19 @@ import { withFirm } from "@/db/client";
 import { hashToken } from "@/lib/crypto";
 import type { Origin } from "./actor";
 import { asToken } from "./cookies";
+import { openedBy, provenKey } from "./device-proof";
 import { maskEmail } from "./mask-email";
 import { browserInWords, type Visitor } from "./visitor-rules";
 
 /**
  * What a look at a link finds. `mine`: this browser already holds a live device of its contact; `waiting`: it does, and
- * another screen waits to be let in by this very link (A7).
+ * another screen waits to be let in by this very link (A7); `prove`: it may, once it has shown its key (A14).
  */
 export type LinkState =
   | { kind: "generic" }
   | { kind: "mine" }
   | { kind: "waiting" }
+  | { kind: "prove" }
   | {
       kind: "fresh";
       maskedEmail: string;
@@ -23,7 +25,7 @@ export type LinkState =
       /** The screen that asked for it: this very one, another one that still waits, or none (A7). */
       screen: "here" | "elsewhere" | null;
     }
-  | { kind: "elsewhere" | "over" | "old" | "signedOut" | "revoked"; maskedEmail: string };
+  | { kind: "elsewhere" | "over" | "old" | "signedOut" | "revoked" | "unproven"; maskedEmail: string };
 
 const visitsKept = 200;
 
@@ -38,6 +40,7 @@ type Look = {
   same_browser: boolean;
   ended_how: string | null;
   known: boolean;
+  locked: boolean;
   asked_here: boolean;
   asked_elsewhere: boolean;
 };
@@ -52,6 +55,9 @@ export async function lookAtLink(
     token: string;
     browserToken: string | undefined;
     waitToken?: string | undefined;
+    /** What the browser's key proved; `keyLost`: it tried and could not (A14). */
+    proof?: string | undefined;
+    keyLost?: boolean;
     visitor: Visitor;
     agent: string;
     from: Origin;
@@ -61,6 +67,11 @@ export async function lookAtLink(
   if (!token) return { kind: "generic" };
   const browserHash = look.browserToken ? hashToken(look.browserToken) : "";
   const waitHash = look.waitToken ? hashToken(look.waitToken) : "";
+  const proven = provenKey(firmId, look.proof) !== "";
+  const liveHere = sql`devices live join browsers own on own.firm_id = live.firm_id and own.id = live.browser_id
+            where live.firm_id = l.firm_id and live.contact_id = l.contact_id and own.token_hash = ${browserHash}
+              and live.ended_at is null and live.ends_at > now()`;
+  const opened = openedBy(sql`live.public_key`, firmId, look.proof);
   const { visitor, reason } = look.visitor;
   const browser = Object.values(browserInWords(look.agent)).join(" on ");
   const { ip } = look.from;
@@ -72,9 +83,8 @@ export async function lookAtLink(
           l.issued_at <= now() - interval '720 hours' as old,
           coalesce(d.ends_at <= now(), false) as over,
           coalesce(b.token_hash = ${browserHash}, false) as same_browser, d.ended_how,
-          exists (select 1 from devices live join browsers own on own.firm_id = live.firm_id and own.id = live.browser_id
-            where live.firm_id = l.firm_id and live.contact_id = l.contact_id and own.token_hash = ${browserHash}
-              and live.ended_at is null and live.ends_at > now()) as known,
+          exists (select 1 from ${liveHere} and ${opened}) as known,
+          exists (select 1 from ${liveHere} and not ${opened}) as locked,
           l.purpose = 'access' and exists (select 1 from access_asks a where a.firm_id = l.firm_id and a.link_id = l.id
             and a.browser_hash = ${browserHash} and a.wait_hash = ${waitHash}
             and a.asked_at > now() - interval '1 hour') as asked_here,
@@ -98,6 +108,7 @@ export async function lookAtLink(
   if (!link) return { kind: "generic" };
   const maskedEmail = maskEmail(link.email);
   if (link.known) return { kind: link.asked_elsewhere && !link.asked_here ? "waiting" : "mine" };
+  if (link.locked && !proven && !look.keyLost) return { kind: "prove" };
   if (!link.claimed) {
     if (link.old) return { kind: "old", maskedEmail };
     const sender = link.sender ? { name: link.sender, title: link.title ?? "" } : null;
@@ -106,5 +117,6 @@ export async function lookAtLink(
   }
   if (link.over) return { kind: "over", maskedEmail };
   if (!link.same_browser) return { kind: "elsewhere", maskedEmail };
+  if (link.ended_how === null) return { kind: "unproven", maskedEmail };
   return { kind: link.ended_how === "revoked" ? "revoked" : "signedOut", maskedEmail };
 }

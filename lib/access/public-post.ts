@@ -2,7 +2,7 @@ import "server-only";
 import { log } from "@/lib/log";
 import { newToken } from "@/lib/crypto";
 import type { Origin } from "./actor";
-import { browserCookie, cookieNames, readCookie } from "./cookies";
+import { browserCookie, cookieNames, rawCookie, readCookie } from "./cookies";
 import { hostOf, originOf, type Firm, type Host } from "./host";
 import { isSameOrigin } from "./origin";
 
@@ -29,6 +29,8 @@ export type PublicPost = {
   /** Scheme, host and port that the page was on: the one passkeys are bound to. */
   origin: string;
   browserToken: string;
+  /** What the browser's key proved lately (A14). */
+  proof: string | undefined;
   agent: string;
   from: Origin;
   form: URLSearchParams;
@@ -37,6 +39,9 @@ export type PublicPost = {
 /** One path inside the portal, or home: begins with one slash, holds nothing a browser reads as a host. */
 export const insidePath = (given: string | null): string =>
   given && /^\/(?![/\\])[A-Za-z0-9/_?=&.-]*$/.test(given) ? given : "/";
+
+/** Where a browser shows that it still holds its key, and goes on to a path of the portal from there (A14, DECISIONS 12). */
+export const provePath = (to: string): string => `/devices/prove?to=${encodeURIComponent(to)}`;
 
 const mostFormBytes = 64 * 1024;
 
@@ -78,6 +83,7 @@ export async function publicPost(
     firm: host.firm,
     origin: host.origin,
     browserToken,
+    proof: rawCookie(request.headers, cookieNames.proof),
     agent: request.headers.get("user-agent") ?? "",
     from: originOf(request.headers),
     form,

@@ -31,6 +31,8 @@ export const limits = {
   codesOfLogin: { times: 10, seconds: 3600 },
   proofsOfLogin: { times: 10, seconds: 3600 },
   passkeysOfBrowser: { times: 60, seconds: 15 * 60 },
+  keysOfBrowser: { times: 240, seconds: 15 * 60 },
+  keysOfAddress: { times: 2_400, seconds: 15 * 60 },
   passkeysOfAddress: { times: 300, seconds: 15 * 60 },
 } satisfies Record<string, Limit>;
 

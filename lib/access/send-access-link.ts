@@ -17,7 +17,7 @@ import { issueLink } from "./issue-link";
 import { maskEmail } from "./mask-email";
 import { addressKey, takeTurn } from "./rate-limit";
 import { sameTime } from "./same-time";
-import { browserContact } from "./session";
+import { browserContact, type BrowserTokens } from "./session";
 import { strangerActor } from "./system";
 import { newScreen } from "./waiting";
 
@@ -38,6 +38,7 @@ export async function sendAccessLink(
   ask: Ask,
   browserToken: string,
   from: Origin,
+  proof?: string,
 ): Promise<Asked> {
   const typed = ask.by === "email" ? canonicalEmail(ask.typed) : undefined;
   if (ask.by === "email" && !typed) return { kind: "invalid" };
@@ -51,7 +52,8 @@ export async function sendAccessLink(
       typed ? contactByEmail(tx, firm.id, typed) : contactByLink(tx, firm.id, ask),
     );
     const masked = typed ? maskEmail(typed) : target ? maskEmail(target.email) : "•••";
-    const mayMail = target !== undefined && (await mayMailTo(firm.id, target.id, browserToken, from));
+    const mayMail =
+      target !== undefined && (await mayMailTo(firm.id, target.id, { browser: browserToken, proof }, from));
     const screen = newScreen();
     await withFirm({ firmId: firm.id }, async (tx) => {
       const linkId = target && mayMail ? await mailLink(tx, firm, target, screen.code, from) : null;
@@ -70,12 +72,12 @@ type Target = { id: string; email: string; firstName: string; requestId: string 
 async function mayMailTo(
   firmId: string,
   contactId: string,
-  browserToken: string,
+  tokens: BrowserTokens,
   from: Origin,
 ): Promise<boolean> {
   if ((await takeTurn("linkMailsShort", contactId)) && (await takeTurn("linkMailsDay", contactId)))
     return true;
-  const known = await browserContact(firmId, browserToken, contactId, from);
+  const known = await browserContact(firmId, tokens, contactId, from);
   return known !== undefined && takeTurn("linkMailsOfDevice", contactId);
 }
 

@@ -7,7 +7,8 @@ import { browsers, devices, sessions } from "@/db/schema/access";
 import { contacts } from "@/db/schema/people";
 import { hashToken } from "@/lib/crypto";
 import { minted, type ContactActor, type Origin } from "./actor";
-import { asToken, cookieNames, readCookie } from "./cookies";
+import { asToken, cookieNames, rawCookie, readCookie } from "./cookies";
+import { openedBy } from "./device-proof";
 import { originOf, requestHost, type Firm } from "./host";
 import { loggedIn, type LoggedIn } from "./login-session";
 import { viewerOf } from "./view-as";
@@ -22,6 +23,8 @@ export type Visitor = {
   previousSeenAt: Date | null;
   /** How many contacts are in on this browser, this one included (A17). */
   contactsHere: number;
+  /** Whether this browser keeps a key for a device (A14), or may still make one because this one was just claimed. */
+  key?: "bound" | "new" | undefined;
   /** Logged in, with this address; a claimed device otherwise. */
   login?: { email: string };
   /** The staff member who looks at the portal as this contact (W9). */
@@ -32,9 +35,14 @@ export type Tokens = {
   session: string | undefined;
   login?: string | undefined;
   browser: string | undefined;
+  /** What the browser's key signed lately (A14). */
+  proof?: string | undefined;
   /** An open page asks by itself: that is no use, and a login's idle hour goes on (DECISIONS 15a). */
   quiet?: boolean;
 };
+
+/** What names a browser, and what its key proved. */
+export type BrowserTokens = Pick<Tokens, "browser" | "proof">;
 
 /** The client cookies of the request being answered. */
 export async function clientTokens(): Promise<Tokens> {
@@ -43,11 +51,14 @@ export async function clientTokens(): Promise<Tokens> {
     session: asToken(jar.get(cookieNames.session)?.value),
     login: asToken(jar.get(cookieNames.login)?.value),
     browser: asToken(jar.get(cookieNames.browser)?.value),
+    proof: jar.get(cookieNames.proof)?.value,
   };
 }
 
-const liveDevice = (firmId: string) =>
+/** The one wall of every device: live, its contact active, and opened by what this browser proved (A14). */
+const liveDevice = (firmId: string, proof: string | undefined) =>
   and(
+    openedBy(devices.publicKey, firmId, proof),
     eq(devices.firmId, firmId),
     isNull(devices.endedAt),
     sql`${devices.endsAt} > now()`,
@@ -92,7 +103,7 @@ export async function visitorOfTokens(
   tokens: Tokens,
   from: Origin,
 ): Promise<Visitor | undefined> {
-  const { session, login, browser, quiet = false } = tokens;
+  const { session, login, browser, proof, quiet = false } = tokens;
   if (!browser || (!session && !login)) return undefined;
   return withFirm({ firmId }, async (tx) => {
     const inByLogin =
@@ -112,8 +123,12 @@ export async function visitorOfTokens(
         endsAt: devices.endsAt,
         previousSeenAt: devices.previousSeenAt,
         stale: sql<boolean>`${devices.lastSeenAt} < now() - interval '5 minutes'`,
+        justClaimed: sql<boolean>`(${devices.publicKey} is null and ${devices.claimedAt} > now() - interval '4 minutes')`,
+        keyHere: sql<boolean>`exists (select 1 from devices d where d.firm_id = ${firmId} and d.browser_id = ${browsers.id}
+          and d.ended_at is null and d.ends_at > now() and d.public_key is not null)`,
         contactsHere: sql<number>`(select count(distinct d.contact_id)::int from devices d join contacts c on c.firm_id = d.firm_id and c.id = d.contact_id
-          where d.firm_id = ${firmId} and d.browser_id = ${browsers.id} and d.ended_at is null and d.ends_at > now() and c.deleted_at is null)`,
+          where d.firm_id = ${firmId} and d.browser_id = ${browsers.id} and d.ended_at is null and d.ends_at > now() and c.deleted_at is null
+            and ${openedBy(sql`d.public_key`, firmId, proof)})`,
       })
       .from(sessions)
       .innerJoin(devices, and(eq(devices.firmId, sessions.firmId), eq(devices.id, sessions.deviceId)))
@@ -124,7 +139,7 @@ export async function visitorOfTokens(
           eq(sessions.firmId, firmId),
           eq(sessions.tokenHash, sessionHash),
           eq(browsers.tokenHash, browserHash),
-          liveDevice(firmId),
+          liveDevice(firmId, proof),
         ),
       );
     if (!row) return undefined;
@@ -138,6 +153,7 @@ export async function visitorOfTokens(
       endsAt,
       previousSeenAt,
       contactsHere,
+      key: row.justClaimed ? "new" : row.keyHere ? "bound" : undefined,
     };
   });
 }
@@ -170,11 +186,11 @@ export const pageVisitor = cache(
 /** One contact's live device on one browser, whoever the session is at the moment (DECISIONS 8: a running upload goes on). */
 export async function browserContact(
   firmId: string,
-  browserToken: string | undefined,
+  tokens: BrowserTokens,
   contactId: string,
   from: Origin,
 ): Promise<ContactActor | undefined> {
-  return (await liveDevicesOf(firmId, browserToken, from)).find(({ actor }) => actor.contactId === contactId)
+  return (await liveDevicesOf(firmId, tokens, from)).find(({ actor }) => actor.contactId === contactId)
     ?.actor;
 }
 
@@ -192,7 +208,7 @@ export async function contactHere(
     ? await visitorOfTokens(firmId, { ...tokens, session: undefined }, from)
     : undefined;
   if (byLogin?.actor.contactId === contactId) return byLogin.actor;
-  return browserContact(firmId, tokens.browser, contactId, from);
+  return browserContact(firmId, tokens, contactId, from);
 }
 
 /** The client cookies of any request. */
@@ -200,16 +216,17 @@ export const tokensOf = (sent: Headers): Tokens => ({
   session: readCookie(sent, cookieNames.session),
   login: readCookie(sent, cookieNames.login),
   browser: readCookie(sent, cookieNames.browser),
+  proof: rawCookie(sent, cookieNames.proof),
 });
 
 /** Everybody who is in on this browser, newest claim first. */
 export async function liveDevicesOf(
   firmId: string,
-  browserToken: string | undefined,
+  { browser, proof }: BrowserTokens,
   from: Origin,
 ): Promise<{ actor: ContactActor; fullName: string; endsAt: Date }[]> {
-  if (!browserToken) return [];
-  const browserHash = hashToken(browserToken);
+  if (!browser) return [];
+  const browserHash = hashToken(browser);
   return withFirm({ firmId }, async (tx) => {
     const rows = await tx
       .selectDistinctOn([contacts.id], {
@@ -223,7 +240,7 @@ export async function liveDevicesOf(
       .from(devices)
       .innerJoin(browsers, browserOfDevice)
       .innerJoin(contacts, contactOfDevice)
-      .where(and(liveDevice(firmId), eq(browsers.tokenHash, browserHash)))
+      .where(and(liveDevice(firmId, proof), eq(browsers.tokenHash, browserHash)))
       .orderBy(contacts.id, sql`${devices.endsAt} desc`);
     return rows.map((row) => ({
       actor: mint(firmId, row, from),

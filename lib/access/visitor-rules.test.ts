@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { isSameOrigin } from "./origin";
 import { maskEmail } from "./mask-email";
-import { browserInWords, visitorOf } from "./visitor-rules";
+import { browserInWords, keepsKeys, visitorOf } from "./visitor-rules";
 import { canonicalEmail } from "@/lib/contacts/email";
 
 const chrome =
@@ -49,6 +49,27 @@ test("[T4] only a POST from the page's own origin counts", () => {
   expect(sent({ origin: "http://acme.example" })).toBe(false);
   expect(sent({ origin: `${own}.evil.example` })).toBe(false);
   expect(sent({ origin: own, "sec-fetch-site": "same-site" })).toBe(false);
+});
+
+test("[A14] a key is wanted only where the browser keeps what pages store", () => {
+  const mozilla = "Mozilla/5.0";
+  const mac = `${mozilla} (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)`;
+  const iphone = `${mozilla} (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)`;
+  const keeping = [
+    `${mozilla} (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 Edg/142.0`,
+    `${mozilla} (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/27.0 Chrome/125.0.0.0 Mobile Safari/537.36`,
+    `${mozilla} (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0`,
+  ];
+  const dropping = [
+    `${mac} Version/18.0 Safari/605.1.15`,
+    `${iphone} Version/18.0 Mobile/15E148 Safari/604.1`,
+    `${iphone} CriOS/142.0 Mobile/15E148 Safari/604.1`,
+    `${mac} FxiOS/140.0 Safari/605.1.15`,
+    `${mac} EdgiOS/142.0 Version/18.0 Safari/604.1`,
+    "",
+  ];
+  expect(keeping.map(keepsKeys)).toEqual(keeping.map(() => true));
+  expect(dropping.map(keepsKeys)).toEqual(dropping.map(() => false));
 });
 
 test("[A6] an address is shown masked", () => {

@@ -29,6 +29,15 @@ export function isVisit(method: string, sent: Pick<Headers, "get">): boolean {
   return (mode === null || mode === "navigate") && (dest === null || dest === "document");
 }
 
+/**
+ * Whether a browser keeps what a page stores, so that a device may be bound to a key there (A14). WebKit deletes it after
+ * seven days without a visit: Safari, and every browser of iPhone and iPad (DECISIONS 12).
+ */
+export function keepsKeys(agent: string): boolean {
+  if (/iPhone|iPod|iPad|CriOS\/|FxiOS\/|EdgiOS\/|OPiOS\//.test(agent)) return false;
+  return /Chrome\/|Chromium\/|Firefox\//.test(agent);
+}
+
 const browsers: [RegExp, string][] = [
   [/Edg(?:e|A|iOS)?\//, "Edge"],
   [/OPR\/|Opera/, "Opera"],

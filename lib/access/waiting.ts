@@ -7,13 +7,15 @@ import { deriveKey, hashToken, newToken, sameSecret } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import type { Origin } from "./actor";
 import { claimAskedLink, type ClaimResult } from "./claim-link";
-import { asToken, cookieNames, readCookie } from "./cookies";
+import { asToken, cookieNames, rawCookie, readCookie } from "./cookies";
 import { originOf } from "./host";
 
 /** The screen that pressed "Send access link": its browser's name and its waiting cookie (DECISIONS 4). */
 export type Screen = {
   browserToken: string | undefined;
   waitToken: string | undefined;
+  /** What its key proved (A14). */
+  proof?: string | undefined;
   agent: string;
   from: Origin;
 };
@@ -22,6 +24,7 @@ export type Screen = {
 export const screenOf = ({ headers: sent }: Request): Screen => ({
   browserToken: readCookie(sent, cookieNames.browser),
   waitToken: readCookie(sent, cookieNames.wait),
+  proof: rawCookie(sent, cookieNames.proof),
   agent: sent.get("user-agent") ?? "",
   from: originOf(sent),
 });
@@ -137,7 +140,7 @@ async function linkOfAsk(firmId: string, { browserToken, waitToken }: Screen, wh
 
 /** Link, code and number all claim the one link of the ask, so that exactly one browser wins (A4). */
 async function claimWaited(firmId: string, linkId: string, screen: Screen): Promise<ClaimResult> {
-  const { browserToken = "", agent, from } = screen;
+  const { browserToken = "", proof, agent, from } = screen;
   const hash = await withFirm({ firmId }, async (tx) => {
     const [link] = await tx
       .select({ tokenHash: magicLinks.tokenHash })
@@ -146,7 +149,7 @@ async function claimWaited(firmId: string, linkId: string, screen: Screen): Prom
     return link?.tokenHash;
   });
   if (!hash) return { kind: "refused" };
-  const claim = await claimAskedLink(firmId, hash, { browserToken, agent, from });
+  const claim = await claimAskedLink(firmId, hash, { browserToken, proof, agent, from });
   if (claim.kind === "in")
     await withFirm({ firmId }, (tx) =>
       tx.delete(accessAsks).where(and(eq(accessAsks.firmId, firmId), eq(accessAsks.linkId, linkId))),

@@ -35,7 +35,7 @@ async function claimed(token?: string) {
   const link = token ?? (await fresh());
   const result = await claimLink(f.firm, { token: link, browserToken: newToken(), agent, from });
   if (result.kind !== "in" || !result.browserToken) throw new Error("The press claims.");
-  const actor = await browserContact(f.firmId, result.browserToken, result.contactId, from);
+  const actor = await browserContact(f.firmId, { browser: result.browserToken }, result.contactId, from);
   if (!actor) throw new Error("A claim makes a device.");
   return { actor, tokens: { session: result.sessionToken, browser: result.browserToken }, link };
 }
@@ -51,7 +51,7 @@ test("[A12] a revoked device is out at its next request; its sessions are gone, 
   const unopened = await fresh();
   await revokeDevice(f.staff, one.actor.deviceId);
   expect([await isIn(one), await isIn(two)]).toEqual([false, true]);
-  expect(await liveDevicesOf(f.firmId, one.tokens.browser, from)).toEqual([]);
+  expect(await liveDevicesOf(f.firmId, { browser: one.tokens.browser }, from)).toEqual([]);
   expect(await sessionsOf(one.actor.deviceId)).toBe(0);
   expect(await sessionsOf(two.actor.deviceId)).toBe(1);
   const [row] = await withFirm(f, (tx) =>
@@ -144,7 +144,7 @@ test("[A17] a contact sees and ends the own devices only, also on a browser shar
   const link = await testLink(f.firmId, { contactId: f.other.contactId, email: f.otherEmail });
   const both = await claimLink(f.firm, { token: link, browserToken: one.tokens.browser, agent, from });
   if (both.kind !== "in") throw new Error("The press claims.");
-  const here = await liveDevicesOf(f.firmId, both.browserToken, from);
+  const here = await liveDevicesOf(f.firmId, { browser: both.browserToken }, from);
   expect(here).toHaveLength(2);
   const theirs = here.find(({ actor }) => actor.contactId === f.other.contactId)?.actor.deviceId ?? "";
   const mine = await devicesOf(one.actor, one.actor.contactId);

@@ -42,6 +42,7 @@ export async function devicesOf(actor: ContactActor | StaffActor, contactId: str
         endedHow: devices.endedHow,
         lastSeenAt: devices.lastSeenAt,
         ip: devices.firstIp,
+        bound: sql<boolean>`(${devices.publicKey} is not null)`,
         live,
         linkPurpose: magicLinks.purpose,
         linkIssuedAt: magicLinks.issuedAt,

@@ -1,6 +1,7 @@
 import "server-only";
 import { DatabaseAway } from "@/db/client";
 import type { ContactActor } from "@/lib/access/actor";
+import { mustProve, ProofRunOut } from "@/lib/access/device-key";
 import { hostOf, originOf, type Firm } from "@/lib/access/host";
 import { isSameOrigin } from "@/lib/access/origin";
 import { takeTurn } from "@/lib/access/rate-limit";
@@ -34,10 +35,12 @@ export async function firmOfRequest(request: Request): Promise<Firm> {
  */
 export async function uploader(request: Request, firm: Firm, as: string): Promise<ContactActor> {
   const [firmId = "", contactId = ""] = as.split(".");
+  const tokens = tokensOf(request.headers);
   const contact =
     firmId === firm.id && isId(contactId)
-      ? await contactHere(firm.id, tokensOf(request.headers), contactId, originOf(request.headers))
+      ? await contactHere(firm.id, tokens, contactId, originOf(request.headers))
       : undefined;
+  if (!contact && (await mustProve(firm.id, tokens))) throw new ProofRunOut();
   if (!contact)
     throw new Refused(
       "forbidden",
@@ -69,6 +72,8 @@ export function refusalOf(problem: unknown): {
   sentence: string;
 } {
   if (problem instanceof StoreAway) return { status: 503, code: "away", sentence: problem.message };
+  // worth another try: the page shows its key meanwhile
+  if (problem instanceof ProofRunOut) return { status: 401, code: problem.code, sentence: problem.message };
   if (problem instanceof Refused)
     return { status: statuses[problem.code], code: problem.code, sentence: problem.message };
   if (problem instanceof DatabaseAway) {

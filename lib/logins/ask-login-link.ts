@@ -6,7 +6,7 @@ import type { Origin } from "@/lib/access/actor";
 import type { Firm } from "@/lib/access/host";
 import { addressKey, takeTurn } from "@/lib/access/rate-limit";
 import { sameTime } from "@/lib/access/same-time";
-import { browserContact } from "@/lib/access/session";
+import { browserContact, type BrowserTokens } from "@/lib/access/session";
 import { strangerActor } from "@/lib/access/system";
 import { canonicalEmail } from "@/lib/contacts/email";
 import { hashToken } from "@/lib/crypto";
@@ -25,6 +25,7 @@ export async function askLoginLink(
   typed: string,
   browserToken: string,
   from: Origin,
+  proof?: string,
 ): Promise<LoginLinkAsked> {
   const email = canonicalEmail(typed);
   if (!email) return { kind: "invalid" };
@@ -41,7 +42,7 @@ export async function askLoginLink(
       return { mode: await modeNow(tx, firm.id), contact: found };
     });
     if (mode === "link") return { kind: "closed" };
-    if (contact && (await mayMail(firm.id, contact.contactId, browserToken, from)))
+    if (contact && (await mayMail(firm.id, contact.contactId, { browser: browserToken, proof }, from)))
       await withFirm({ firmId: firm.id }, (tx) =>
         mailLoginLink(tx, firm, contact, strangerActor(firm.id, from)),
       );
@@ -50,9 +51,14 @@ export async function askLoginLink(
 }
 
 /** Their own count beside the magic links', so that neither uses the other up (L12, DECISIONS 13). */
-async function mayMail(firmId: string, contactId: string, browser: string, from: Origin): Promise<boolean> {
+async function mayMail(
+  firmId: string,
+  contactId: string,
+  tokens: BrowserTokens,
+  from: Origin,
+): Promise<boolean> {
   if ((await takeTurn("loginMailsShort", contactId)) && (await takeTurn("loginMailsDay", contactId)))
     return true;
-  const known = await browserContact(firmId, browser, contactId, from);
+  const known = await browserContact(firmId, tokens, contactId, from);
   return known !== undefined && takeTurn("loginMailsOfDevice", contactId);
 }

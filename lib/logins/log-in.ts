@@ -5,6 +5,7 @@ import { browsers, devices } from "@/db/schema/access";
 import { loginChallenges, logins, loginSessions } from "@/db/schema/logins";
 import { contacts } from "@/db/schema/people";
 import type { Origin } from "@/lib/access/actor";
+import { openedBy } from "@/lib/access/device-proof";
 import { addressKey, clearTurns, takeTurn } from "@/lib/access/rate-limit";
 import { sameTime } from "@/lib/access/same-time";
 import { strangerActor } from "@/lib/access/system";
@@ -27,12 +28,12 @@ export type Earlier = { login: string | undefined; challenge: string | undefined
 export async function logInWithPassword(
   firmId: string,
   typed: { email: string; password: string },
-  browser: LoginBrowser & { earlier: Earlier },
+  browser: LoginBrowser & { earlier: Earlier; proof?: string | undefined },
   from: Origin,
 ): Promise<LogInAnswer> {
   return sameTime(async () => {
     const email = canonicalEmail(typed.email) ?? "";
-    const { mode, login, own } = await withFirm({ firmId }, (tx) => looked(tx, firmId, email, browser.token));
+    const { mode, login, own } = await withFirm({ firmId }, (tx) => looked(tx, firmId, email, browser));
     if (mode === "link") return { kind: "closed" };
     const tries = new Tries(firmId, email, own ? { login, browser: browser.token } : undefined);
     const may = (await takeTurn("passwordsOfAddress", firmId, addressKey(from.ip))) && (await tries.take());
@@ -83,7 +84,12 @@ class Tries {
   }
 }
 
-async function looked(tx: Tx, firmId: string, email: string, browserToken: string) {
+async function looked(
+  tx: Tx,
+  firmId: string,
+  email: string,
+  browser: LoginBrowser & { proof?: string | undefined },
+) {
   const mode = await modeNow(tx, firmId);
   const [login] = await tx
     .select({ loginId: logins.id, contactId: logins.contactId, passwordHash: logins.passwordHash })
@@ -107,6 +113,7 @@ async function looked(tx: Tx, firmId: string, email: string, browserToken: strin
         eq(devices.browserId, browsers.id),
         eq(devices.contactId, login?.contactId ?? noId),
         sql`${devices.endedAt} is null and ${devices.endsAt} > now()`,
+        openedBy(devices.publicKey, firmId, browser.proof),
       ),
     )
     .leftJoin(
@@ -121,7 +128,7 @@ async function looked(tx: Tx, firmId: string, email: string, browserToken: strin
     .where(
       and(
         eq(browsers.firmId, firmId),
-        eq(browsers.tokenHash, hashToken(browserToken)),
+        eq(browsers.tokenHash, hashToken(browser.token)),
         or(sql`${devices.id} is not null`, sql`${loginSessions.id} is not null`),
       ),
     )

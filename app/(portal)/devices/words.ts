@@ -1,6 +1,6 @@
 import { longDayOf, whenOf, type Place } from "@/lib/format";
 import type { DeviceOf, LinkOf } from "@/lib/devices/queries";
-import { deviceInWords, looksInWords, placeInWords } from "@/lib/devices/rules";
+import { bindingInWords, deviceInWords, looksInWords, placeInWords } from "@/lib/devices/rules";
 
 export type Seen = { now: Date; place: Place };
 
@@ -9,7 +9,8 @@ export function deviceLines(device: DeviceOf, { now, place }: Seen): string[] {
   const where = placeInWords(device, place.locale);
   const first = `First used ${whenOf(device.claimedAt, now, place)}${where ? `, ${where}` : ""}`;
   const last = `Last seen ${whenOf(device.lastSeenAt, now, place)}`;
-  if (device.live) return [`In until ${longDayOf(device.endsAt, place)}`, first, last];
+  if (device.live)
+    return [`In until ${longDayOf(device.endsAt, place)}`, first, last, bindingInWords(device)];
   if (!device.endedAt) return [`Its 30 days were over ${whenOf(device.endsAt, now, place)}`, first];
   return [`Signed out ${whenOf(device.endedAt, now, place)}`, first];
 }

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { insidePath } from "@/lib/access/public-post";
-import { pageVisitor } from "@/lib/access/session";
+import { mustProve } from "@/lib/access/device-key";
+import { insidePath, provePath } from "@/lib/access/public-post";
+import { clientTokens, pageVisitor } from "@/lib/access/session";
 import { DoorCard } from "../door-card";
 import { portalFirm } from "../portal-page";
 
-type Asked = Partial<Record<"problem" | "said" | "with" | "to", string>>;
+type Asked = Partial<Record<"problem" | "said" | "with" | "to" | "key", string>>;
 type Props = { searchParams: Promise<Asked> };
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
@@ -20,6 +21,9 @@ export default async function LoginPage({ searchParams }: Props) {
   const visitor = (await pageVisitor())?.visitor;
   const wantsLogin = asked.with === "password";
   if (visitor && (visitor.login ?? !wantsLogin)) redirect("/");
+  const come = !visitor && !asked.problem && !asked.said && !asked.key;
+  if (come && (await mustProve(firm.id, await clientTokens())))
+    redirect(provePath(wantsLogin ? "/login?with=password" : "/login"));
   return (
     <DoorCard
       firm={firm}

@@ -1,6 +1,7 @@
 import { cookieNames, noCookie } from "@/lib/access/cookies";
 import { signOutDevice } from "@/lib/access/enter-device";
-import { publicPost, seeOther } from "@/lib/access/public-post";
+import { mustProve } from "@/lib/access/device-key";
+import { provePath, publicPost, seeOther } from "@/lib/access/public-post";
 import { browserContact, tokensOf, visitorOfTokens } from "@/lib/access/session";
 import { logOut } from "@/lib/logins/log-out";
 
@@ -16,7 +17,7 @@ function gone(path: string, ...cookies: string[]): Response {
  * login only; a device of the same browser counts again (DECISIONS 8).
  */
 export async function POST(request: Request): Promise<Response> {
-  return publicPost(request, "/", async ({ firm, browserToken, from, form }) => {
+  return publicPost(request, "/", async ({ firm, from, form }) => {
     const [firmId, contactId = ""] = (form.get("as") ?? "").split(".");
     if (form.get("what") === "login") {
       const tokens = { ...tokensOf(request.headers), session: undefined };
@@ -24,8 +25,10 @@ export async function POST(request: Request): Promise<Response> {
       if (firmId === firm.id && visitor?.actor.contactId === contactId) await logOut(visitor.actor);
       return gone("/?out=login", noCookie(cookieNames.login), noCookie(cookieNames.challenge));
     }
-    const actor =
-      firmId === firm.id ? await browserContact(firm.id, browserToken, contactId, from) : undefined;
+    const tokens = tokensOf(request.headers);
+    const actor = firmId === firm.id ? await browserContact(firm.id, tokens, contactId, from) : undefined;
+    // not yet signed out must not look like it: the page to press on comes back
+    if (!actor && (await mustProve(firm.id, tokens))) return seeOther(provePath("/devices"));
     if (actor) await signOutDevice(actor);
     return gone("/?out=1", noCookie(cookieNames.session));
   });

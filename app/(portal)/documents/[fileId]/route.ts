@@ -1,4 +1,6 @@
+import { mustProve } from "@/lib/access/device-key";
 import { hostOf, originOf } from "@/lib/access/host";
+import { provePath, seeOther } from "@/lib/access/public-post";
 import { tokensOf, visitorOfTokens } from "@/lib/access/session";
 import { download, said } from "@/lib/files/download";
 import { readAttached } from "@/lib/files/read-file";
@@ -13,7 +15,9 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { fileId } = await params;
   const host = await hostOf(request.headers.get("host") ?? "");
   if (host.kind !== "firm" || !isId(fileId)) return said(404, gone);
-  const visitor = await visitorOfTokens(host.firm.id, tokensOf(request.headers), originOf(request.headers));
+  const tokens = tokensOf(request.headers);
+  const visitor = await visitorOfTokens(host.firm.id, tokens, originOf(request.headers));
+  if (!visitor && (await mustProve(host.firm.id, tokens))) return seeOther(provePath(`/documents/${fileId}`));
   if (!visitor) return said(404, gone);
   return download(fileId, () => readAttached(visitor.actor, fileId), { inPlace: true });
 }

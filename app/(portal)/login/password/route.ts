@@ -17,7 +17,7 @@ const busy = (said: string): Response =>
 
 /** "Log in with password" (L1): in, or on to the second step; every "no" looks alike (L12). */
 export async function POST(request: Request): Promise<Response> {
-  return publicPost(request, "/login", async ({ firm, browserToken, agent, from, form }) => {
+  return publicPost(request, "/login", async ({ firm, browserToken, proof, agent, from, form }) => {
     const earlier = {
       login: readCookie(request.headers, cookieNames.login),
       challenge: readCookie(request.headers, cookieNames.challenge),
@@ -27,7 +27,7 @@ export async function POST(request: Request): Promise<Response> {
     let answer: LogInAnswer;
     try {
       const typed = { email: one(form, "email"), password: one(form, "password") };
-      const browser = { token: browserToken, agent, earlier };
+      const browser = { token: browserToken, agent, earlier, proof };
       answer = await logInWithPassword(firm.id, typed, browser, from);
     } catch (problem) {
       if (problem instanceof Refused && problem.code === "limit") return busy(problem.message);

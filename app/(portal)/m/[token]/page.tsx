@@ -7,6 +7,7 @@ import { Note } from "@/components/ui/note";
 import { cookieNames, readCookie } from "@/lib/access/cookies";
 import { originOf } from "@/lib/access/host";
 import { lookAtLink } from "@/lib/access/link-state";
+import { provePath } from "@/lib/access/public-post";
 import { clientTokens } from "@/lib/access/session";
 import { visitorOf } from "@/lib/access/visitor-rules";
 import { longDayOf, timeOf } from "@/lib/format";
@@ -14,7 +15,10 @@ import { DoorPage, portalFirm } from "../../portal-page";
 
 export const metadata: Metadata = { title: "Open my requests" };
 
-type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ problem?: string | string[] }> };
+type Props = {
+  params: Promise<{ token: string }>;
+  searchParams: Promise<{ problem?: string | string[]; key?: string | string[] }>;
+};
 
 const problems = new Map(
   Object.entries({
@@ -26,12 +30,15 @@ const problems = new Map(
 
 /** A link's page (A2, A6). It renders or redirects and sets nothing, however often it is looked at (A3). */
 export default async function LinkPage({ params, searchParams }: Props) {
-  const [{ token }, { problem = "" }] = [await params, await searchParams];
+  const [{ token }, { problem = "", key }] = [await params, await searchParams];
   const firm = await portalFirm();
   const sent = await headers();
+  const tokens = await clientTokens();
   const state = await lookAtLink(firm.id, {
     token,
-    browserToken: (await clientTokens()).browser,
+    browserToken: tokens.browser,
+    proof: tokens.proof,
+    keyLost: key === "lost",
     waitToken: readCookie(sent, cookieNames.wait),
     visitor: visitorOf(sent.get("x-lodge-method") ?? "GET", sent),
     agent: sent.get("user-agent") ?? "",
@@ -40,6 +47,7 @@ export default async function LinkPage({ params, searchParams }: Props) {
   // the press was made on this very screen (DECISIONS 4); one that was refused comes back with a problem
   const askedHere = state.kind === "fresh" && state.screen === "here" && problem === "";
   if (state.kind === "mine" || askedHere) redirect(`/m/${token}/enter`);
+  if (state.kind === "prove") redirect(provePath(`/m/${token}`));
   if (state.kind === "waiting") redirect(`/m/${token}/let-in`);
   const said = typeof problem === "string" ? problems.get(problem) : undefined;
   const note = said ? <Note kind="late">{said}</Note> : null;

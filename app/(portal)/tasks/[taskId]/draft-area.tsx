@@ -2,6 +2,7 @@
 
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { TextArea } from "@/components/ui/field";
+import { provenFirst } from "../../../proven-first";
 import { draft } from "./task-actions";
 
 type Props = {
@@ -46,6 +47,7 @@ export function DraftArea({ as, taskId, field, label, hint, rows, initial, saved
 
   async function save(body: string) {
     try {
+      await provenFirst();
       const result = await draft({ as, task_id: taskId, field, body });
       if (result.ok) {
         sent.current = body;

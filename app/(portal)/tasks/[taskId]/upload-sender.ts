@@ -1,5 +1,6 @@
 import type { FileState } from "@/components/ui/file-list";
 import { formatBytes, mayUpload } from "@/lib/files/rules";
+import { provenFirst } from "../../../proven-first";
 import { patchChunk, sizeSoFar } from "./upload-wire";
 import { begin, cancel, finish } from "./upload-actions";
 
@@ -106,6 +107,7 @@ export function makeSender(given: Given, show: (rows: UploadRow[]) => void): Sen
     for (let tries = 0; item.offset < item.file.size;) {
       signal.throwIfAborted();
       const bytes = await readSlice(item);
+      await provenFirst();
       const answer = await patchChunk(url, item.offset, bytes, signal, (loaded) => {
         percent(item, loaded);
       });
@@ -179,6 +181,7 @@ type Result<T> = { ok: true; data: T } | { ok: false; code: string; message: str
 async function insisting<T>(signal: AbortSignal, act: () => Promise<Result<T>>): Promise<T> {
   for (const seconds of pauses) {
     await pause(seconds, signal);
+    await provenFirst();
     const result = await act().catch(() => undefined);
     signal.throwIfAborted();
     if (result?.ok) return result.data;

@@ -62,10 +62,11 @@ function answerOf(request: XMLHttpRequest): ChunkAnswer {
   if (status === 204 && offset !== undefined) return { kind: "kept", offset };
   if (status === 409 || status === 460) return { kind: "again", offset };
   const sentence = request.responseText.trim();
-  if (status === 0 || status === 400 || status === 408 || status === 429 || status >= 500) {
+  if (status === 0 || status === 400 || status === 401 || status === 408 || status === 429 || status >= 500) {
     return {
       kind: "again",
-      sentence: status >= 500 && sentence.length < 500 ? sentence || undefined : undefined,
+      sentence:
+        (status >= 500 || status === 401) && sentence.length < 500 ? sentence || undefined : undefined,
     };
   }
   return {

@@ -4,7 +4,7 @@ import { Cell, Table, TitleCell } from "@/components/admin/table";
 import { ButtonLink } from "@/components/ui/button";
 import { dayIn } from "@/lib/clock";
 import type { DeviceOf } from "@/lib/devices/queries";
-import { deviceGlyph, deviceInWords, placeInWords } from "@/lib/devices/rules";
+import { bindingInWords, deviceGlyph, deviceInWords, placeInWords } from "@/lib/devices/rules";
 import { shortDay, type Place } from "@/lib/format";
 import { DeedButton } from "../../deed";
 import { momentCell } from "../../when-words";
@@ -75,7 +75,11 @@ function DeviceLine({ device, seen }: { device: DeviceOf; seen: OfContact }) {
   const from = fromInWords(device, place);
   return (
     <tr className={device.live ? undefined : "off"}>
-      <TitleCell title={name} icon={deviceGlyph(device)} />
+      <TitleCell
+        title={name}
+        icon={deviceGlyph(device)}
+        sub={device.live ? bindingInWords(device) : undefined}
+      />
       <Cell label="First used">
         {momentCell(device.claimedAt, now, place)}
         {from ? (

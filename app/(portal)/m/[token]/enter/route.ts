@@ -1,9 +1,9 @@
 import { inside } from "@/lib/access/claim-link";
-import { cookieNames, readCookie, sessionCookie } from "@/lib/access/cookies";
+import { sessionCookie } from "@/lib/access/cookies";
 import { enterDevice, linkTarget } from "@/lib/access/enter-device";
 import { originOf } from "@/lib/access/host";
 import { portalHost, refusedPost, seeOther } from "@/lib/access/public-post";
-import { browserContact } from "@/lib/access/session";
+import { browserContact, tokensOf } from "@/lib/access/session";
 import { isVisit } from "@/lib/access/visitor-rules";
 import { enterByLink, screenOf } from "@/lib/access/waiting";
 
@@ -23,9 +23,14 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const waited = await enterByLink(host.firm.id, token, screenOf(request));
   if (waited?.kind === "in") return inside(waited);
   const target = await linkTarget(host.firm.id, token);
-  const browser = readCookie(request.headers, cookieNames.browser);
   const actor =
-    target && (await browserContact(host.firm.id, browser, target.contactId, originOf(request.headers)));
+    target &&
+    (await browserContact(
+      host.firm.id,
+      tokensOf(request.headers),
+      target.contactId,
+      originOf(request.headers),
+    ));
   if (!target || !actor) return seeOther(`${page}?problem=press`);
   const { sessionToken, endsAt } = await enterDevice(actor);
   return seeOther(

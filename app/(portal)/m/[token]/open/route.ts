@@ -8,10 +8,10 @@ type Context = { params: Promise<{ token: string }> };
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { token } = await params;
   const page = `/m/${encodeURIComponent(token)}`;
-  return publicPost(request, page, async ({ firm, browserToken, agent, from }) => {
+  return publicPost(request, page, async ({ firm, browserToken, proof, agent, from }) => {
     if (!(await takeTurn("claimsOfAddress", firm.id, addressKey(from.ip))))
       return seeOther(`${page}?problem=limit`);
-    const claim = await claimLink(firm, { token, browserToken, agent, from });
+    const claim = await claimLink(firm, { token, browserToken, proof, agent, from });
     if (claim.kind === "refused") return seeOther(page);
     return inside(claim);
   });

@@ -8,8 +8,8 @@ type Context = { params: Promise<{ token: string }> };
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { token } = await params;
   const page = `/m/${encodeURIComponent(token)}`;
-  return publicPost(request, page, async ({ firm, browserToken, from }) => {
-    const asked = await sendAccessLink(firm, { by: "link", token }, browserToken, from);
+  return publicPost(request, page, async ({ firm, browserToken, proof, from }) => {
+    const asked = await sendAccessLink(firm, { by: "link", token }, browserToken, from, proof);
     if (asked.kind !== "asked") return seeOther(`${page}?problem=limit`);
     return seeOther("/wait", waitCookie(asked.waitToken));
   });

@@ -1,0 +1,91 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { AskForLinkCard } from "@/components/portal/access-link-card";
+import { PageHead } from "@/components/portal/page-head";
+import { ButtonLink } from "@/components/ui/button";
+import { mustProve } from "@/lib/access/device-key";
+import { originOf, type Firm } from "@/lib/access/host";
+import { insidePath, provePath } from "@/lib/access/public-post";
+import { clientTokens, liveDevicesOf } from "@/lib/access/session";
+import { currentMode } from "@/lib/logins/queries";
+import { DoorPage, portalFirm } from "../../portal-page";
+import { ProveHere } from "./prove-here";
+
+export const metadata: Metadata = { title: "One moment" };
+
+type Props = { searchParams: Promise<{ to?: string | string[] }> };
+
+const lostTitle = "This browser has to be opened anew";
+const lostWords =
+  "It could not show that it is still the one you opened our link in. That happens after its history was cleared. Nothing of yours is lost.";
+const scriptWords =
+  "This browser has to show that it is still the one you opened our link in, and needs JavaScript for that. Switch it on and load this page again, or go on without.";
+
+/** A bound device that comes back after ten minutes shows its key and goes on by itself; else a fresh link is offered (A14, DECISIONS 12). */
+export default async function ProvePage({ searchParams }: Props) {
+  const asked = (await searchParams).to;
+  const to = insidePath(typeof asked === "string" ? asked : null);
+  const firm = await portalFirm();
+  const tokens = await clientTokens();
+  if (!(await mustProve(firm.id, tokens)))
+    return (
+      <DoorPage firm={firm}>
+        <ProveHere needed={false} to={to} again={provePath(to)} without={undefined} lost={null} />
+      </DoorPage>
+    );
+  const others = (await liveDevicesOf(firm.id, tokens, originOf(await headers()))).length > 0;
+  // a link of ours opens this browser anew by itself
+  const link = /^\/m\/[\w-]+$/.test(to) ? `${to}?key=lost` : undefined;
+  const ways = { firm, link, others, logins: (await currentMode(firm.id)) !== "link" };
+  return (
+    <DoorPage firm={firm}>
+      <noscript>
+        <OpenAnew {...ways} words={scriptWords} />
+      </noscript>
+      <div className="needs-script">
+        <ProveHere
+          needed
+          to={to}
+          again={provePath(to)}
+          without={link}
+          lost={<OpenAnew {...ways} words={lostWords} />}
+        />
+      </div>
+    </DoorPage>
+  );
+}
+
+type Ways = { firm: Firm; link: string | undefined; words: string; others: boolean; logins: boolean };
+
+/** Without its key: the link that was just opened, or a fresh one; and the other ways in. */
+function OpenAnew({ firm, link, words, others, logins }: Ways) {
+  return (
+    <>
+      {link ? (
+        <>
+          <PageHead title={lostTitle} mark={{ icon: "device" }}>
+            {words}
+          </PageHead>
+          <p className="after">
+            <ButtonLink href={link} look="primary" size="big" wide>
+              Open my link
+            </ButtonLink>
+          </p>
+        </>
+      ) : (
+        <AskForLinkCard
+          firm={{ name: firm.name, phone: firm.phone || undefined }}
+          action="/login/send"
+          title={lostTitle}
+          lede={`${words} Type your email address, and we mail you a fresh link.`}
+        />
+      )}
+      {others || logins ? (
+        <p className="ways-out">
+          {others ? <a href="/enter?to=/&key=lost">Somebody else here</a> : null}
+          {logins ? <a href="/login?with=password&key=lost">Log in</a> : null}
+        </p>
+      ) : null}
+    </>
+  );
+}
