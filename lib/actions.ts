@@ -45,7 +45,7 @@ function inputOf(first: unknown, second: unknown): Input {
   return typeof given === "object" && given !== null ? { ...given } : {};
 }
 
-const secretFields = new Set(["as", "form_key", "password", "code", "token"]);
+const secretFields = new Set(["as", "form_key", "password", "code", "token", "proof"]);
 
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((one) => typeof one === "string");

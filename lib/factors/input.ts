@@ -8,6 +8,7 @@ export const totpInput = z.strictObject({
   code: z.string().max(20, "The code has six digits."),
   proof,
 });
+export const secondFactorInput = z.strictObject({ wants: z.enum(["yes", "no"], "Choose one."), proof });
 export const proofInput = z.strictObject({ proof });
 export const passkeyInput = z.strictObject({ passkey_id: z.uuid(gone), proof });
 export const passkeyNameInput = z.strictObject({

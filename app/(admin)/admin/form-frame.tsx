@@ -28,6 +28,7 @@ type FormFrameProps = {
   version?: number;
   label: string;
   busyLabel: string;
+  look?: "primary" | "danger";
   cancelHref?: string;
   /** Draws the fields; `field` gives each its id, what stands in it and what is wrong with it. */
   children: (
@@ -45,6 +46,7 @@ export function FormFrame({
   version,
   label,
   busyLabel,
+  look = "primary",
   cancelHref,
   children,
 }: FormFrameProps) {
@@ -84,7 +86,7 @@ export function FormFrame({
       ))}
       {children(field, nth, picking)}
       <div className="btn-row">
-        <Button look="primary" busy={busy}>
+        <Button look={look} busy={busy}>
           {busy ? busyLabel : label}
         </Button>
         {cancelHref ? <ButtonLink href={cancelHref}>Cancel</ButtonLink> : null}
