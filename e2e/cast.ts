@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { asked, testContact, testFirm, testRequest, type TestFirm } from "@/test/factories/firm";
 import { testLogin } from "@/test/factories/login";
 import { afterPassword, loggedInContact, setMode, testLogin as barelyLogin } from "@/test/factories/factors";
+import { signedInBefore, testMember } from "@/test/factories/staff";
 import { addStaffComment } from "@/lib/comments/add-comment";
 import { changePlan } from "@/lib/firms/change-plan";
 import { chooseMode } from "@/lib/firms/choose-mode";
@@ -90,6 +91,10 @@ export async function act(name: string, args: Record<string, string>): Promise<u
       const of = { firmId: firm.firmId, contactId: id("contactId") };
       return loggedInContact(of, id("loginId"), ["password"], Number(id("minutes")), id("browser"));
     }
+    case "signedInBefore":
+      return signedInBefore(firm.firmId, staff.staffId);
+    case "newColleague":
+      return testMember(firm.firmId);
     case "newContact":
       return testContact(staff, firm.clientId);
     case "newClient":

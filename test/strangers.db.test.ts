@@ -454,7 +454,8 @@ const others = new Set([
   "attachDocument",
   "createFirm",
   "loadFirms",
-  "inviteStaff", // the command line
+  "inviteStaff",
+  "resetByOperator", // the command line
   "createApiKey",
   "apiKeyList",
   "revokeApiKey", // the command line

@@ -25,7 +25,7 @@ import { staffFactors } from "./queries";
 import { removePasskey } from "./remove-passkey";
 import { removeTotp } from "./remove-totp";
 import { renamePasskey } from "./rename-passkey";
-import { resetStaffFactors } from "./reset-staff-factors";
+import { resetByOperator, resetStaffFactors } from "./reset-staff-factors";
 
 beforeAll(testDatabase);
 
@@ -169,6 +169,17 @@ describe("the firm's hand in it", () => {
     expect(await events("staff.factors_reset")).toBe(1);
     await expect(resetStaffFactors(owner, member.id)).rejects.toThrow("no second factor any more");
     expect(await press()).toBe("enrol");
+  });
+
+  test("[F4] the operator helps a firm's only owner by the command line", async () => {
+    await withApp(owner);
+    const given = { firm: firm.firm.slug, email: ownerEmail().toUpperCase() };
+    await expect(resetByOperator({ ...given, email: "nobody@x.example" })).rejects.toThrow("Nobody active");
+    await expect(resetByOperator({ ...given, firm: "none" })).rejects.toThrow("no firm");
+    await resetByOperator(given);
+    expect(await isIn(owner)).toBe(0);
+    expect(await withFirm(firm, (tx) => tx.$count(totpSecrets))).toBe(0);
+    expect(await mailsTo(ownerEmail())).toBe(2);
   });
 
   test("[F4] nobody resets their own, an admin not an owner's, and another firm nobody's", async () => {
