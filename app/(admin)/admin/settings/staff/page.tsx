@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { Block } from "@/components/admin/blocks";
+import { Block, Kv } from "@/components/admin/blocks";
 import { AdminHead } from "@/components/admin/page-head";
 import { Status } from "@/components/admin/status";
 import { Note } from "@/components/ui/note";
@@ -32,18 +32,25 @@ export default async function StaffSettingsPage({ searchParams }: Props) {
           </Note>
         ) : null}
         <Block title="Second factor">
-          <p>
-            {on ? <Status kind="ok">Asked for</Status> : <Status kind="mute">Not asked for</Status>}{" "}
-            <span className="soft">
-              {on
-                ? "Besides the mailed link everybody gives a code of an app, or uses a passkey. Who has none sets one up at the second sign-in."
-                : "Who has set up an app or a passkey is asked for it all the same. The others sign in by the mailed link alone."}
-            </span>
-          </p>
-          <p className="soft">
-            {without === 0
-              ? "Everybody who works here has one."
-              : `${plural(without, "person has", "people have")} none yet.`}
+          <Kv
+            rows={[
+              {
+                term: "Now",
+                value: on ? <Status kind="ok">Asked for</Status> : <Status kind="mute">Not asked for</Status>,
+              },
+              {
+                term: "Without one",
+                value:
+                  without === 0
+                    ? "Nobody: everybody who works here has one."
+                    : `${plural(without, "person has", "people have")} none yet.`,
+              },
+            ]}
+          />
+          <p className="soft after">
+            {on
+              ? "Besides the mailed link everybody gives a code of an app, or uses a passkey. Who has none sets one up at the second sign-in."
+              : "Who has set up an app or a passkey is asked for it all the same. The others sign in by the mailed link alone."}
           </p>
           {mayUse(staff.actor.role, "staff.factors") ? (
             <SecondFactorForm key={String(on)} on={on} proof={await proofWanted(staff.actor)} />
