@@ -109,7 +109,7 @@ async function expectShut(page: Page, stage: Stage): Promise<void> {
     { paths, as },
   );
   expect(found.texts).toHaveLength(10);
-  for (const text of found.texts) expect(text).not.toMatch(/Papers|Maya|Here as|Send the bank statements/);
+  for (const text of found.texts) expect(text).not.toMatch(/Papers|Maya|Here as|Logged in as|Send the bank statements/);
   expect(found.live).toBe(204);
   expect(await cookieOf(page, stage, "__Host-lid")).toBe("");
 }
@@ -141,14 +141,14 @@ test("[L8] a contact sets up an authenticator app, and the next log-in asks for 
   await expectAccessible(page);
   await page.getByLabel("6-digit code").fill(codeOf(secret));
   await page.getByRole("button", { name: "Log in", exact: true }).click();
-  await expect(page.getByText("Here as").first()).toBeAttached();
+  await expect(page.getByText("Logged in as").first()).toBeAttached();
   await logOut(page);
 
   await givePassword(page, stage, loginId);
   await page.getByText("Use a recovery code instead").click();
   await page.getByLabel("Recovery code").fill(codes[3]?.toUpperCase() ?? "");
   await page.getByRole("button", { name: "Log in with a recovery code" }).click();
-  await expect(page.getByText("Here as").first()).toBeAttached();
+  await expect(page.getByText("Logged in as").first()).toBeAttached();
   await page.goto(`${stage.origin}/devices`);
   await expect(page.getByText("9 of 10 left")).toBeVisible();
 });
@@ -200,7 +200,7 @@ test("[L9] a passkey is made, logs in on its own, and is renamed and removed", a
   await page.goto(`${stage.origin}/login`);
   await expectAccessible(page);
   await page.getByRole("button", { name: "Use a passkey" }).click();
-  await expect(page.getByText("Here as").first()).toBeAttached();
+  await expect(page.getByText("Logged in as").first()).toBeAttached();
   await page.goto(`${stage.origin}/devices`);
   await expect(page.getByText(/Last used today/)).toBeVisible();
   await expectAccessible(page);
@@ -228,12 +228,12 @@ test("[L8] a passkey is the second factor, made at the door where the firm wants
   await act("wantSecondFactor", { firmId: stage.firmId });
   await givePassword(page, stage, loginId);
   await page.getByRole("button", { name: "Make a passkey" }).click();
-  await expect(page.getByText("Here as").first()).toBeAttached();
+  await expect(page.getByText("Logged in as").first()).toBeAttached();
   await logOut(page);
   await givePassword(page, stage, loginId);
   await expectAccessible(page);
   await page.getByRole("button", { name: "Use a passkey" }).click();
-  await expect(page.getByText("Here as").first()).toBeAttached();
+  await expect(page.getByText("Logged in as").first()).toBeAttached();
 });
 
 test("[L11] staff deactivate a contact's second factors, and the contact is out and told", async ({
@@ -273,6 +273,6 @@ test.describe("without JavaScript", () => {
     await givePassword(page, stage, loginId);
     await page.getByLabel("6-digit code").fill(codeOf(secret));
     await page.getByRole("button", { name: "Log in", exact: true }).click();
-    await expect(page.getByText("Here as").first()).toBeAttached();
+    await expect(page.getByText("Logged in as").first()).toBeAttached();
   });
 });
