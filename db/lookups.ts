@@ -51,6 +51,18 @@ export async function firmOfStaffSession(tokenHash: string): Promise<string | un
   return text(row?.["id"]);
 }
 
+/** The firm of what stands between a staff member's link and the session. */
+export async function firmOfStaffChallenge(tokenHash: string): Promise<string | undefined> {
+  const [row] = await callFunction("select lookup_staff_challenge($1) as id", [tokenHash]);
+  return text(row?.["id"]);
+}
+
+/** The firm of an active staff member's passkey, both named by the passkey's own answer. */
+export async function firmOfStaffPasskey(staffId: string, credentialId: string): Promise<string | undefined> {
+  const [row] = await callFunction("select lookup_staff_passkey($1, $2) as id", [staffId, credentialId]);
+  return text(row?.["id"]);
+}
+
 /** Firms whose outbox has something due. */
 export async function firmsWithDueMessages(): Promise<string[]> {
   const rows = await callFunction("select lookup_firms_with_due_messages() as id", []);

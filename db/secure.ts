@@ -15,6 +15,8 @@ const lookupTables = [
   "staff_members",
   "staff_links",
   "staff_sessions",
+  "login_challenges",
+  "passkeys",
   "messages",
   "files",
   "changes",

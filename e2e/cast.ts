@@ -6,6 +6,7 @@ import { newProof, proofMs } from "@/lib/access/device-proof";
 import { asked, testContact, testFirm, testRequest, type TestFirm } from "@/test/factories/firm";
 import { testLogin } from "@/test/factories/login";
 import { afterPassword, loggedInContact, setMode, testLogin as barelyLogin } from "@/test/factories/factors";
+import { signedInBefore, testMember } from "@/test/factories/staff";
 import { addStaffComment } from "@/lib/comments/add-comment";
 import { changePlan } from "@/lib/firms/change-plan";
 import { chooseMode } from "@/lib/firms/choose-mode";
@@ -96,6 +97,10 @@ export async function act(name: string, args: Record<string, string>): Promise<u
     }
     case "agedProof":
       return agedProof(firm.firmId, id("contactId"));
+    case "signedInBefore":
+      return signedInBefore(firm.firmId, staff.staffId);
+    case "newColleague":
+      return testMember(firm.firmId);
     case "newContact":
       return testContact(staff, firm.clientId);
     case "newClient":

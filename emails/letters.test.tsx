@@ -6,6 +6,7 @@ import { commentPosted } from "@/emails/comment-posted";
 import { loginLink } from "@/emails/login-link";
 import { passwordSet } from "@/emails/password-set";
 import { factorChanged } from "@/emails/factor-changed";
+import { staffSecurity } from "@/emails/staff-security";
 import { newDevice } from "@/emails/new-device";
 import { renderLetter } from "@/emails/render";
 import { requestSent, type RequestSentProps } from "@/emails/request-sent";
@@ -84,6 +85,14 @@ const letters = {
     change: "totp_off_by_firm",
     at: "10:42 on Friday 27 November 2026",
     link,
+  }),
+  "staff-security, own": staffSecurity({
+    ...{ colours, firm, firstName: "Ana", link },
+    ...{ change: "totp_added", at: "10:42 on Friday 27 November 2026" },
+  }),
+  "staff-security, by another": staffSecurity({
+    ...{ colours, firm, firstName: "Ana", by: "Nia New", link },
+    ...{ change: "factors_reset", at: "10:42 on Friday 27 November 2026" },
   }),
   "staff-sign-in": staffSignIn({ colours, firm, firstName: "Ana", minutes: 10, link }),
 };

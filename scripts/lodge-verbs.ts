@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { changePlanInput } from "@/lib/firms/change-plan";
 import type { newFirmInput } from "@/lib/firms/create-firm";
 import type { loadInput } from "@/lib/firms/load-firm";
+import type { resetByOperatorInput } from "@/lib/factors/reset-staff-factors";
 import type { inviteStaffInput } from "@/lib/staff/invite-staff";
 import { keyVerbs } from "./key-verbs";
 import type { Verb } from "./verb";
@@ -65,6 +66,22 @@ export const verbs: Record<string, Verb> = {
         return {
           result: { staff_id: staffId, firm: given.firm, email: given.email, role: given.role },
           sentence,
+        };
+      };
+    },
+  },
+  "staff reset-factors": {
+    about: "Takes a staff member's second factors away, for an owner whom nobody else at the firm can help.",
+    options: { firm: "hill", email: "ana@hill.example" },
+    prepare: async (values) => {
+      const { resetByOperator, resetByOperatorInput: input } =
+        await import("@/lib/factors/reset-staff-factors");
+      const given = input.parse(values) satisfies z.output<typeof resetByOperatorInput>;
+      return async () => {
+        await resetByOperator(given);
+        return {
+          result: { firm: given.firm, email: given.email },
+          sentence: `${given.email} is signed out and told by mail. The next sign-in at ${await adminOf(given.firm)} sets a second factor up anew where the firm asks for one.`,
         };
       };
     },

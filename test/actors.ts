@@ -3,12 +3,18 @@ import { minted, type ContactActor, type StaffActor, type StaffRole } from "@/li
 const from = { ip: "127.0.0.1", requestId: "test" };
 
 /** The one place a test may mint an actor: a staff member. */
-export const asStaff = (firmId: string, staffId: string, role: StaffRole = "owner"): StaffActor => ({
+export const asStaff = (
+  firmId: string,
+  staffId: string,
+  role: StaffRole = "owner",
+  staffSessionId?: string,
+): StaffActor => ({
   [minted]: true,
   kind: "staff",
   firmId,
   staffId,
   role,
+  ...(staffSessionId === undefined ? {} : { staffSessionId }),
   from,
 });
 

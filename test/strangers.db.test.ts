@@ -21,10 +21,11 @@ import { revokeAll } from "@/lib/devices/revoke-all";
 import { revokeDevice } from "@/lib/devices/revoke-device";
 import { deactivateTwoFactor } from "@/lib/factors/deactivate-two-factor";
 import { endLoginSession } from "@/lib/factors/end-login-session";
-import { factorsOf } from "@/lib/factors/queries";
+import { factorsOf, staffFactors } from "@/lib/factors/queries";
 import { loginForStaff } from "@/lib/factors/login-for-staff";
 import { removePasskey } from "@/lib/factors/remove-passkey";
 import { removePasskeys } from "@/lib/factors/remove-passkeys";
+import { resetStaffFactors } from "@/lib/factors/reset-staff-factors";
 import { renamePasskey } from "@/lib/factors/rename-passkey";
 import { beginUpload } from "@/lib/files/begin-upload";
 import { finishUpload } from "@/lib/files/finish-upload";
@@ -212,6 +213,8 @@ const rows: Record<string, Try> = {
   },
   deactivateTwoFactor: { staff: (s) => deactivateTwoFactor(s, victim.contact.contactId) },
   removePasskeys: { staff: (s) => removePasskeys(s, victim.contact.contactId) },
+  staffFactors: { staff: (s) => staffFactors(s, victim.staff.staffId) },
+  resetStaffFactors: { staff: (s) => resetStaffFactors(s, victim.staff.staffId) },
   loginForStaff: { staff: (s) => inTx(s, (tx) => loginForStaff(tx, s, victim.contact.contactId)) },
   removePasskey: {
     contact: (c) => removePasskey(c, passkeyId),
@@ -432,10 +435,13 @@ const others = new Set([
   "modeNow",
   "nextStep",
   "hasSecondFactor",
+  "newChallenge",
   "challengeOf",
   "takeTry",
   "endChallenge", // inside another verb's transaction
   "chooseMode",
+  "askSecondFactor",
+  "staffSecondFactor",
   "portalSettings", // the actor's own firm
   "changePlan", // the command line
   "record",
@@ -453,7 +459,8 @@ const others = new Set([
   "attachDocument",
   "createFirm",
   "loadFirms",
-  "inviteStaff", // the command line
+  "inviteStaff",
+  "resetByOperator", // the command line
   "createApiKey",
   "apiKeyList",
   "revokeApiKey", // the command line
@@ -480,7 +487,7 @@ const others = new Set([
   "addPasskey",
   "proveAgain",
   "loginSessionsOf", // take no id but the log-in's own; own-factors.db.test.ts
-  "doorLogin",
+  "doorPerson",
   "takeDoorTry",
   "passDoor",
   "offeredFactors",
@@ -494,6 +501,10 @@ const others = new Set([
   "logInWithPasskey",
   "passkeyOptions",
   "passkeyHolder",
+  "staffDoor",
+  "staffPasskeyOptions",
+  "signInWithPasskey",
+  "takeSealedChallenge", // staff-factors.db.test.ts: other browsers, hosts, firms and staff
   "newPasskeyOptions",
   "checkNewPasskey",
   "newPasskeyChallenge",
@@ -514,7 +525,12 @@ const others = new Set([
   "dropRecoveryCodes",
   "heldFactors",
   "ownLogin",
+  "ownHolder",
+  "secondWanted",
+  "personOf",
+  "lockHolder",
   "dropSessions",
+  "tellLogin",
   "tellFactorChange", // inside another verb's transaction
   "mailboxMails",
   "mailboxMail", // demo only
@@ -570,5 +586,6 @@ async function dump(): Promise<unknown> {
     login: await loginQueries.loginOf(victim.staff, victim.contact.contactId),
     client: await clientQueries.clientPage(victim.staff, victim.clientId),
     factors: await factorsOf(victim.staff, victim.contact.contactId),
+    ownFactors: await staffFactors(victim.staff, victim.staff.staffId),
   };
 }

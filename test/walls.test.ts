@@ -53,6 +53,13 @@ const routes: Record<string, RegExp> = {
   "app/(portal)/sign-out/route.ts": /publicPost\([\s\S]*browserContact\(/,
   "app/(admin)/admin/sign-in/send/route.ts": /staffPost\(/,
   "app/(admin)/admin/sign-in/[token]/open/route.ts": /staffPost\(/,
+  "app/(admin)/admin/sign-in/second/give/route.ts": /staffPost\([\s\S]*atStaffDoor\(/,
+  "app/(admin)/admin/sign-in/second/options/route.ts": /staffPost\([\s\S]*atStaffDoor\(/,
+  "app/(admin)/admin/sign-in/enrol/app/route.ts": /staffPost\([\s\S]*atStaffDoor\(/,
+  "app/(admin)/admin/sign-in/enrol/passkey/route.ts": /staffPost\([\s\S]*atStaffDoor\(/,
+  "app/(admin)/admin/sign-in/enrol/options/route.ts": /staffPost\([\s\S]*atStaffDoor\(/,
+  "app/(admin)/admin/sign-in/passkey/route.ts": /staffPost\([\s\S]*signInWithPasskey\(/,
+  "app/(admin)/admin/sign-in/passkey/options/route.ts": /staffPost\(/,
   "app/(admin)/admin/sign-out/route.ts": /staffPost\(/,
   "app/(admin)/admin/contacts/[contactId]/view/route.ts": /staffOfToken\(/,
   "app/(portal)/view/[ticket]/route.ts": /openView\(/,
@@ -91,7 +98,7 @@ test("[T1] every page of the portal and the staff side asks who is there", () =>
     if (open.has(place) || path === "app/(admin)/admin/page.tsx") continue;
     expect([
       path,
-      /signedIn\(|signedInStaff\(|signedInManager\(|loggedInPage\(|doorHere\(|pageVisitor\(|previewed\(/.test(
+      /signedIn\(|signedInStaff\(|signedInManager\(|loggedInPage\(|ownSignIn\(|staffDoorHere\(|doorHere\(|pageVisitor\(|previewed\(/.test(
         read(path),
       ),
     ]).toEqual([path, true]);

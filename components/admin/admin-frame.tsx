@@ -13,6 +13,8 @@ type AdminNavItem = {
 type AdminFrameProps = {
   firmName: string;
   staffName: string;
+  /** The own sign-in, behind the name. */
+  me: { href: string; current: boolean };
   nav: AdminNavItem[];
   /** Puts the given button into the form that signs out. */
   signOut: (button: ReactNode) => ReactNode;
@@ -45,13 +47,14 @@ function NavLinks({ nav }: { nav: AdminNavItem[] }) {
   ));
 }
 
-function Me({ staffName, signOut }: Pick<AdminFrameProps, "staffName" | "signOut">) {
+function Me({ staffName, me, signOut }: Pick<AdminFrameProps, "staffName" | "me" | "signOut">) {
   return (
     <>
-      <span className="me">
+      <a className="me" href={me.href} aria-current={me.current ? "page" : undefined}>
         <Avatar name={staffName} />
         {staffName}
-      </span>
+        <span className="vh">: your sign-in</span>
+      </a>
       {signOut(
         <button type="submit">
           <Icon name="sign-out" />
@@ -63,7 +66,7 @@ function Me({ staffName, signOut }: Pick<AdminFrameProps, "staffName" | "signOut
 }
 
 /** Every page of the staff side: navigation at the side, or behind Menu under 992 px. */
-export function AdminFrame({ firmName, staffName, nav, signOut, children }: AdminFrameProps) {
+export function AdminFrame({ firmName, staffName, me, nav, signOut, children }: AdminFrameProps) {
   return (
     <div className="admin">
       <a className="skip" href="#main">
@@ -74,7 +77,7 @@ export function AdminFrame({ firmName, staffName, nav, signOut, children }: Admi
           <AdminBrand firmName={firmName} />
           <NavLinks nav={nav} />
           <span className="sp" />
-          <Me staffName={staffName} signOut={signOut} />
+          <Me staffName={staffName} me={me} signOut={signOut} />
         </nav>
         <div className="amain">
           <header className="mtop">
@@ -86,7 +89,7 @@ export function AdminFrame({ firmName, staffName, nav, signOut, children }: Admi
               </summary>
               <nav className="snav" aria-label="Menu">
                 <NavLinks nav={nav} />
-                <Me staffName={staffName} signOut={signOut} />
+                <Me staffName={staffName} me={me} signOut={signOut} />
               </nav>
             </details>
           </header>

@@ -27,6 +27,18 @@ export const lookupFunctions: { signature: string; body: string }[] = [
     body: `select s.firm_id from staff_sessions s where s.token_hash = p_token_hash and s.ends_at > now()`,
   },
   {
+    signature: "lookup_staff_challenge(p_token_hash text) returns uuid",
+    body: `select c.firm_id from firms f
+           join login_challenges c on c.firm_id = f.id and c.token_hash = p_token_hash
+           where c.staff_id is not null and c.ends_at > now()`,
+  },
+  {
+    signature: "lookup_staff_passkey(p_staff_id uuid, p_credential_id text) returns uuid",
+    body: `select p.firm_id from staff_members s
+           join passkeys p on p.firm_id = s.firm_id and p.staff_id = s.id and p.credential_id = p_credential_id
+           where s.id = p_staff_id and s.deactivated_at is null`,
+  },
+  {
     signature: "lookup_firms_with_due_messages() returns setof uuid",
     body: `select distinct m.firm_id from messages m
            where m.state in ('pending', 'leased') and m.next_at <= now()

@@ -24,6 +24,7 @@ export const messages = pgTable(
         "login_link",
         "password_set",
         "factor_changed",
+        "staff_security",
       ],
     }).notNull(),
     /** One logical message is one row: a second write of the same act meets this key. */

@@ -31,6 +31,8 @@ export type StaffActor = Minted & {
   readonly firmId: string;
   readonly staffId: string;
   readonly role: StaffRole;
+  /** Set when signed in by a browser: who has none changes no own factors. */
+  readonly staffSessionId?: string;
   /** Set when another program acts for the staff member by a key (I1). */
   readonly apiKeyId?: string;
   readonly from: Origin;

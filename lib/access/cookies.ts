@@ -7,6 +7,7 @@ export const cookieNames = {
   wait: "__Host-wait",
   proof: "__Host-proof",
   staff: "__Host-staff",
+  staffStep: "__Host-sch",
   view: "__Host-view",
 } as const;
 
@@ -35,6 +36,10 @@ export const waitCookie = (token: string): string => `${cookieNames.wait}=${toke
 /** Set-Cookie for a staff session, 12 hours (F4). */
 export const staffCookie = (token: string): string =>
   `${cookieNames.staff}=${token}; ${always}; Max-Age=${day / 2}`;
+
+/** Set-Cookie for what stands between a staff member's link and the session, ten minutes. */
+export const staffStepCookie = (token: string): string =>
+  `${cookieNames.staffStep}=${token}; ${always}; Max-Age=600`;
 
 /** Set-Cookie for a view as a client, 30 minutes at the most (W9). */
 export const viewCookie = (token: string): string => `${cookieNames.view}=${token}; ${always}; Max-Age=1800`;

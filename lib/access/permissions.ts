@@ -10,15 +10,19 @@ const work = [
   "requests.send",
   "comments.write",
   "files.download",
+  "own.sign_in",
 ] as const;
 
 const settings = ["settings.write", "staff.write"] as const;
 
-export type Power = (typeof work)[number] | (typeof settings)[number];
+/** What decides about everybody who works here is an owner's. */
+const owning = ["staff.factors"] as const;
+
+export type Power = (typeof work)[number] | (typeof settings)[number] | (typeof owning)[number];
 
 /** Role → powers, as data (F4). What holds for the whole firm only owner and admin may touch. */
 const powers: Record<StaffRole, readonly Power[]> = {
-  owner: [...work, ...settings],
+  owner: [...work, ...settings, ...owning],
   admin: [...work, ...settings],
   member: work,
 };

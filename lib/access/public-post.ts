@@ -95,3 +95,16 @@ export async function portalHost(request: Request): Promise<Extract<Host, { kind
   const host = await hostOf(request.headers.get("host") ?? "");
   return host.kind === "firm" ? host : undefined;
 }
+
+/** One value; a field sent twice is none. */
+export const one = (form: URLSearchParams, name: string): string => {
+  const all = form.getAll(name);
+  return all.length === 1 ? (all[0] ?? "") : "";
+};
+
+/** What the page's script hands to the browser; 409 when there is nothing to ask for here. */
+export const optionsAnswer = (options: object | undefined): Response =>
+  Response.json(options ?? null, {
+    status: options ? 200 : 409,
+    headers: { "Cache-Control": "no-store" },
+  });

@@ -28,6 +28,7 @@ export const limits = {
   loginMailsDay: { times: 10, seconds: 24 * 3600 },
   loginMailsOfStaff: { times: 3, seconds: 15 * 60 },
   loginMailsOfDevice: { times: 3, seconds: 15 * 60 },
+  codesOfAddress: { times: 300, seconds: 15 * 60 },
   codesOfLogin: { times: 10, seconds: 3600 },
   proofsOfLogin: { times: 10, seconds: 3600 },
   passkeysOfBrowser: { times: 60, seconds: 15 * 60 },

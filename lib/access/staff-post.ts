@@ -1,5 +1,8 @@
 import "server-only";
+import { newToken } from "@/lib/crypto";
+import type { LoginBrowser } from "@/lib/logins/steps";
 import type { Origin } from "./actor";
+import { browserCookie, cookieNames, readCookie } from "./cookies";
 import { hostOf, originOf, type Host } from "./host";
 import { isSameOrigin } from "./origin";
 import { refusedPost, smallForm } from "./public-post";
@@ -7,10 +10,15 @@ import { refusedPost, smallForm } from "./public-post";
 export type StaffPost = {
   host: Extract<Host, { kind: "firm" | "operator" }>;
   from: Origin;
+  /** This browser; one without a name got one with the answer. */
+  browser: LoginBrowser;
   form: URLSearchParams;
 };
 
-/** The lock of the staff side's plain POSTs: a known host and the page's own origin (ASVS 3.5.1). */
+/**
+ * The lock of the staff side's plain POSTs: a known host and the page's own origin (ASVS 3.5.1). What stands between a
+ * link and a session is bound to the browser, so one without a name is given one.
+ */
 export async function staffPost(
   request: Request,
   act: (post: StaffPost) => Promise<Response>,
@@ -19,5 +27,11 @@ export async function staffPost(
   if (host.kind === "unknown" || host.kind === "moved") return refusedPost(421);
   if (!isSameOrigin(request.headers, host.origin)) return refusedPost(403);
   const form = await smallForm(request);
-  return form ? act({ host, from: originOf(request.headers), form }) : refusedPost(403);
+  if (!form) return refusedPost(403);
+  const named = readCookie(request.headers, cookieNames.browser);
+  const token = named ?? newToken();
+  const browser = { token, agent: request.headers.get("user-agent") ?? "" };
+  const answer = await act({ host, from: originOf(request.headers), browser, form });
+  if (!named) answer.headers.append("Set-Cookie", browserCookie(token));
+  return answer;
 }

@@ -29,6 +29,7 @@ export async function staffOfToken(
   const row = await withFirm({ firmId }, async (tx) => {
     const [found] = await tx
       .select({
+        sessionId: staffSessions.id,
         staffId: staffMembers.id,
         role: staffMembers.role,
         name: staffMembers.name,
@@ -62,6 +63,7 @@ export async function staffOfToken(
     firmId,
     staffId: row.staffId,
     role: row.role,
+    staffSessionId: row.sessionId,
     from,
   };
   return { actor, firm, name: row.name, email: row.email, host: host.origin };

@@ -1,10 +1,10 @@
 import "server-only";
 import { withFirm } from "@/db/client";
-import type { ContactActor } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
 import { insist, Refused } from "@/lib/refused";
 import { heldFactors } from "./held";
-import { ownLogin } from "./own-login";
+import { ownHolder, sessionOf, type Self } from "./own";
+import { subjectOf } from "./people";
 import { mayAddTotp } from "./rules";
 import { tellFactorChange } from "./tell-factor-change";
 import { secretFor } from "./totp";
@@ -13,23 +13,23 @@ import { keepTotp } from "./totp-rows";
 const wrongCode = "That code is not right. Type the one that your app shows now.";
 
 /** The secret to scan or type, for this log-in and this page only; nothing is kept yet. Refused where there is an app already. */
-export async function newTotpSecret(client: ContactActor, salt: string) {
-  return withFirm(client, async (tx) => {
-    const { of, email } = await ownLogin(tx, client);
+export async function newTotpSecret(self: Self, salt: string) {
+  return withFirm(self, async (tx) => {
+    const { of, email } = await ownHolder(tx, self);
     insist(mayAddTotp(await heldFactors(tx, of)));
-    return { email, secret: secretFor(of, client.loginSessionId ?? "", salt) };
+    return { email, secret: secretFor(of, sessionOf(self) ?? "", salt) };
   });
 }
 
-/** Adds an authenticator app once its first code is right (L8). The caller has proven anew who is there. */
-export async function addTotp(client: ContactActor, given: { salt: string; code: string }): Promise<void> {
-  await withFirm(client, async (tx) => {
-    const { of, loginId } = await ownLogin(tx, client);
+/** Adds an authenticator app once its first code is right (L8, F4). The caller has proven anew who is there. */
+export async function addTotp(self: Self, given: { salt: string; code: string }): Promise<void> {
+  await withFirm(self, async (tx) => {
+    const { of } = await ownHolder(tx, self);
     insist(mayAddTotp(await heldFactors(tx, of)));
-    const secret = secretFor(of, client.loginSessionId ?? "", given.salt);
+    const secret = secretFor(of, sessionOf(self) ?? "", given.salt);
     if (!(await keepTotp(tx, of, secret, given.code)))
       throw new Refused("invalid", wrongCode, { code: wrongCode });
-    await record(tx, client, "totp.added", { loginId });
+    await record(tx, self, "totp.added", subjectOf(of));
     await tellFactorChange(tx, of, "totp_added");
   });
 }

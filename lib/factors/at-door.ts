@@ -1,24 +1,24 @@
 import "server-only";
 import { eq, sql } from "drizzle-orm";
 import { withFirm, type Tx } from "@/db/client";
-import { loginChallenges, logins } from "@/db/schema/logins";
-import { contacts } from "@/db/schema/people";
+import { loginChallenges } from "@/db/schema/logins";
 import type { Origin } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
-import { takeTurn } from "@/lib/access/rate-limit";
+import { addressKey, takeTurn } from "@/lib/access/rate-limit";
 import { strangerActor } from "@/lib/access/system";
 import { record } from "@/lib/audit/record";
+import { firmById } from "@/lib/firms/firm-by-id";
+import { challengeOf, endChallenge, takeTry, type ChallengeStage } from "@/lib/logins/challenges";
 import {
-  challengeOf,
-  endChallenge,
   hasSecondFactor,
   nextStep,
-  takeTry,
   type Factor,
   type LoginBrowser,
   type LoginStep,
 } from "@/lib/logins/steps";
-import type { Holder } from "./owner";
+import { nextStaffStep } from "@/lib/staff/steps";
+import { idOf, type Holder } from "./owner";
+import { lockHolder, personOf, subjectOf, type Person } from "./people";
 
 /** Somebody between the first factor and the session. */
 export type AtDoor = {
@@ -26,100 +26,84 @@ export type AtDoor = {
   challenge: string | undefined;
   browser: LoginBrowser;
   from: Origin;
+  /** Of the staff side: the host that the session will belong to. A contact's challenge is none there, nor the other way round. */
+  staffHost?: string;
 };
-export type Stage = "factor" | "enrol";
 
 /** `wrong`: try again; `over`: no challenge here any more, or no try left; `limit`: too many tries at this login. */
 export type DoorAnswer = LoginStep | { kind: "wrong" | "over" | "limit" };
 
-export type DoorLogin = {
-  challengeId: string;
-  of: Holder & { loginId: string };
-  email: string;
-  firstName: string;
-  fullName: string;
-};
+export type DoorPerson = Person & { challengeId: string; of: Holder; firmName: string };
 
-/** Whose challenge this is, at that stage, of a contact who is active; undefined when there is none. Uses up no try. */
-export async function doorLogin(at: AtDoor, stage: Stage): Promise<DoorLogin | undefined> {
+/** Whose challenge this is, at that stage, of somebody who is active; undefined when there is none. Uses up no try. */
+export async function doorPerson(at: AtDoor, stage: ChallengeStage): Promise<DoorPerson | undefined> {
   return withFirm({ firmId: at.firmId }, async (tx) => {
     const held = await challengeOf(tx, at.firmId, {
       challenge: at.challenge,
       browserToken: at.browser.token,
     });
     if (held?.stage !== stage) return undefined;
-    const [login] = await tx
-      .select({ email: logins.email, firstName: contacts.firstName, lastName: contacts.lastName })
-      .from(logins)
-      .innerJoin(contacts, allOf(eq(contacts.firmId, logins.firmId), eq(contacts.id, logins.contactId)))
-      .where(
-        allOf(eq(logins.firmId, at.firmId), eq(logins.id, held.loginId), sql`${contacts.deletedAt} is null`),
-      );
-    if (!login) return undefined;
-    return {
-      challengeId: held.challengeId,
-      of: { firmId: at.firmId, loginId: held.loginId },
-      email: login.email,
-      firstName: login.firstName,
-      fullName: `${login.firstName} ${login.lastName}`.trim(),
-    };
+    const { challengeId, of } = held;
+    if ((of.staffId === undefined) !== (at.staffHost === undefined)) return undefined;
+    const person = await personOf(tx, of);
+    return person && { ...person, challengeId, of, firmName: (await firmById(tx, at.firmId)).name };
   });
 }
 
 /**
- * Takes one of the challenge's five tries, and one of the login's ten in an hour, for good: what is tried afterwards
- * cannot give it back (MF4).
+ * Takes one of the challenge's five tries, and one of the holder's ten in an hour, for good: what is tried afterwards
+ * cannot give it back (MF4). An address that has none left takes none of anybody's.
  */
-export async function takeDoorTry(at: AtDoor, login: DoorLogin): Promise<"go" | "over" | "limit"> {
-  const taken = await withFirm({ firmId: at.firmId }, (tx) => takeTry(tx, at.firmId, login.challengeId));
+export async function takeDoorTry(at: AtDoor, person: DoorPerson): Promise<"go" | "over" | "limit"> {
+  if (!(await takeTurn("codesOfAddress", at.firmId, addressKey(at.from.ip)))) return "limit";
+  const taken = await withFirm({ firmId: at.firmId }, (tx) => takeTry(tx, at.firmId, person.challengeId));
   if (!taken) return "over";
-  return (await takeTurn("codesOfLogin", at.firmId, login.of.loginId)) ? "go" : "limit";
+  return (await takeTurn("codesOfLogin", at.firmId, idOf(person.of))) ? "go" : "limit";
 }
 
 /**
- * Lets in after a right second factor, once: locks the login, has `prove` look at the factor in the same transaction,
- * and uses the challenge up. At the stage "enrol" a login that got a factor meanwhile is let in by that one only.
+ * Lets in after a right second factor, once: locks whose it is, has `prove` look at the factor in the same transaction,
+ * and uses the challenge up. At the stage "enrol" who got a factor meanwhile is let in by that one only.
  */
 export async function passDoor(
   at: AtDoor,
-  login: DoorLogin,
-  stage: Stage,
+  { of, challengeId }: DoorPerson,
+  stage: ChallengeStage,
   prove: (tx: Tx) => Promise<Factor | undefined>,
 ): Promise<DoorAnswer> {
-  const { firmId } = at;
-  return withFirm({ firmId }, async (tx) => {
-    await tx
-      .select({ id: logins.id })
-      .from(logins)
-      .where(allOf(eq(logins.firmId, firmId), eq(logins.id, login.of.loginId)))
-      .for("update");
-    if (!(await liveStill(tx, at, login))) return { kind: "over" };
-    if (stage === "enrol" && (await hasSecondFactor(tx, firmId, login.of.loginId))) return { kind: "over" };
+  return withFirm({ firmId: at.firmId }, async (tx) => {
+    await lockHolder(tx, of);
+    if (!(await liveStill(tx, at.firmId, challengeId))) return { kind: "over" };
+    if (stage === "enrol" && (await hasSecondFactor(tx, of))) return { kind: "over" };
     const factor = await prove(tx);
     if (!factor) {
-      await record(tx, strangerActor(firmId, at.from), "login.factor_refused", { loginId: login.of.loginId });
+      const action = of.staffId === undefined ? "login.factor_refused" : "staff.factor_refused";
+      await record(tx, strangerActor(at.firmId, at.from), action, subjectOf(of));
       return { kind: "wrong" };
     }
-    if (!(await endChallenge(tx, firmId, login.challengeId))) return { kind: "over" };
-    const step = await nextStep(
-      tx,
-      { firmId, loginId: login.of.loginId, factors: ["password", factor] },
-      at.browser,
-      at.from,
-    );
-    return step ?? { kind: "over" };
+    if (!(await endChallenge(tx, at.firmId, challengeId))) return { kind: "over" };
+    return (await stepAfter(tx, at, of, factor)) ?? { kind: "over" };
   });
 }
 
+async function stepAfter(tx: Tx, at: AtDoor, of: Holder, factor: Factor): Promise<LoginStep | undefined> {
+  const { firmId, browser, from, staffHost } = at;
+  if (of.staffId === undefined)
+    return nextStep(tx, { firmId, loginId: of.loginId, factors: ["password", factor] }, browser, from);
+  if (staffHost === undefined) return undefined;
+  const place = { browserToken: browser.token, host: staffHost };
+  return nextStaffStep(tx, { firmId, staffId: of.staffId, factors: ["link", factor] }, place, from);
+}
+
 /** The try before this may have been the fifth: the challenge counts while it is there and in its ten minutes. */
-async function liveStill(tx: Tx, at: AtDoor, login: DoorLogin): Promise<boolean> {
+async function liveStill(tx: Tx, firmId: string, challengeId: string): Promise<boolean> {
   const [live] = await tx
     .select({ id: loginChallenges.id })
     .from(loginChallenges)
     .where(
       allOf(
-        eq(loginChallenges.firmId, at.firmId),
-        eq(loginChallenges.id, login.challengeId),
+        eq(loginChallenges.firmId, firmId),
+        eq(loginChallenges.id, challengeId),
         sql`${loginChallenges.endsAt} > now()`,
       ),
     );

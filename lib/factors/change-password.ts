@@ -13,7 +13,7 @@ import { hashPassword, isPassword } from "@/lib/logins/password-hash";
 import { passwordProblems } from "@/lib/logins/rules";
 import { Refused } from "@/lib/refused";
 import { dropSessions, ownLogin } from "./own-login";
-import { tellFactorChange } from "./tell-factor-change";
+import { tellLogin } from "./tell-factor-change";
 
 /**
  * Changes the password of whoever is logged in and knows the present one (ASVS 6.2.3). Logs out everywhere else, closes
@@ -49,7 +49,7 @@ export async function changePassword(
     await closeLoginLinks(tx, client.firmId, client.contactId);
     const loginsEnded = await dropSessions(tx, of, client.loginSessionId);
     await record(tx, client, "login.password_changed", { loginId, loginsEnded });
-    await tellFactorChange(tx, of, "password_changed");
+    await tellLogin(tx, of, "password_changed");
   });
 }
 

@@ -7,7 +7,7 @@ import { no } from "@/lib/verdict";
 import { loginForStaff } from "./login-for-staff";
 import { dropSessions } from "./own-login";
 import { dropRecoveryCodes } from "./recovery-codes";
-import { tellFactorChange } from "./tell-factor-change";
+import { tellLogin } from "./tell-factor-change";
 import { dropTotp } from "./totp-rows";
 
 /**
@@ -21,6 +21,6 @@ export async function deactivateTwoFactor(staff: StaffActor, contactId: string):
     await dropRecoveryCodes(tx, of);
     const sessionsEnded = await dropSessions(tx, of);
     await record(tx, staff, "factors.deactivated", { contactId, loginId: of.loginId, sessionsEnded });
-    await tellFactorChange(tx, of, "totp_off_by_firm");
+    await tellLogin(tx, of, "totp_off_by_firm");
   });
 }

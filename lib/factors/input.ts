@@ -12,6 +12,7 @@ export const passwordInput = z.strictObject({
   current: z.string().max(1_024),
   password: z.string().max(1_024, "Use at most 256 characters."),
 });
+export const secondFactorInput = z.strictObject({ wants: z.enum(["yes", "no"], "Choose one."), proof });
 export const proofInput = z.strictObject({ proof });
 export const passkeyInput = z.strictObject({ passkey_id: z.uuid(gone), proof });
 export const passkeyNameInput = z.strictObject({

@@ -1,23 +1,24 @@
 import "server-only";
 import { withFirm } from "@/db/client";
 import { passkeys } from "@/db/schema/logins";
-import { doorLogin, type AtDoor } from "./at-door";
+import { doorPerson, type AtDoor } from "./at-door";
 import { heldFactors } from "./held";
 import { heldBy } from "./owner";
 import { codesLeft } from "./recovery-codes";
 
 /** What the second step can ask for here; passkeys of a host that the portal has left are counted apart (MF10). */
 export async function offeredFactors(at: AtDoor, rpId: string) {
-  const login = await doorLogin(at, "factor");
-  if (!login) return undefined;
+  const person = await doorPerson(at, "factor");
+  if (!person) return undefined;
   return withFirm({ firmId: at.firmId }, async (tx) => {
-    const hosts = await tx.select({ rpId: passkeys.rpId }).from(passkeys).where(heldBy(passkeys, login.of));
+    const hosts = await tx.select({ rpId: passkeys.rpId }).from(passkeys).where(heldBy(passkeys, person.of));
     const passkeysHere = hosts.filter((one) => one.rpId === rpId).length;
     return {
-      totp: (await heldFactors(tx, login.of)).totp,
-      recovery: (await codesLeft(tx, login.of)) > 0,
+      firmName: person.firmName,
+      totp: (await heldFactors(tx, person.of)).totp,
+      recovery: (await codesLeft(tx, person.of)) > 0,
       passkeysHere,
-      passkeysElsewhere: hosts.length - passkeysHere,
+      elsewhere: [...new Set(hosts.map((one) => one.rpId))].filter((id) => id !== rpId),
     };
   });
 }

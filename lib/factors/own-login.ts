@@ -3,10 +3,11 @@ import { and, eq, ne, sql, type SQL } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { logins, loginChallenges, loginSessions } from "@/db/schema/logins";
 import { contacts } from "@/db/schema/people";
+import { staffSessions } from "@/db/schema/staff";
 import type { Actor, ContactActor } from "@/lib/access/actor";
 import { allOf, nothing } from "@/lib/access/conditions";
 import { Refused } from "@/lib/refused";
-import type { Holder } from "./owner";
+import { heldBy, type Holder } from "./owner";
 
 /** Who sees how somebody logs in: staff their firm's, a contact the own, and only when logged in (L11). */
 export function visibleFactors(actor: Actor): SQL {
@@ -47,15 +48,17 @@ export async function ownLogin(tx: Tx, client: ContactActor) {
   return { ...login, of };
 }
 
-/** Ends log-ins of a login, and whatever stands between its first factor and a session; `but` is left in. */
-export async function dropSessions(
-  tx: Tx,
-  of: { firmId: string; loginId: string },
-  but?: string,
-): Promise<number> {
-  await tx
-    .delete(loginChallenges)
-    .where(allOf(eq(loginChallenges.firmId, of.firmId), eq(loginChallenges.loginId, of.loginId)));
+/** Ends every session of a holder, and whatever stands between a first factor and a session; `but` is left in. */
+export async function dropSessions(tx: Tx, of: Holder, but?: string): Promise<number> {
+  await tx.delete(loginChallenges).where(heldBy(loginChallenges, of));
+  if (of.staffId !== undefined) {
+    const theirs = allOf(eq(staffSessions.firmId, of.firmId), eq(staffSessions.staffId, of.staffId));
+    const gone = await tx
+      .delete(staffSessions)
+      .where(but === undefined ? theirs : allOf(theirs, ne(staffSessions.id, but)))
+      .returning({ id: staffSessions.id });
+    return gone.length;
+  }
   const mine = allOf(eq(loginSessions.firmId, of.firmId), eq(loginSessions.loginId, of.loginId));
   const ended = await tx
     .delete(loginSessions)

@@ -68,17 +68,18 @@ const holderOf = ({ firmId, loginId, staffId }: Kept): Holder | undefined =>
 /**
  * Whose passkey answered: the challenge was given to this browser and is used up, origin and host are this one's,
  * the person was verified, and the counter went on (WebAuthn L3 §7.2, MF8, MF9). A counter that went back is a copy:
- * it is refused and written down.
+ * it is refused and written down. `take` uses the challenge up, where it was not given out by a row.
  */
 export async function passkeyHolder(
   asked: Asked,
   rp: Rp,
   given: string,
   from: Origin,
+  take = (challenge: string) => takePasskeyChallenge(asked, challenge),
 ): Promise<(Holder & { passkeyId: string }) | undefined> {
   const { firmId, of } = asked;
   const read = readAssertion(given);
-  if (!read || !(await takePasskeyChallenge(asked, read.challenge))) return undefined;
+  if (!read || !(await take(read.challenge))) return undefined;
   const [kept] = await withFirm({ firmId }, (tx) =>
     tx
       .select()

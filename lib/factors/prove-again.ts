@@ -1,73 +1,90 @@
 import "server-only";
 import { eq, sql } from "drizzle-orm";
-import { withFirm } from "@/db/client";
-import { logins, loginSessions, totpSecrets } from "@/db/schema/logins";
+import { withFirm, type Tx } from "@/db/client";
+import { logins, loginSessions } from "@/db/schema/logins";
+import { staffSessions } from "@/db/schema/staff";
 import type { ContactActor } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
 import { takeTurn } from "@/lib/access/rate-limit";
 import { isPassword } from "@/lib/logins/password-hash";
 import { Refused } from "@/lib/refused";
+import { heldFactors } from "./held";
 import { visibleFactors } from "./own-login";
+import { ownHolder, sessionOf, type Self } from "./own";
+import { idOf, type Holder } from "./owner";
 import { useTotp } from "./totp-rows";
 
-/** What a person has to give again before a change: nothing within five minutes of the log-in, else the password. */
+/** What a person has to give again before a change: nothing within five minutes of getting in, else the password or a code. */
 export type Proof = "none" | "password" | "code" | "log_in";
 
-async function standing(client: ContactActor) {
-  const [row] = await withFirm(client, (tx) =>
-    tx
-      .select({
-        loginId: logins.id,
-        passwordHash: logins.passwordHash,
-        fresh: sql<boolean>`${loginSessions.createdAt} > now() - interval '5 minutes'`,
-        hasTotp: sql<boolean>`exists (select 1 from ${totpSecrets} t where t.firm_id = logins.firm_id and t.login_id = logins.id and t.confirmed_at is not null)`,
-      })
-      .from(logins)
-      .innerJoin(
-        loginSessions,
-        allOf(eq(loginSessions.firmId, logins.firmId), eq(loginSessions.loginId, logins.id)),
-      )
-      .where(
-        allOf(visibleFactors(client), sql`${loginSessions.id} = ${client.loginSessionId ?? null}::uuid`),
-      ),
-  );
-  if (!row)
-    throw new Refused(
-      "forbidden",
-      "Log in first. How you log in can only be changed by whoever is logged in.",
-    );
-  return row;
+type Standing = { of: Holder; fresh: boolean; passwordHash: string | null; hasTotp: boolean };
+
+async function standing(self: Self): Promise<Standing> {
+  return withFirm(self, async (tx) => {
+    const { of } = await ownHolder(tx, self);
+    const how = self.kind === "contact" ? await loginStanding(tx, self) : await staffStanding(tx, self);
+    return { of, ...how, hasTotp: (await heldFactors(tx, of)).totp };
+  });
 }
 
-const proofOf = (row: Awaited<ReturnType<typeof standing>>): Proof =>
+async function loginStanding(tx: Tx, client: ContactActor) {
+  const [row] = await tx
+    .select({
+      passwordHash: logins.passwordHash,
+      fresh: sql<boolean>`${loginSessions.createdAt} > now() - interval '5 minutes'`,
+    })
+    .from(logins)
+    .innerJoin(
+      loginSessions,
+      allOf(eq(loginSessions.firmId, logins.firmId), eq(loginSessions.loginId, logins.id)),
+    )
+    .where(allOf(visibleFactors(client), sql`${loginSessions.id} = ${sessionOf(client) ?? null}::uuid`));
+  return row ?? { passwordHash: null, fresh: false };
+}
+
+async function staffStanding(tx: Tx, self: Self) {
+  const [row] = await tx
+    .select({ fresh: sql<boolean>`${staffSessions.createdAt} > now() - interval '5 minutes'` })
+    .from(staffSessions)
+    .where(
+      allOf(
+        eq(staffSessions.firmId, self.firmId),
+        sql`${staffSessions.id} = ${sessionOf(self) ?? null}::uuid`,
+      ),
+    );
+  return { passwordHash: null, fresh: row?.fresh ?? false };
+}
+
+const proofOf = (row: Standing): Proof =>
   row.fresh ? "none" : row.passwordHash ? "password" : row.hasTotp ? "code" : "log_in";
 
 /** What the form has to ask for. */
-export const proofWanted = async (client: ContactActor): Promise<Proof> => proofOf(await standing(client));
+export const proofWanted = async (self: Self): Promise<Proof> => proofOf(await standing(self));
 
 const wrong = {
   password: "That password is not right. Type the one you log in with.",
   code: "That code is not right, or was used already. Type the one that your app shows now.",
 };
 
+const anew = {
+  contact: "Your log-in is older than five minutes. Sign out, log in again with your passkey, then do this.",
+  staff: "You signed in more than five minutes ago. Sign out, sign in again, then do this.",
+};
+
 /**
  * Asks again who is there before a factor is added or removed, when the log-in is older than five minutes; ten tries
  * an hour. Before the verb's own transaction. Throws Refused("invalid" | "limit" | "forbidden").
  */
-export async function proveAgain(client: ContactActor, typed: string): Promise<void> {
-  const row = await standing(client);
+export async function proveAgain(self: Self, typed: string): Promise<void> {
+  const row = await standing(self);
   const proof = proofOf(row);
   if (proof === "none") return;
-  if (proof === "log_in")
-    throw new Refused(
-      "forbidden",
-      "Your log-in is older than five minutes. Sign out, log in again with your passkey, then do this.",
-    );
-  if (!(await takeTurn("proofsOfLogin", client.firmId, row.loginId)))
+  if (proof === "log_in") throw new Refused("forbidden", anew[self.kind]);
+  if (!(await takeTurn("proofsOfLogin", self.firmId, idOf(row.of))))
     throw new Refused("limit", "That was too many tries. Wait an hour, or log in again, then go on.");
   const right =
     proof === "password"
       ? await isPassword(typed, row.passwordHash)
-      : await withFirm(client, (tx) => useTotp(tx, { firmId: client.firmId, loginId: row.loginId }, typed));
+      : await withFirm(self, (tx) => useTotp(tx, row.of, typed));
   if (!right) throw new Refused("invalid", wrong[proof], { proof: wrong[proof] });
 }

@@ -8,7 +8,7 @@ import { no } from "@/lib/verdict";
 import { loginForStaff } from "./login-for-staff";
 import { dropSessions } from "./own-login";
 import { heldBy } from "./owner";
-import { tellFactorChange } from "./tell-factor-change";
+import { tellLogin } from "./tell-factor-change";
 
 /**
  * Staff take all passkeys of a contact away (L11, MF6): every log-in ends, the contact is told by mail, and where the
@@ -26,6 +26,6 @@ export async function removePasskeys(staff: StaffActor, contactId: string): Prom
       passkeys: gone.length,
       sessionsEnded,
     });
-    await tellFactorChange(tx, of, "passkeys_off_by_firm");
+    await tellLogin(tx, of, "passkeys_off_by_firm");
   });
 }

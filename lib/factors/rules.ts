@@ -6,11 +6,11 @@ export const recoveryCodeCount = 10;
 /** What a login has as second factors. */
 export type Held = { totp: boolean; passkeys: number };
 
-/** May one of them be taken away? Where the firm wants a second factor, the last one stays (L6, MF9). */
+/** May one of them be taken away? Where the firm wants a second factor, the last one stays (L6, F4, MF9). */
 export function mayRemoveFactor(wantsSecond: boolean, left: Held): Verdict {
   if (!wantsSecond || left.totp || left.passkeys > 0) return yes;
   return no(
-    "This is your only second factor, and we ask for one at every log-in. Add another one first, then remove this.",
+    "This is your only second factor, and one is asked for every time. Add another one first, then remove this.",
   );
 }
 

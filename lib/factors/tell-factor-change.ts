@@ -13,9 +13,23 @@ import { firmById } from "@/lib/firms/firm-by-id";
 import { letterheadOf } from "@/lib/firms/letterhead";
 import { longDayOf, timeOf } from "@/lib/format";
 import { enqueue } from "@/lib/messages/enqueue";
+import { tellStaff } from "@/lib/staff/tell-staff";
+import type { Holder } from "./owner";
 
-/** Mails the login's own address what happened to it, in the transaction of that change; `seen` is told in words. */
-export async function tellFactorChange(
+/** What a person does to the own factors; what the firm does is told by whoever does it. */
+type OwnChange = Exclude<
+  FactorChange,
+  "totp_off_by_firm" | "passkeys_off_by_firm" | "password_changed" | "new_browser"
+>;
+
+/** Mails whose factor came or went, at the address they get in with, in the transaction of that change. */
+export async function tellFactorChange(tx: Tx, of: Holder, change: OwnChange): Promise<void> {
+  if (of.staffId === undefined) await tellLogin(tx, of, change);
+  else await tellStaff(tx, { firmId: of.firmId, staffId: of.staffId }, change);
+}
+
+/** The same for a contact's login, also for what the firm takes away; `seen` is told in words. */
+export async function tellLogin(
   tx: Tx,
   of: { firmId: string; loginId: string },
   change: FactorChange,

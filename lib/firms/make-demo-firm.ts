@@ -6,6 +6,7 @@ import { demoClients, demoFirm, demoStaff } from "@/db/demo/people";
 import type { DemoWork } from "@/db/demo/tasks";
 import { demoWork } from "@/db/demo/work";
 import { browsers, devices } from "@/db/schema/access";
+import { firms } from "@/db/schema/firms";
 import { staffMembers } from "@/db/schema/staff";
 import { requests, workItems } from "@/db/schema/work";
 import type { ContactActor, StaffActor } from "@/lib/access/actor";
@@ -168,6 +169,10 @@ async function close(
 /** Makes Hill & Co with its clients and work, dated around today, so that somebody who starts Lodge sees it in use. */
 export async function makeDemoFirm(): Promise<void> {
   const { firmId, ownerId } = await createFirm(demoFirm);
+  // nobody who only looks around is asked to set an app up (DECISIONS 16)
+  await withFirm({ firmId }, (tx) =>
+    tx.update(firms).set({ staffSecondFactor: false }).where(eq(firms.id, firmId)),
+  );
   const staff = await makeStaff(firmId, ownerId);
   const owner = staff.get(demoFirm.ownerName);
   if (!owner) throw new Error("The demo firm has an owner.");

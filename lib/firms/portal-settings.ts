@@ -28,3 +28,20 @@ export async function portalSettings(staff: StaffActor) {
 }
 
 export type PortalSettings = Awaited<ReturnType<typeof portalSettings>>;
+
+/** Whether staff are asked for a second factor, and how many active ones have none (F4). */
+export async function staffSecondFactor(staff: StaffActor) {
+  return withFirm(staff, async (tx) => {
+    const [firm] = await tx
+      .select({
+        on: firms.staffSecondFactor,
+        without: sql<number>`(select count(*)::int from staff_members m where m.firm_id = firms.id and m.deactivated_at is null
+          and not exists (select 1 from totp_secrets t where t.firm_id = m.firm_id and t.staff_id = m.id)
+          and not exists (select 1 from passkeys p where p.firm_id = m.firm_id and p.staff_id = m.id))`,
+      })
+      .from(firms)
+      .where(eq(firms.id, staff.firmId));
+    if (!firm) throw new Error("A staff member's firm exists.");
+    return firm;
+  });
+}

@@ -3,19 +3,20 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { withFirm, type Tx } from "@/db/client";
 import { clientViews } from "@/db/schema/access";
 import { apiKeys } from "@/db/schema/api";
-import { staffMembers, staffSessions } from "@/db/schema/staff";
+import { staffMembers } from "@/db/schema/staff";
 import { requests, workItems } from "@/db/schema/work";
 import type { StaffActor } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
 import { record } from "@/lib/audit/record";
 import { editedBy } from "@/lib/edited";
+import { dropSessions } from "@/lib/factors/own-login";
 import { insist, Refused } from "@/lib/refused";
 import { endInvitations } from "./invite-member";
 import { memberForUpdate, visibleStaff } from "./members";
 import { mayDeactivate, mayManage, mayStopOwning } from "./rules";
 
 /**
- * Deactivates a staff member, who is out at the next request: sessions, links, views as a client and API keys end.
+ * Deactivates a staff member, who is out at the next request: sessions, second steps under way, links, views as a client and API keys end.
  * Open work, the requests that name them and with these the mails about comments go to `handTo` (F4). Throws Refused.
  */
 export async function deactivateMember(staff: StaffActor, staffId: string, handTo: string): Promise<void> {
@@ -33,9 +34,7 @@ export async function deactivateMember(staff: StaffActor, staffId: string, handT
       .where(allOf(visibleStaff(staff), eq(staffMembers.id, staffId)));
     await endInvitations(tx, staff, staffId);
     const theirs = { firmId: staff.firmId, staffId };
-    await tx
-      .delete(staffSessions)
-      .where(and(eq(staffSessions.firmId, theirs.firmId), eq(staffSessions.staffId, staffId)));
+    await dropSessions(tx, theirs);
     await tx
       .delete(clientViews)
       .where(and(eq(clientViews.firmId, theirs.firmId), eq(clientViews.staffId, staffId)));

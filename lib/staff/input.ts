@@ -10,6 +10,10 @@ export const newMemberInput = z.strictObject({
   role,
 });
 export const memberInput = z.strictObject({ staff_id: staffId });
+export const resetFactorsInput = z.strictObject({
+  staff_id: staffId,
+  proof: z.string().max(256).default(""),
+});
 export const roleInput = z.strictObject({ staff_id: staffId, role });
 export const deactivateInput = z.strictObject({
   staff_id: staffId,

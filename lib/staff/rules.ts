@@ -18,6 +18,15 @@ export const mayStopOwning = (otherOwners: number): Verdict =>
 export const mayDeactivate = (own: { staffId: string }, of: { id: string }): Verdict =>
   own.staffId === of.id ? no("You cannot deactivate yourself. Ask another owner or admin of the firm.") : yes;
 
+/** Nobody takes their own factors away unasked; and only an owner an owner's (F4). */
+export const mayResetFactors = (
+  own: { staffId: string; role: StaffRole },
+  of: { id: string; role: StaffRole },
+): Verdict =>
+  own.staffId === of.id
+    ? no("You cannot reset your own second factors. Change them under “Your sign-in”, or ask another owner.")
+    : mayManage(own.role, of.role);
+
 export const roleWords: Record<StaffRole, string> = {
   owner: "Owner: everything, also other owners",
   admin: "Admin: work, settings and staff",

@@ -1,8 +1,7 @@
 import "server-only";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { withFirm } from "@/db/client";
-import { firmOfStaffLink, staffByEmail } from "@/db/lookups";
-import { auditEvents } from "@/db/schema/audit";
+import { firmOfStaffLink, firmOfStaffSession, staffByEmail } from "@/db/lookups";
 import { staffLinks, staffMembers, staffSessions } from "@/db/schema/staff";
 import { staffSignIn } from "@/emails/staff-sign-in";
 import type { Origin, StaffActor } from "@/lib/access/actor";
@@ -15,9 +14,12 @@ import { canonicalEmail } from "@/lib/contacts/email";
 import { hashToken, newToken } from "@/lib/crypto";
 import { firmById } from "@/lib/firms/firm-by-id";
 import { letterheadOf } from "@/lib/firms/letterhead";
+import { lockHolder } from "@/lib/factors/people";
+import type { LoginStep } from "@/lib/logins/steps";
 import { enqueue } from "@/lib/messages/enqueue";
+import { nextStaffStep } from "./steps";
 
-type StaffHost = Extract<Host, { kind: "firm" | "operator" }>;
+export type StaffHost = Extract<Host, { kind: "firm" | "operator" }>;
 
 const linkMinutes = 10;
 
@@ -106,12 +108,19 @@ export async function staffLinkIsFresh(host: StaffHost, given: string): Promise<
   });
 }
 
-/** The press on "Sign in": uses the link up and makes a session of 12 hours. Undefined when it was used, old or unknown. */
-export async function signInStaff(host: StaffHost, given: string, from: Origin): Promise<string | undefined> {
+/**
+ * The press on "Sign in": uses the link up, and lets in for 12 hours or asks for a second factor (F4). Undefined when the
+ * link was used, old or unknown.
+ */
+export async function signInStaff(
+  host: StaffHost,
+  given: string,
+  browserToken: string,
+  from: Origin,
+): Promise<LoginStep | undefined> {
   const token = asToken(given);
   const firmId = token && (await firmOfStaffLink(hashToken(token)));
   if (!firmId || (host.kind === "firm" && host.firm.id !== firmId)) return undefined;
-  const sessionToken = newToken();
   return withFirm({ firmId }, async (tx) => {
     const [used] = await tx
       .update(staffLinks)
@@ -127,28 +136,27 @@ export async function signInStaff(host: StaffHost, given: string, from: Origin):
       )
       .returning({ staffId: staffLinks.staffId });
     if (!used) return undefined;
-    await tx
-      .update(staffMembers)
-      .set({ firstSignInAt: sql`coalesce(${staffMembers.firstSignInAt}, now())` })
-      .where(and(eq(staffMembers.firmId, firmId), eq(staffMembers.id, used.staffId)));
-    await tx.insert(staffSessions).values({
-      firmId,
-      staffId: used.staffId,
-      tokenHash: hashToken(sessionToken),
-      host: host.origin,
-      endsAt: sql`now() + interval '12 hours'`,
-    });
-    await tx.insert(auditEvents).values({
-      firmId,
-      actorKind: "staff",
-      actorId: used.staffId,
-      action: "staff.signed_in",
-      subject: {},
-      ip: from.ip,
-      requestId: from.requestId,
-    });
-    return sessionToken;
+    await lockHolder(tx, { firmId, staffId: used.staffId });
+    const at = { firmId, staffId: used.staffId, factors: ["link" as const] };
+    return nextStaffStep(tx, at, { browserToken, host: host.origin }, from);
   });
+}
+
+/** A sign-in begins or is whole: the session that this browser had on this host before is over (SE2). */
+export async function endEarlierSession(host: StaffHost, token: string | undefined): Promise<void> {
+  const firmId = token && (await firmOfStaffSession(hashToken(token)));
+  if (!firmId) return;
+  await withFirm({ firmId }, (tx) =>
+    tx
+      .delete(staffSessions)
+      .where(
+        and(
+          eq(staffSessions.firmId, firmId),
+          eq(staffSessions.tokenHash, hashToken(token)),
+          eq(staffSessions.host, host.origin),
+        ),
+      ),
+  );
 }
 
 /** Signs a staff member out: the session is gone at once. */

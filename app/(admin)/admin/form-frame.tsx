@@ -29,6 +29,7 @@ type FormFrameProps = {
   version?: number;
   label: string;
   busyLabel: string;
+  look?: "primary" | "danger";
   cancelHref?: string;
   /** Draws the fields; `field` gives each its id, what stands in it and what is wrong with it. */
   children: (
@@ -46,6 +47,7 @@ export function FormFrame({
   version,
   label,
   busyLabel,
+  look = "primary",
   cancelHref,
   children,
 }: FormFrameProps) {
@@ -77,7 +79,7 @@ export function FormFrame({
       ))}
       {children(field, nth, picking)}
       <div className="btn-row">
-        <Button look="primary" busy={busy}>
+        <Button look={look} busy={busy}>
           {busy ? busyLabel : label}
         </Button>
         {cancelHref ? <ButtonLink href={cancelHref}>Cancel</ButtonLink> : null}

@@ -13,7 +13,7 @@ export async function signedInStaff(): Promise<StaffVisitor> {
   return staff;
 }
 
-type Place = "clients" | "contacts" | "work" | "requests" | "staff" | "settings";
+type Place = "clients" | "contacts" | "work" | "requests" | "staff" | "settings" | "me";
 
 /** A page of the staff side: navigation at the side, the page beside it. */
 export async function StaffPage({
@@ -34,6 +34,7 @@ export async function StaffPage({
     <AdminFrame
       firmName={staff.firm.name}
       staffName={staff.name}
+      me={{ href: "/admin/settings/sign-in", current: current === "me" }}
       nav={[
         { label: "Clients", href: "/admin/clients", icon: "people", current: current === "clients" },
         { label: "Contacts", href: "/admin/contacts", icon: "person", current: current === "contacts" },

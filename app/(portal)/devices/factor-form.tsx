@@ -3,7 +3,7 @@
 import { useActionState, type ReactNode } from "react";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import type { ActionResult } from "@/lib/actions";
-import { ProofField, type Proof } from "./proof-field";
+import { ProofField, type Proof } from "../../proof-field";
 
 type Result = ActionResult<string> | null;
 

@@ -10,12 +10,6 @@ export const atDoor = (request: Request, post: PublicPost): AtDoor => ({
   from: post.from,
 });
 
-/** One value; a field sent twice is none. */
-export const one = (form: URLSearchParams, name: string): string => {
-  const all = form.getAll(name);
-  return all.length === 1 ? (all[0] ?? "") : "";
-};
-
 /** In, on to the next step, or back to the page with what was wrong. */
 export function doorAnswer(answer: DoorAnswer, here: string, home = "/"): Response {
   switch (answer.kind) {
@@ -34,10 +28,3 @@ export function doorAnswer(answer: DoorAnswer, here: string, home = "/"): Respon
       return seeOther(`${here}${here.includes("?") ? "&" : "?"}problem=${answer.kind}`);
   }
 }
-
-/** What the page's script hands to the browser; 409 when there is nothing to ask for here. */
-export const optionsAnswer = (options: object | undefined): Response =>
-  Response.json(options ?? null, {
-    status: options ? 200 : 409,
-    headers: { "Cache-Control": "no-store" },
-  });

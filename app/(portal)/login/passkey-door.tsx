@@ -1,4 +1,4 @@
-import { PasskeyForm } from "../passkey-form";
+import { PasskeyForm } from "../../passkey-form";
 
 /** "Use a passkey" on the login page (L9); not there where the browser knows none. */
 export function PasskeyDoor() {

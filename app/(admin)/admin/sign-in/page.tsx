@@ -8,6 +8,7 @@ import { Note } from "@/components/ui/note";
 import { requestHost } from "@/lib/access/host";
 import { pageStaff } from "@/lib/access/staff-session";
 import { hasMailbox } from "@/lib/messages/mailbox";
+import { PasskeyForm } from "../../../passkey-form";
 
 type Props = { searchParams: Promise<{ problem?: string; sent?: string; out?: string }> };
 
@@ -15,9 +16,15 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   return { title: (await searchParams).problem === "email" ? "Error: Sign in" : "Sign in" };
 }
 
+const notes = {
+  link: "That link was used or is older than ten minutes. Ask for a new one.",
+  over: "That took longer than ten minutes, or was wrong five times. Ask for a new link.",
+  limit: "That was too many tries. Wait an hour, then ask for a new link.",
+  passkey: "That passkey opens nothing here. Ask for a link instead.",
+};
 const notAnAddress = "Write an email address, like name@example.com.";
 
-/** Staff sign in by a mailed link; there are no passwords (DECISIONS 16). */
+/** Staff sign in by a mailed link or a passkey; there are no passwords (DECISIONS 16). */
 export default async function SignInPage({ searchParams }: Props) {
   const { problem, sent, out } = await searchParams;
   const host = await requestHost();
@@ -27,9 +34,7 @@ export default async function SignInPage({ searchParams }: Props) {
   return (
     <AdminDoor firmName={host.kind === "firm" ? host.firm.name : "Lodge"}>
       {problem === "email" ? <ErrorSummary errors={[{ fieldId: "email", message: notAnAddress }]} /> : null}
-      {problem === "link" ? (
-        <Note kind="late">That link was used or is older than ten minutes. Ask for a new one.</Note>
-      ) : null}
+      {problem && problem in notes ? <Note kind="late">{notes[problem as keyof typeof notes]}</Note> : null}
       {out ? <Note kind="good">You are signed out.</Note> : null}
       {sent ? (
         <>
@@ -67,6 +72,11 @@ export default async function SignInPage({ searchParams }: Props) {
               Email me a link
             </Button>
           </form>
+          <PasskeyForm
+            optionsFrom="/admin/sign-in/passkey/options"
+            action="/admin/sign-in/passkey"
+            label="Use a passkey"
+          />
         </>
       )}
     </AdminDoor>

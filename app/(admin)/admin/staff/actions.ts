@@ -3,9 +3,17 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { staffAction } from "@/lib/actions";
+import { proveAgain } from "@/lib/factors/prove-again";
+import { resetStaffFactors } from "@/lib/factors/reset-staff-factors";
 import { changeRole } from "@/lib/staff/change-role";
 import { deactivateMember, reactivateMember } from "@/lib/staff/deactivate-member";
-import { deactivateInput, memberInput, newMemberInput, roleInput } from "@/lib/staff/input";
+import {
+  deactivateInput,
+  memberInput,
+  newMemberInput,
+  resetFactorsInput,
+  roleInput,
+} from "@/lib/staff/input";
 import { inviteAgain, inviteMember } from "@/lib/staff/invite-member";
 import { accepted, refusedAgain, type FormState } from "../form-state";
 
@@ -31,6 +39,19 @@ const reactivated = staffAction("staff.write", memberInput, async (staff, { staf
   await reactivateMember(staff, staff_id);
   return null;
 });
+
+const factorsReset = staffAction("staff.write", resetFactorsInput, async (staff, { staff_id, proof }) => {
+  await proveAgain(staff, proof);
+  await resetStaffFactors(staff, staff_id);
+  return staff_id;
+});
+
+/** Takes a colleague's second factors away, after the dialog (F4). */
+export async function resetFactors(last: FormState | null, form: FormData): Promise<FormState> {
+  const result = await factorsReset(last, form);
+  if (!result.ok) return refusedAgain(last, result);
+  redirect(`/admin/staff/${result.data}?reset=1`);
+}
 
 /** Invites a new staff member and opens their page. */
 export async function invite(last: FormState | null, form: FormData): Promise<FormState> {

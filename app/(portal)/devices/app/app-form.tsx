@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { addApp, removeApp } from "../factor-actions";
 import { FactorForm } from "../factor-form";
-import type { Proof } from "../proof-field";
+import type { Proof } from "../../../proof-field";
 
 /** The first code of a new authenticator app. */
 export function AddAppForm({ as, salt, proof }: { as: string; salt: string; proof: Proof }) {

@@ -6,7 +6,7 @@ import { newToken } from "@/lib/crypto";
 import { newTotpSecret } from "@/lib/factors/add-totp";
 import { longDayOf } from "@/lib/format";
 import { ClientPage } from "../../portal-page";
-import { TotpSteps } from "../../totp-steps";
+import { TotpSteps } from "../../../totp-steps";
 import { loggedInPage } from "../logged-in";
 import { AddAppForm, RemoveAppForm } from "./app-form";
 

@@ -5,8 +5,8 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Note } from "@/components/ui/note";
 import { makeCodes } from "../factor-actions";
-import { ProofField, type Proof } from "../proof-field";
-import { CopyButton } from "./copy-button";
+import { ProofField, type Proof } from "../../../proof-field";
+import { CopyButton } from "../../../copy-button";
 
 type Props = { as: string; proof: Proof; anew: boolean };
 

@@ -3,9 +3,9 @@
 import { useState, type SubmitEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
-import { makePasskey, noPasskey, usePasskeys } from "../../passkey-client";
+import { makePasskey, noPasskey, usePasskeys } from "../../../passkey-client";
 import { beginPasskey, finishPasskey } from "../factor-actions";
-import { ProofField, type Proof } from "../proof-field";
+import { ProofField, type Proof } from "../../../proof-field";
 
 /** One press: who is there is proven, the device makes the passkey, and it is kept. */
 export function PasskeyAdd({ as, proof }: { as: string; proof: Proof }) {

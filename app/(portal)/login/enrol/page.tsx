@@ -8,9 +8,9 @@ import { asToken } from "@/lib/access/cookies";
 import type { Firm } from "@/lib/access/host";
 import { newToken } from "@/lib/crypto";
 import { doorSecret } from "@/lib/factors/enrol-at-door";
-import { PasskeyForm } from "../../passkey-form";
+import { PasskeyForm } from "../../../passkey-form";
 import { DoorPage, portalFirm } from "../../portal-page";
-import { TotpSteps } from "../../totp-steps";
+import { TotpSteps } from "../../../totp-steps";
 import { doorHere } from "../here";
 
 type Props = { searchParams: Promise<{ problem?: string; by?: string; salt?: string }> };

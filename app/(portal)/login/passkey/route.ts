@@ -1,7 +1,7 @@
-import { publicPost, seeOther } from "@/lib/access/public-post";
+import { one, publicPost, seeOther } from "@/lib/access/public-post";
 import { logInWithPasskey } from "@/lib/factors/log-in-with-passkey";
 import { rpOf } from "@/lib/factors/rp";
-import { doorAnswer, one } from "../door-answer";
+import { doorAnswer } from "../door-answer";
 
 /** "Use a passkey" (L9): in, without a password. */
 export async function POST(request: Request): Promise<Response> {

@@ -8,7 +8,7 @@ import { ErrorSummary } from "@/components/ui/error-summary";
 import { TextField } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { offeredFactors } from "@/lib/factors/offered";
-import { PasskeyForm } from "../../passkey-form";
+import { PasskeyForm } from "../../../passkey-form";
 import { DoorPage, portalFirm } from "../../portal-page";
 import { doorHere, rpIdHere } from "../here";
 
@@ -77,7 +77,7 @@ export default async function SecondStepPage({ searchParams }: Props) {
           />
         </section>
       ) : null}
-      {offered.passkeysElsewhere > 0 && offered.passkeysHere === 0 ? (
+      {offered.elsewhere.length > 0 && offered.passkeysHere === 0 ? (
         <Note kind="plain">
           Your passkey belongs to an earlier address of this portal and cannot be used here.{" "}
           {offered.totp ? "Type the code instead" : "Let us email you a link instead"}, then make a new

@@ -8,6 +8,7 @@ import { portalSettings } from "@/lib/firms/portal-settings";
 import { effectiveMode, mayChooseMode } from "@/lib/firms/security-mode";
 import { plural } from "@/lib/format";
 import { signedInStaff, StaffPage } from "../../staff-page";
+import { SettingsTabs } from "../settings-tabs";
 import { ModeCards, modeCards } from "./mode-cards";
 import { ModeDialog } from "./mode-dialog";
 
@@ -32,6 +33,7 @@ export default async function PortalSettingsPage({ searchParams }: Props) {
           Open portal
         </ButtonLink>
       </AdminHead>
+      <SettingsTabs role={staff.actor.role} current="portal" />
       <div className="pane">
         {asked.saved ? (
           <Note kind="good" live>

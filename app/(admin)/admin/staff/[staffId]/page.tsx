@@ -16,15 +16,19 @@ import { reactivate, sendInvitationAgain } from "../actions";
 import { MemberStatus } from "../member-words";
 import { signedInManager } from "../signed-in-manager";
 import { DeactivateDialog } from "./deactivate-dialog";
+import { FactorsBlock } from "./factors-block";
 import { RoleForm } from "./role-form";
 
 export const metadata: Metadata = { title: "Staff member" };
 
-type Props = { params: Promise<{ staffId: string }>; searchParams: Promise<{ dialog?: string }> };
+type Props = {
+  params: Promise<{ staffId: string }>;
+  searchParams: Promise<{ dialog?: string; reset?: string }>;
+};
 
-/** One staff member: role, invitation, deactivation with its hand-over (F4). */
+/** One staff member: role, invitation, second factors, deactivation with its hand-over (F4). */
 export default async function MemberPage({ params, searchParams }: Props) {
-  const { staffId } = await params;
+  const [{ staffId }, asked] = [await params, await searchParams];
   const staff = await signedInManager();
   const member = isId(staffId) ? await memberPage(staff.actor, staffId) : undefined;
   if (!member) notFound();
@@ -101,8 +105,15 @@ export default async function MemberPage({ params, searchParams }: Props) {
             </Block>
           )}
         </div>
+        <FactorsBlock
+          staff={staff}
+          member={member}
+          here={here}
+          asks={asked.dialog === "factors"}
+          reset={asked.reset !== undefined}
+        />
       </div>
-      {(await searchParams).dialog === "deactivate" && mayEnd.ok && !member.deactivatedAt ? (
+      {asked.dialog === "deactivate" && mayEnd.ok && !member.deactivatedAt ? (
         <DeactivateDialog member={member} others={others} here={here} />
       ) : null}
     </StaffPage>

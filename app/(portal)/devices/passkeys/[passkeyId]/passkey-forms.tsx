@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { dropPasskey, namePasskey } from "../../factor-actions";
 import { FactorForm } from "../../factor-form";
-import type { Proof } from "../../proof-field";
+import type { Proof } from "../../../../proof-field";
 
 type Props = { as: string; passkeyId: string };
 

@@ -1,7 +1,7 @@
 import { asToken } from "@/lib/access/cookies";
-import { publicPost, seeOther } from "@/lib/access/public-post";
+import { one, publicPost, seeOther } from "@/lib/access/public-post";
 import { enrolTotpAtDoor } from "@/lib/factors/enrol-at-door";
-import { atDoor, doorAnswer, one } from "../../door-answer";
+import { atDoor, doorAnswer } from "../../door-answer";
 
 /** Keeps the authenticator app that the firm asks for, and lets in (L6, L8); recovery codes come next. */
 export async function POST(request: Request): Promise<Response> {

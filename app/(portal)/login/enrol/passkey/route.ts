@@ -1,9 +1,9 @@
-import { publicPost } from "@/lib/access/public-post";
+import { one, publicPost } from "@/lib/access/public-post";
 import { browserInWords } from "@/lib/access/visitor-rules";
 import { deviceInWords } from "@/lib/devices/rules";
 import { enrolPasskeyAtDoor } from "@/lib/factors/enrol-at-door";
 import { rpOf } from "@/lib/factors/rp";
-import { atDoor, doorAnswer, one } from "../../door-answer";
+import { atDoor, doorAnswer } from "../../door-answer";
 
 /** Keeps the passkey that the firm asks for, and lets in (L6, L8). */
 export async function POST(request: Request): Promise<Response> {

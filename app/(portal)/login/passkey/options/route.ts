@@ -1,7 +1,6 @@
-import { publicPost } from "@/lib/access/public-post";
+import { optionsAnswer, publicPost } from "@/lib/access/public-post";
 import { loginPasskeyOptions } from "@/lib/factors/log-in-with-passkey";
 import { rpOf } from "@/lib/factors/rp";
-import { optionsAnswer } from "../../door-answer";
 
 /** What "Use a passkey" on the login page asks the browser for (L9); the same for everybody. */
 export async function POST(request: Request): Promise<Response> {

@@ -1,7 +1,7 @@
-import { publicPost } from "@/lib/access/public-post";
+import { one, publicPost } from "@/lib/access/public-post";
 import { giveSecondFactor, type Given } from "@/lib/factors/give-second-factor";
 import { rpOf } from "@/lib/factors/rp";
-import { atDoor, doorAnswer, one } from "../../door-answer";
+import { atDoor, doorAnswer } from "../../door-answer";
 
 const page = "/login/second";
 

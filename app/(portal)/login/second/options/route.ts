@@ -1,7 +1,7 @@
-import { publicPost } from "@/lib/access/public-post";
+import { optionsAnswer, publicPost } from "@/lib/access/public-post";
 import { secondPasskeyOptions } from "@/lib/factors/give-second-factor";
 import { rpOf } from "@/lib/factors/rp";
-import { atDoor, optionsAnswer } from "../../door-answer";
+import { atDoor } from "../../door-answer";
 
 /** What "Use a passkey" at the second step asks the browser for (L8). */
 export async function POST(request: Request): Promise<Response> {

@@ -1,4 +1,4 @@
-import { Qr } from "@/components/portal/qr";
+import { Qr } from "@/components/ui/qr";
 import { qrPath } from "@/lib/factors/qr";
 import { inFours, totpAddress } from "@/lib/factors/totp";
 

@@ -3,13 +3,17 @@ import { TextField } from "@/components/ui/field";
 /** What has to be given again before a change, as lib/factors/prove-again.ts says it. */
 export type Proof = "none" | "password" | "code" | "log_in";
 
+type Props = { proof: Proof; error?: string | undefined; /** On the staff side. */ staff?: boolean };
+
 /** The password, or a code, once more: asked for when the log-in is older than five minutes. */
-export function ProofField({ proof, error }: { proof: Proof; error?: string | undefined }) {
+export function ProofField({ proof, error, staff = false }: Props) {
   if (proof === "none") return null;
   if (proof === "log_in")
     return (
       <p className="soft">
-        Your log-in is older than five minutes. Sign out and log in again with your passkey, then do this.
+        {staff
+          ? "You signed in more than five minutes ago. Sign out, sign in again, then do this."
+          : "Your log-in is older than five minutes. Sign out and log in again with your passkey, then do this."}
       </p>
     );
   return proof === "password" ? (
@@ -26,7 +30,7 @@ export function ProofField({ proof, error }: { proof: Proof; error?: string | un
     <TextField
       id="proof"
       label="6-digit code"
-      hint="From your authenticator app. Asked for again, because you logged in a while ago."
+      hint={`From your authenticator app. Asked for again, because you ${staff ? "signed" : "logged"} in a while ago.`}
       inputMode="numeric"
       autoComplete="one-time-code"
       maxLength={12}

@@ -1,0 +1,45 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { staffMembers } from "@/db/schema/staff";
+import { staffSecurity, type StaffSecurityChange } from "@/emails/staff-security";
+import { firmById } from "@/lib/firms/firm-by-id";
+import { letterheadOf } from "@/lib/firms/letterhead";
+import { longDayOf, timeOf } from "@/lib/format";
+import { enqueue } from "@/lib/messages/enqueue";
+
+/** Mails a staff member what changed about signing in, in the transaction of that change; `by` names who did it for them. */
+export async function tellStaff(
+  tx: Tx,
+  to: { firmId: string; staffId: string },
+  change: StaffSecurityChange,
+  by?: string,
+): Promise<void> {
+  const firm = await firmById(tx, to.firmId);
+  const names = async (staffId: string) => {
+    const [row] = await tx
+      .select({ name: staffMembers.name, email: staffMembers.email })
+      .from(staffMembers)
+      .where(and(eq(staffMembers.firmId, to.firmId), eq(staffMembers.id, staffId)));
+    if (!row) throw new Error("A staff member of the firm exists.");
+    return row;
+  };
+  const { name, email } = await names(to.staffId);
+  const now = new Date();
+  await enqueue(tx, to.firmId, {
+    kind: "staff_security",
+    dedupeKey: `staff-security:${randomUUID()}`,
+    to: email,
+    staffId: to.staffId,
+    sender: { name: `${firm.name} on Lodge`, replyTo: null },
+    letter: staffSecurity({
+      ...letterheadOf(firm),
+      firstName: name.split(" ")[0] ?? name,
+      change,
+      by: by === undefined ? undefined : (await names(by)).name,
+      at: `${timeOf(now, firm)} on ${longDayOf(now, firm)}`,
+      link: `${firm.origin}/admin/settings/sign-in`,
+    }),
+  });
+}
