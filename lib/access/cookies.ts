@@ -7,6 +7,7 @@ export const cookieNames = {
   wait: "__Host-wait",
   staff: "__Host-staff",
   view: "__Host-view",
+  guest: "__Host-guest",
 } as const;
 
 const always = "Path=/; Secure; HttpOnly; SameSite=Lax";
@@ -37,6 +38,10 @@ export const staffCookie = (token: string): string =>
 
 /** Set-Cookie for a view as a client, 30 minutes at the most (W9). */
 export const viewCookie = (token: string): string => `${cookieNames.view}=${token}; ${always}; Max-Age=1800`;
+
+/** Set-Cookie for a guest's one task, until its link ends (A18). */
+export const guestCookie = (token: string, endsAt: Date): string =>
+  `${cookieNames.guest}=${token}; ${always}; Expires=${endsAt.toUTCString()}`;
 
 /** Set-Cookie that takes a cookie away. */
 export const noCookie = (name: string): string => `${name}=; ${always}; Max-Age=0`;

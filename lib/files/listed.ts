@@ -41,7 +41,9 @@ export const listedFile = {
   contactId: files.contactId,
   contactName: sql<
     string | null
-  >`case when ${contacts.id} is null then null else trim(${contacts.firstName} || ' ' || ${contacts.lastName}) end`,
+  >`case when ${contacts.id} is null then null when ${files.guestId} is not null
+    then 'A guest of ' || trim(${contacts.firstName} || ' ' || ${contacts.lastName})
+    else trim(${contacts.firstName} || ' ' || ${contacts.lastName}) end`,
   staffName: staffMembers.name,
 };
 

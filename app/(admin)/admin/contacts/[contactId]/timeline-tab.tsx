@@ -54,6 +54,7 @@ const mails: Record<Extract<TimelineEvent, { kind: "mail" }>["mail"], string> = 
   login_link: "Link to set a password",
   password_set: "Notice of a new password",
   factor_changed: "Change to the log-in",
+  guest: "Task for somebody else",
 };
 const endings: Record<NonNullable<Extract<TimelineEvent, { kind: "end" }>["how"]>, string> = {
   signed_out: "Signed out on",
