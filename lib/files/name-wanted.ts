@@ -10,11 +10,7 @@ import { mayChange } from "@/lib/tasks/rules";
 import { uploadOf } from "./queries";
 
 /** The client says which of the wanted documents an own file is; an empty name says none of them. */
-export async function nameWanted(
-  giver: Giver,
-  fileId: string,
-  wanted: string,
-): Promise<{ taskId: string }> {
+export async function nameWanted(giver: Giver, fileId: string, wanted: string): Promise<{ taskId: string }> {
   return withFirm(giver, async (tx) => {
     const { taskId } = await uploadOf(tx, giver, fileId);
     if (!taskId) throw new Refused("missing", "That file is no longer here.");

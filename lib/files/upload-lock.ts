@@ -74,7 +74,11 @@ export async function formSender(
   if (here?.actor.guestId !== guestId)
     throw new Refused("forbidden", "You can answer this no longer, so the file was not sent.");
   if (!(await takeTurn("actsOfGuest", guestId)))
-    throw new FileRefused("limit", "file-often", "That was very many changes at once. Wait a minute, then go on.");
+    throw new FileRefused(
+      "limit",
+      "file-often",
+      "That was very many changes at once. Wait a minute, then go on.",
+    );
   return here.actor;
 }
 

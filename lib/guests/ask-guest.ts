@@ -44,7 +44,11 @@ export async function askGuest(client: ContactActor, taskId: string, typed: stri
     const asker = await askerOf(tx, client);
     if (asker.email === email)
       throw wrong("This is your own address. Type the address of the person you want to ask.");
-    const before = and(eq(guests.taskId, taskId), eq(guests.email, email), eq(guests.contactId, client.contactId));
+    const before = and(
+      eq(guests.taskId, taskId),
+      eq(guests.email, email),
+      eq(guests.contactId, client.contactId),
+    );
     await endGuests(tx, client.firmId, before, "asked_again");
     const standing = await tx.$count(guests, and(standingGuests(client.firmId), eq(guests.taskId, taskId)));
     insist(mayAddGuest(standing));

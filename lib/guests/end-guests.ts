@@ -7,12 +7,7 @@ import { standingGuests } from "@/lib/access/conditions";
 type How = NonNullable<(typeof guests.$inferInsert)["endedHow"]>;
 
 /** Ends guests for good, inside another verb's transaction; at their next request they are out. Returns their ids. */
-export async function endGuests(
-  tx: Tx,
-  firmId: string,
-  which: SQL | undefined,
-  how: How,
-): Promise<string[]> {
+export async function endGuests(tx: Tx, firmId: string, which: SQL | undefined, how: How): Promise<string[]> {
   const ended = await tx
     .update(guests)
     .set({ endedAt: sql`now()`, endedHow: how })

@@ -58,7 +58,9 @@ export const guestsOfTask = (actor: ContactActor | StaffActor, taskId: string): 
 
 /** The address of the guest who gave it, for a query with joins; null where the contact did. */
 export const guestEmailOf = (guestId: PgColumn): SQL<string | null> =>
-  sql<string | null>`(select g.email from ${guests} g where g.firm_id = ${guestId.table}.firm_id and g.id = ${guestId})`;
+  sql<
+    string | null
+  >`(select g.email from ${guests} g where g.firm_id = ${guestId.table}.firm_id and g.id = ${guestId})`;
 
 /** Whose it is in words: the contact's, or its guest's. */
 export const whose = (contact: string | null, guestEmail: string | null): string | null =>

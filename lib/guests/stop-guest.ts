@@ -19,8 +19,7 @@ export async function stopGuest(actor: ContactActor | StaffActor, guestId: strin
       .innerJoin(tasks, and(eq(tasks.firmId, guests.firmId), eq(tasks.id, guests.taskId)))
       .where(allOf(visibleGuests(actor), mine, eq(guests.id, guestId)))
       .for("update", { of: guests });
-    if (!guest)
-      throw new Refused("missing", "That person is not in the list any more. Load the page again.");
+    if (!guest) throw new Refused("missing", "That person is not in the list any more. Load the page again.");
     const [ended] = await endGuests(tx, actor.firmId, eq(guests.id, guestId), "stopped");
     if (ended) await record(tx, actor, "guest.stopped", { guestId, taskId: guest.taskId });
   });

@@ -29,9 +29,7 @@ export const stateFor = (actor: Actor): SQL<TaskState> =>
 /** What was given, as this actor may call it theirs (DECISIONS 17); a guest only what it gave itself (A18). */
 export function answerFor(actor: Actor) {
   const part = <T>(mine: PgColumn, shared: PgColumn): SQL<T> =>
-    answers(actor)
-      ? sql<T>`case when ${tasks.allMust} then ${mine} else ${shared} end`
-      : sql<T>`${shared}`;
+    answers(actor) ? sql<T>`case when ${tasks.allMust} then ${mine} else ${shared} end` : sql<T>`${shared}`;
   const byGuest = part(taskAnswers.answeredByGuest, tasks.answeredByGuest);
   const own = <T>(mine: PgColumn, shared: PgColumn): SQL<T> =>
     actor.kind === "guest"
@@ -55,7 +53,9 @@ export function answerFor(actor: Actor) {
 
 const filesOf = (actor: Actor): SQL => {
   if (actor.kind === "guest") return sql`f.guest_id = ${actor.guestId}`;
-  return actor.kind === "contact" ? sql`(not ${tasks.allMust} or f.contact_id = ${actor.contactId})` : sql`true`;
+  return actor.kind === "contact"
+    ? sql`(not ${tasks.allMust} or f.contact_id = ${actor.contactId})`
+    : sql`true`;
 };
 
 /** How many files answer the task; a recipient's own only, where all must answer; a guest's own always. */

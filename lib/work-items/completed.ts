@@ -44,7 +44,8 @@ export const downloadable = (client: ContactActor) =>
     eq(files.firmId, client.firmId),
     eq(files.state, "received"),
     // what its guest sent is the firm's to read (A18)
-    or(and(eq(files.contactId, client.contactId), isNull(files.guestId)), isNotNull(files.staffId)) ?? nothing,
+    or(and(eq(files.contactId, client.contactId), isNull(files.guestId)), isNotNull(files.staffId)) ??
+      nothing,
     // what was chosen for a comment that was never made is nobody's to see
     or(ne(files.purpose, "comment"), isNotNull(files.commentId)) ?? nothing,
   );
