@@ -27,8 +27,8 @@ const asked = (requestId: SQLWrapper, firmId: string, contactId: string | SQLWra
       where rr.firm_id = ${firmId} and rr.request_id = ${requestId} and rr.contact_id = ${contactId} and ${more})`;
 
 /** A request was addressed to this contact, who still belongs to its client (A9). */
-export const addressedTo = (requestId: SQLWrapper, firmId: string, contactId: string): SQL =>
-  asked(requestId, firmId, contactId, sql`true`);
+export const addressedTo = (requestId: SQLWrapper, actor: Actor): SQL =>
+  actor.kind === "contact" ? asked(requestId, actor.firmId, actor.contactId, sql`true`) : nothing;
 
 /** The same, sent, and its work not completed (A11). */
 const openFor = (requestId: SQLWrapper, firmId: string, contactId: string | SQLWrapper): SQL =>
