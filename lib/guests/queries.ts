@@ -6,7 +6,14 @@ import { files } from "@/db/schema/conversation";
 import { contacts } from "@/db/schema/people";
 import { guests, taskAnswers, tasks } from "@/db/schema/work";
 import type { Actor, ContactActor, GuestActor, StaffActor } from "@/lib/access/actor";
-import { allOf, answerableTasks, liveGuests, nothing, visibleTasks } from "@/lib/access/conditions";
+import {
+  allOf,
+  answerableTasks,
+  liveGuests,
+  nothing,
+  standingGuests,
+  visibleTasks,
+} from "@/lib/access/conditions";
 import { maskEmail } from "@/lib/access/mask-email";
 import { guestsFiles } from "@/lib/files/queries";
 import { givenBy } from "./rules";
@@ -35,6 +42,7 @@ export async function guestsOfTasks(tx: Tx, actor: ContactActor | StaffActor, ta
       issuedAt: guests.issuedAt,
       claimedAt: guests.claimedAt,
       endedHow: guests.endedHow,
+      standing: sql<boolean>`(${standingGuests(actor.firmId)})`,
       live: sql<boolean>`(${liveGuests(actor.firmId)})`,
       answered: sql<boolean>`(coalesce(${tasks.answeredByGuest} = ${guests.id}, false) or exists (select 1 from task_answers a
         where a.firm_id = ${guests.firmId} and a.task_id = ${guests.taskId} and a.answered_by_guest = ${guests.id}))`,

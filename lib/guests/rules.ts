@@ -13,15 +13,18 @@ export const mayAddGuest = (standing: number): Verdict =>
 export type GuestStanding = {
   claimedAt: Date | null;
   endedHow: string | null;
+  /** Not stopped, and the 30 days not over: sent back, the task is open to it again. */
+  standing: boolean;
   live: boolean;
   answered: boolean;
 };
 
 /** Where somebody who was asked is, in a few words (A18). */
-export function guestWords({ claimedAt, endedHow, live, answered }: GuestStanding): string {
+export function guestWords({ claimedAt, endedHow, standing, live, answered }: GuestStanding): string {
   if (answered) return "answered";
   if (endedHow === "stopped") return "access stopped";
-  if (endedHow !== null || !live) return "access ended";
+  if (!standing) return "access ended";
+  if (!live) return "not needed now";
   return claimedAt ? "opened it" : "not opened yet";
 }
 

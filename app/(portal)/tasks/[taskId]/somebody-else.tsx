@@ -50,7 +50,7 @@ function Asked({ guest, task, seen }: { guest: GuestOfTask; task: Task; seen: Se
   const by = guest.mine ? "" : `by ${guest.askedBy} `;
   return (
     <DeviceRow name={guest.email} icon="people" lines={[`Asked ${by}${when}, ${guestWords(guest)}`]}>
-      {guest.mine && guest.live ? (
+      {guest.mine && guest.standing ? (
         <form action={stopAccess}>
           <input type="hidden" name="as" value={asOf(seen.visitor.actor)} />
           <input type="hidden" name="task_id" value={task.id} />

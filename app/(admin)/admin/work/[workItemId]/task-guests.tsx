@@ -14,7 +14,7 @@ export function TaskGuests({ task, seen }: { task: TaskOfWork; seen: OfWork }) {
       <p className="d">
         {momentWords(guest.issuedAt, seen.now, seen.firm)}, {guestWords(guest)}
       </p>
-      {guest.live ? (
+      {guest.standing ? (
         <DeedButton
           deed={{
             action: stopGuestAccess,
