@@ -163,6 +163,7 @@ test("[A18] with a guest's cookies no page, route, action, file or stream tells 
   stage,
   newDevice,
 }) => {
+  test.slow();
   await claim(page, stage.contactEmail);
   await page.goto(`${stage.origin}/tasks/${stage.tasks.upload}`);
   await page
