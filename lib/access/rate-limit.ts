@@ -20,7 +20,7 @@ export const limits = {
   sendsOfRequest: { times: 3, seconds: 15 * 60 },
   actsOfContact: { times: 600, seconds: 60 },
   actsOfGuest: { times: 600, seconds: 60 },
-  guestMailsShort: { times: 3, seconds: 15 * 60 },
+  guestMailsShort: { times: 5, seconds: 15 * 60 },
   guestMailsDay: { times: 10, seconds: 24 * 3600 },
   guestMailsTo: { times: 5, seconds: 24 * 3600 },
   passwordsOfEmail: { times: 10, seconds: 15 * 60 },

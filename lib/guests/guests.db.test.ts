@@ -246,9 +246,10 @@ test("[A18] only a recipient asks, not oneself, nothing that is done, and not to
   await completeTask(f.contact, f.tasks.tick);
   await expect(askGuest(f.contact, f.tasks.tick, bank())).rejects.toThrow("answered already");
   const g = await testFirm();
-  await expect(askGuest(g.contact, g.tasks.tick, g.contactEmail.toUpperCase())).rejects.toThrow(
-    "your own address",
-  );
+  for (let i = 0; i < 3; i++)
+    await expect(askGuest(g.contact, g.tasks.tick, g.contactEmail.toUpperCase())).rejects.toThrow(
+      "your own address",
+    );
   // whosever it is, the answer is the same: staff, another contact, nobody
   await askGuest(g.contact, g.tasks.tick, g.otherEmail);
   await askGuest(g.contact, g.tasks.answer, `ana@${g.firm.slug}.example`);
