@@ -35,7 +35,7 @@ export async function startPost(): Promise<{ port: number; mails: Mail[] }> {
             text,
             html: mail.html ?? "",
             link:
-              /https?:\/\/\S+\/(?:m|reset|sign-in|devices\/revoke)\/\S+|https?:\/\/\S+\/admin\/work\/\S+/.exec(
+              /https?:\/\/\S+\/(?:m|g|reset|sign-in|devices\/revoke)\/\S+|https?:\/\/\S+\/admin\/work\/\S+/.exec(
                 text,
               )?.[0] ?? "",
           });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { accessLink } from "@/emails/access-link";
 import { clientNotice } from "@/emails/client-notice";
 import { commentPosted } from "@/emails/comment-posted";
+import { guestAsked } from "@/emails/guest-asked";
 import { loginLink } from "@/emails/login-link";
 import { passwordSet } from "@/emails/password-set";
 import { factorChanged } from "@/emails/factor-changed";
@@ -67,6 +68,10 @@ const letters = {
     workTitle: "Year-end accounts 2026",
     taskTitle: "Send the bank statements",
     link,
+  }),
+  "guest-asked": guestAsked({
+    ...{ colours, firm, link, askedBy: "Margaret Okonkwo-Fairweather", accountant: "Ana Hill" },
+    ...{ taskTitle: "Send the bank statements", endsOn: "Monday 21 December 2026" },
   }),
   "staff-invite": staffInvite({ colours, firm, firstName: "Nia", inviter: "Ana Ruiz", days: 7, link }),
   "login-link, to make one": loginLink({

@@ -2,9 +2,10 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import type { z } from "zod";
 import { DatabaseAway } from "@/db/client";
-import type { ContactActor, StaffActor } from "./access/actor";
+import type { ContactActor, GuestActor, StaffActor } from "./access/actor";
 import { asToken, cookieNames } from "./access/cookies";
 import { mustProve, ProofRunOut } from "./access/device-key";
+import { guestHere, guestTokens } from "./access/guest-session";
 import { hostOf, originOf, type Host } from "./access/host";
 import { isSameOrigin } from "./access/origin";
 import { mayUse, type Power } from "./access/permissions";
@@ -102,6 +103,8 @@ async function hostOfOrigin(sent: Headers): Promise<Host & { kind: "firm" | "ope
   return host;
 }
 
+const tooMany = "That was very many changes at once. Wait a minute, then go on.";
+
 const asForm = /^([0-9a-f-]{36})\.([0-9a-f-]{36})$/;
 
 async function contactOf(input: Input): Promise<ContactActor> {
@@ -139,11 +142,44 @@ export function portalAction<S extends z.ZodType, T>(
     const input = inputOf(first, second);
     return settled(input, async () => {
       const client = await contactOf(input);
-      if (!(await takeTurn("actsOfContact", client.contactId))) {
-        throw new Refused("limit", "That was very many changes at once. Wait a minute, then go on.");
-      }
+      if (!(await takeTurn("actsOfContact", client.contactId))) throw new Refused("limit", tooMany);
       const { as: _, ...rest } = input;
       return verb(client, shaped(shape, rest));
+    });
+  };
+}
+
+const asGuestForm = /^guest\.([0-9a-f-]{36})\.([0-9a-f-]{36})$/;
+
+async function guestOf(input: Input): Promise<GuestActor> {
+  const sent = await headers();
+  const host = await hostOfOrigin(sent);
+  const [, firmId, guestId] = asGuestForm.exec(typeof input["as"] === "string" ? input["as"] : "") ?? [];
+  const here =
+    firmId && host.kind === "firm" && host.firm.id === firmId
+      ? await guestHere(firmId, await guestTokens(), originOf(sent))
+      : undefined;
+  if (!here || here.actor.guestId !== guestId) {
+    throw new Refused(
+      "forbidden",
+      "You can answer this no longer: it is done already, or it was stopped. Nothing was saved now.",
+    );
+  }
+  return here.actor;
+}
+
+/** The door for what a guest does on the one task it was asked for (A18): the same steps. The form carries `asGuest`. */
+export function guestAction<S extends z.ZodType, T>(
+  shape: S,
+  verb: (guest: GuestActor, input: z.output<S>) => Promise<T>,
+): Action<T> {
+  return async (first, second) => {
+    const input = inputOf(first, second);
+    return settled(input, async () => {
+      const guest = await guestOf(input);
+      if (!(await takeTurn("actsOfGuest", guest.guestId))) throw new Refused("limit", tooMany);
+      const { as: _, ...rest } = input;
+      return verb(guest, shaped(shape, rest));
     });
   };
 }
@@ -173,3 +209,7 @@ export function staffAction<S extends z.ZodType, T>(
 /** The `as` field of every portal form: whose page this is. */
 export const asOf = (actor: { firmId: string; contactId: string }): string =>
   `${actor.firmId}.${actor.contactId}`;
+
+/** The `as` field of every form of a guest. */
+export const asGuest = (actor: { firmId: string; guestId: string }): string =>
+  `guest.${actor.firmId}.${actor.guestId}`;

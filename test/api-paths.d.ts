@@ -799,7 +799,7 @@ export interface components {
       at: string;
       action: string;
       /** @enum {string} */
-      actor_kind: "staff" | "contact" | "system" | "stranger";
+      actor_kind: "staff" | "contact" | "guest" | "system" | "stranger";
       actor_id: string | null;
       device_id: string | null;
       api_key_id: string | null;

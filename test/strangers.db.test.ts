@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { withFirm, type Tx } from "@/db/client";
-import type { ContactActor, StaffActor } from "@/lib/access/actor";
+import type { ContactActor, GuestActor, StaffActor } from "@/lib/access/actor";
 import * as enter from "@/lib/access/enter-device";
 import * as comments from "@/lib/comments/add-comment";
 import { archiveClient, clientForUpdate, restoreClient } from "@/lib/clients/archive-client";
@@ -39,6 +39,9 @@ import { insistPlace, insistStillOpen } from "@/lib/files/place";
 import { receiveWhole } from "@/lib/files/receive-whole";
 import { removeDocument } from "@/lib/files/remove-document";
 import { withdrawFile } from "@/lib/files/withdraw-file";
+import { askGuest } from "@/lib/guests/ask-guest";
+import { guestsOfTask, guestsOfTasks } from "@/lib/guests/queries";
+import { stopGuest } from "@/lib/guests/stop-guest";
 import { Refused } from "@/lib/refused";
 import * as drafts from "@/lib/requests/edit-draft";
 import * as draftTasks from "@/lib/requests/edit-tasks";
@@ -73,7 +76,8 @@ import { openWorkOf } from "@/lib/work-items/open-work-of";
 import * as workQueries from "@/lib/work-items/queries";
 import { testDatabase } from "./db";
 import { testKey } from "./factories/device-key";
-import { asked, testFirm, type TestFirm } from "./factories/firm";
+import { testGuest } from "./factories/guest";
+import { asked, testFirm, testRequest, type TestFirm } from "./factories/firm";
 import { loggedInContact, testLogin, testPasskey } from "./factories/factors";
 import { sourcesUnder } from "./sources";
 
@@ -84,6 +88,9 @@ let readingId: string;
 let draftId: string;
 let passkeyId: string;
 let loginSessionId: string;
+/** Asked by the victim to answer one other task, and asked of one of those that are tried. */
+let guest: GuestActor;
+let guestId: string;
 /** A contact of the victim's firm and one of the attacker's, each logged in. */
 let loggedIn: ContactActor[];
 
@@ -111,6 +118,10 @@ beforeAll(async () => {
     formKey: randomUUID(),
     body: "private words",
   });
+  const elsewhere = await testRequest(victim.staff, victim.clientId, [victim.contact.contactId]);
+  guest = (await testGuest(victim.contact, elsewhere.tasks.tick, "guest@bank.example")).guest;
+  await askGuest(victim.contact, victim.tasks.tick, "another@bank.example");
+  guestId = (await guestsOfTask(victim.contact, victim.tasks.tick))[0]?.id ?? "";
   const loginId = await testLogin(victim.contact, victim.contactEmail);
   passkeyId = await testPasskey({ firmId: victim.firmId, loginId });
   const held = await loggedInContact(victim.contact, loginId, ["password"]);
@@ -141,6 +152,12 @@ const rows: Record<string, Try> = {
   memberPage: { staff: (s) => memberPage(s, victim.staff.staffId) },
   staffList: {
     staff: async (s) => (await staffList(s)).filter(({ id }) => id === victim.staff.staffId),
+  },
+  askGuest: { contact: (c) => askGuest(c, victim.tasks.tick, "x@bank.example") },
+  stopGuest: { contact: (c) => stopGuest(c, guestId), staff: (s) => stopGuest(s, guestId) },
+  guestsOfTasks: {
+    contact: (c) => inTx(c, (tx) => guestsOfTasks(tx, c, [victim.tasks.tick])),
+    staff: (s) => inTx(s, (tx) => guestsOfTasks(tx, s, [victim.tasks.tick])),
   },
   answerTask: { contact: (c) => answers.answerTask(c, victim.tasks.answer, "x") },
   chooseAnswer: { contact: (c) => answers.chooseAnswer(c, victim.tasks.tick, ["x"]) },
@@ -391,6 +408,8 @@ const rows: Record<string, Try> = {
 /** Exports that take no actor and no foreign id, or are the door itself; each with its own test or reason. */
 const others = new Set([
   "inviteMember", // makes a new row of the actor's own firm
+  "endGuests", // inside another verb's transaction, after its lock
+  "guestTask", // takes no id but the guest's own: guests.db.test.ts
   "endInvitations", // inside a verb that has locked the member
   // before anybody is in: lib/logins/*.db.test.ts try other firms, browsers and challenges
   "modeNow",
@@ -541,7 +560,7 @@ describe("[T1] strangers", () => {
     const sources = sourcesUnder("lib", /^lib\/(?!access|staff)[a-z-]+\/[a-z-]+\.ts$/).filter(
       (path) => !/rules\.ts$|input\.ts$/.test(path),
     );
-    const inside = new Set(["orSay", "fieldText", "firmOfRequest", "uploader", "drain"]); // app/uploads/uploads.db.test.ts
+    const inside = new Set(["orSay", "fieldText", "firmOfRequest", "uploader", "formSender", "drain"]); // app/uploads/uploads.db.test.ts
     const exported = sources.flatMap((path) =>
       [...readFileSync(path, "utf8").matchAll(/^export async function (\w+)/gm)].map(
         (match) => match[1] ?? "",
@@ -568,6 +587,8 @@ describe("[T1] strangers", () => {
       if (attempt.contact) {
         await nothingSeen(attempt.contact(attacker.contact));
         await nothingSeen(attempt.contact(victim.other));
+        // a guest passed off as a contact: no type stands in its way, the conditions do
+        await nothingSeen(attempt.contact(guest as unknown as ContactActor));
       }
       if (attempt.login) for (const contact of loggedIn) await nothingSeen(attempt.login(contact));
       expect(await dump()).toEqual(before);
@@ -581,6 +602,7 @@ async function dump(): Promise<unknown> {
     work: await workQueries.workItemPage(victim.staff, victim.workItemId),
     draft: await requestQueries.requestPage(victim.staff, draftId),
     contact: (await contactQueries.contactPage(victim.staff, victim.contact.contactId))?.deletedAt,
+    guests: await guestsOfTask(victim.contact, victim.tasks.tick),
     devices: await deviceQueries.devicesOf(victim.staff, victim.contact.contactId),
     links: await deviceQueries.linksOf(victim.staff, victim.contact.contactId),
     login: await loginQueries.loginOf(victim.staff, victim.contact.contactId),

@@ -10,10 +10,10 @@ test("[T1] every server action goes through a door", () => {
   expect(files.length).toBeGreaterThan(2);
   for (const path of files) {
     const source = read(path);
-    const doors = [...source.matchAll(/(?:portalAction|staffAction)\(/g)].length;
+    const doors = [...source.matchAll(/(?:portalAction|staffAction|guestAction)\(/g)].length;
     expect([path, doors > 0]).toEqual([path, true]);
     for (const [, name, rest] of source.matchAll(/export async function (\w+)([\s\S]*?)\n}(?=\n|$)/g)) {
-      const called = [...source.matchAll(/const (\w+) = (?:portalAction|staffAction)\(/g)].map(
+      const called = [...source.matchAll(/const (\w+) = (?:portalAction|staffAction|guestAction)\(/g)].map(
         (match) => match[1] ?? "",
       );
       expect([path, name, called.some((door) => rest?.includes(`${door}(`))]).toEqual([path, name, true]);
@@ -26,6 +26,7 @@ const routes: Record<string, RegExp> = {
   "app/(portal)/m/[token]/open/route.ts": /publicPost\(/,
   "app/(portal)/m/[token]/send/route.ts": /publicPost\(/,
   "app/(portal)/m/[token]/enter/route.ts": /enterByLink\([\s\S]*browserContact\(/,
+  "app/(portal)/g/[token]/open/route.ts": /publicPost\([\s\S]*claimGuestLink\(/,
   "app/(portal)/devices/revoke/[token]/end/route.ts": /publicPost\([\s\S]*revokeByMail\(/,
   "app/(portal)/m/[token]/let-in/pick/route.ts": /publicPost\([\s\S]*letIn\(/,
   "app/(portal)/wait/code/route.ts": /publicPost\([\s\S]*enterByCode\(/,
@@ -73,7 +74,7 @@ const routes: Record<string, RegExp> = {
   "app/(admin)/admin/requests/[requestId]/documents/route.ts": /staffFilesPost\(/,
   "app/(admin)/admin/work/[workItemId]/comments/route.ts": /staffFilesPost\(/,
   "app/(admin)/admin/requests/[requestId]/mail/route.ts": /staffOfToken\(/,
-  "app/uploads/route.ts": /lock|browserContact\(/,
+  "app/uploads/route.ts": /formSender\(/,
   "app/uploads/[fileId]/route.ts": /lock|browserContact\(/,
   "app/live/route.ts": /contactHere\([\s\S]*staffOfToken\(|staffOfToken\([\s\S]*contactHere\(/,
   "app/mailbox/[mailId]/route.ts": /hasMailbox\(/,
@@ -92,13 +93,14 @@ test("[T1] every route is known and calls its lock", () => {
 test("[T1] every page of the portal and the staff side asks who is there", () => {
   const open = new Set(["login", "wait", "help", "m/[token]", "sign-in", "sign-in/[token]"]);
   for (const place of ["login/create", "login/help", "login/sent", "reset/[token]"]) open.add(place);
-  for (const place of ["m/[token]/let-in", "devices/revoke/[token]", "devices/prove"]) open.add(place);
+  for (const place of ["m/[token]/let-in", "devices/revoke/[token]", "devices/prove", "g/[token]"])
+    open.add(place);
   for (const path of sourcesUnder("app", /\((?:portal|admin)\)\/(?:.*\/)?page\.tsx$/)) {
     const place = path.replace(/^app\/\((?:portal|admin)\)\/(?:admin\/)?/, "").replace(/\/?page\.tsx$/, "");
     if (open.has(place) || path === "app/(admin)/admin/page.tsx") continue;
     expect([
       path,
-      /signedIn\(|signedInStaff\(|signedInManager\(|loggedInPage\(|ownSignIn\(|staffDoorHere\(|doorHere\(|pageVisitor\(|previewed\(/.test(
+      /signedIn\(|signedInStaff\(|signedInManager\(|loggedInPage\(|ownSignIn\(|staffDoorHere\(|doorHere\(|pageVisitor\(|pageGuest\(|previewed\(/.test(
         read(path),
       ),
     ]).toEqual([path, true]);
@@ -110,7 +112,17 @@ test("[T1] actors are minted in known places only", () => {
     .flatMap((folder) => sourcesUnder(folder, code))
     .filter((path) => !path.endsWith("walls.test.ts") && /\bminted\b/.test(read(path)));
   expect(minting.sort()).toEqual(
-    ["actor", "api-key", "demo-actors", "login-session", "session", "staff-session", "system", "view-as"]
+    [
+      "actor",
+      "api-key",
+      "demo-actors",
+      "guest-session",
+      "login-session",
+      "session",
+      "staff-session",
+      "system",
+      "view-as",
+    ]
       .map((name) => `lib/access/${name}.ts`)
       .concat("test/actors.ts"),
   );

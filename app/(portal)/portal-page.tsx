@@ -149,6 +149,15 @@ export function ReaderFrame({ firm, visitor, current, toDo, asker, still, childr
   );
 }
 
+/** The one page of a guest: the firm's letterhead and nothing that leads elsewhere (A18). */
+export function GuestFrame({ firm, children }: { firm: Firm; children: ReactNode }) {
+  return (
+    <SoloFrame firm={portalFirmOf(firm)} footLinks={[]} home="/guest" wide>
+      {children}
+    </SoloFrame>
+  );
+}
+
 /** A page before the door. */
 export function DoorPage({ firm, wide, children }: { firm: Firm; wide?: boolean; children: ReactNode }) {
   return (

@@ -1,5 +1,5 @@
 import { seeOther } from "@/lib/access/public-post";
-import type { ContactActor } from "@/lib/access/actor";
+import type { Giver } from "@/lib/access/actor";
 import { env } from "@/lib/env";
 import { formFileKey } from "@/lib/files/form-key";
 import { formFields } from "@/lib/files/input";
@@ -7,7 +7,7 @@ import { boundaryOf, fieldText, FormBroken, formParts, type FormPart } from "@/l
 import { problemCode } from "@/lib/files/problems";
 import { receiveWhole } from "@/lib/files/receive-whole";
 import { Refused } from "@/lib/refused";
-import { bodyOf, drain, firmOfRequest, refusalOf, uploader } from "@/lib/files/upload-lock";
+import { bodyOf, drain, firmOfRequest, formSender, refusalOf } from "@/lib/files/upload-lock";
 
 const mostFields = 20;
 /** What is read of somebody whom nobody knows: the fields that say who it is, and no file. */
@@ -25,14 +25,15 @@ export async function POST(request: Request): Promise<Response> {
     await drain(request, form.client ? 2 * env().maxFileBytes : mostOfStranger);
   }
   const { task_id: taskId } = form.fields;
-  const back = taskId && /^[0-9a-f-]{36}$/.test(taskId) ? `/tasks/${taskId}` : "/";
+  const ofTask = taskId && /^[0-9a-f-]{36}$/.test(taskId) ? `/tasks/${taskId}` : "/";
+  const back = form.fields["as"]?.startsWith("guest.") ? "/guest" : ofTask;
   const answer = seeOther(problem === undefined ? `${back}#files` : `${back}?problem=${problem}#files`);
   // what a stranger still sends is not waited for
   if (problem !== undefined && !form.client) answer.headers.set("Connection", "close");
   return answer;
 }
 
-type Form = { fields: Record<string, string>; client: ContactActor | undefined; files: number };
+type Form = { fields: Record<string, string>; client: Giver | undefined; files: number };
 
 async function takeForm(request: Request, form: Form): Promise<void> {
   const firm = await firmOfRequest(request);
@@ -46,7 +47,7 @@ async function takeForm(request: Request, form: Form): Promise<void> {
       // a file field left empty: browsers send it without a name and without a byte
       await fieldText(part);
     } else {
-      form.client ??= await uploader(request, firm, form.fields["as"] ?? "");
+      form.client ??= await formSender(request, firm, form.fields["as"] ?? "");
       await takeFile(form, form.client, part, part.filename);
     }
   }
@@ -62,7 +63,7 @@ async function* limited(request: Request, form: Form): AsyncGenerator<Uint8Array
   }
 }
 
-async function takeFile(form: Form, client: ContactActor, part: FormPart, name: string): Promise<void> {
+async function takeFile(form: Form, client: Giver, part: FormPart, name: string): Promise<void> {
   const fields = formFields.safeParse(form.fields);
   if (!fields.success)
     throw new Refused("invalid", "The form is not whole. Load the page again, then choose the file again.");

@@ -24,7 +24,15 @@ export function PhoneLink({
 }
 
 /** The firm's header: the way home, and what stands at its right. */
-export function PortalHeader({ firm, children }: { firm: PortalFirm; children?: ReactNode }) {
+export function PortalHeader({
+  firm,
+  home = "/",
+  children,
+}: {
+  firm: PortalFirm;
+  home?: string | undefined;
+  children?: ReactNode;
+}) {
   return (
     <>
       <a className="skip" href="#main">
@@ -32,7 +40,7 @@ export function PortalHeader({ firm, children }: { firm: PortalFirm; children?: 
       </a>
       <header className="top">
         <div className="top-in">
-          <a className="firm" href="/">
+          <a className="firm" href={home}>
             <FirmMark name={firm.name} />
             <span>{firm.name}</span>
           </a>

@@ -11,7 +11,7 @@ export const auditEvents = pgTable(
       .notNull()
       .references(() => firms.id),
     at: instant("at").notNull().defaultNow(),
-    actorKind: text("actor_kind", { enum: ["staff", "contact", "system", "stranger"] }).notNull(),
+    actorKind: text("actor_kind", { enum: ["staff", "contact", "guest", "system", "stranger"] }).notNull(),
     actorId: uuid("actor_id"),
     deviceId: uuid("device_id"),
     /** The key by which another program acted for the staff member. */

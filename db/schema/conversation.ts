@@ -16,7 +16,7 @@ import { instant } from "./firms";
 import { firmKey, firmRow, inFirm } from "./keys";
 import { clients, contacts } from "./people";
 import { staffMembers } from "./staff";
-import { tasks } from "./work";
+import { guests, tasks } from "./work";
 
 export const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
 
@@ -62,6 +62,8 @@ export const files = pgTable(
     wanted: text("wanted"),
     contactId: uuid("contact_id"),
     staffId: uuid("staff_id"),
+    /** The guest who sent it in the place of the contact (A18). */
+    guestId: uuid("guest_id"),
     browserId: uuid("browser_id"),
     /** Made by the browser for each file chosen: an upload begun twice is one file. */
     uploadKey: uuid("upload_key").notNull(),
@@ -95,6 +97,11 @@ export const files = pgTable(
     inFirm(t, t.contactId, () => contacts),
     inFirm(t, t.staffId, () => staffMembers),
     inFirm(t, t.browserId, () => browsers),
+    inFirm(t, t.guestId, () => guests),
+    check(
+      "guest_for_contact",
+      sql`${t.guestId} is null or (${t.contactId} is not null and ${t.purpose} = 'answer')`,
+    ),
     check("sent_by_one", sql`num_nonnulls(${t.contactId}, ${t.staffId}) = 1`),
     check("hangs_on_one", sql`num_nonnulls(${t.taskId}, ${t.clientId}) = 1`),
     check("clients_answer", sql`${t.purpose} <> 'answer' or ${t.contactId} is not null`),

@@ -5,7 +5,7 @@ import { instant } from "./firms";
 import { firmKey, firmRow, inFirm } from "./keys";
 import { contacts } from "./people";
 import { staffMembers } from "./staff";
-import { requests } from "./work";
+import { guests, requests } from "./work";
 
 /** The outbox (S8): written with the act that caused it, sent by the worker, wiped when final. */
 export const messages = pgTable(
@@ -25,6 +25,7 @@ export const messages = pgTable(
         "password_set",
         "factor_changed",
         "staff_security",
+        "guest",
       ],
     }).notNull(),
     /** One logical message is one row: a second write of the same act meets this key. */
@@ -33,6 +34,7 @@ export const messages = pgTable(
     staffId: uuid("staff_id"),
     requestId: uuid("request_id"),
     linkId: uuid("link_id"),
+    guestId: uuid("guest_id"),
     toAddress: text("to_address").notNull(),
     /** The whole rendered letter, encrypted; null once the state is final (DECISIONS 11). */
     sealed: text("sealed"),
@@ -57,6 +59,7 @@ export const messages = pgTable(
     inFirm(t, t.staffId, () => staffMembers),
     inFirm(t, t.requestId, () => requests),
     inFirm(t, t.linkId, () => magicLinks),
+    inFirm(t, t.guestId, () => guests),
     index("messages_due")
       .on(t.nextAt)
       .where(sql`state in ('pending', 'leased')`),

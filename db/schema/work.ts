@@ -9,7 +9,9 @@ import {
   pgTable,
   primaryKey,
   text,
+  uniqueIndex,
   uuid,
+  type AnyPgColumn,
 } from "drizzle-orm/pg-core";
 import type { TaskDetails, TaskGiven } from "@/lib/tasks/kinds";
 import { instant } from "./firms";
@@ -97,6 +99,9 @@ export const requestRecipients = pgTable(
   ],
 );
 
+/** Declared below: tasks and guests name each other. */
+const theGuests = (): { firmId: AnyPgColumn; id: AnyPgColumn } => guests;
+
 /** An answer as it is given; the same for a task and for one recipient's own answer to it. */
 const answerColumns = () => ({
   answerKind: text("answer_kind", { enum: ["given", "not_applicable", "dont_have", "promised"] }),
@@ -130,6 +135,8 @@ export const tasks = pgTable(
       .default("open"),
     ...answerColumns(),
     answeredBy: uuid("answered_by"),
+    /** The guest who gave it in the place of `answeredBy` (A18). */
+    answeredByGuest: uuid("answered_by_guest"),
     acceptedBy: uuid("accepted_by"),
     acceptedAt: instant("accepted_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
@@ -139,6 +146,7 @@ export const tasks = pgTable(
     firmKey(t),
     inFirm(t, t.requestId, () => requests),
     inFirm(t, t.answeredBy, () => contacts),
+    inFirm(t, t.answeredByGuest, theGuests),
     inFirm(t, t.acceptedBy, () => staffMembers),
     inFirm(t, t.changedBy, () => staffMembers),
     check(
@@ -162,11 +170,13 @@ export const taskAnswers = pgTable(
       .notNull()
       .default("open"),
     ...answerColumns(),
+    answeredByGuest: uuid("answered_by_guest"),
   },
   (t) => [
     primaryKey({ columns: [t.firmId, t.taskId, t.contactId] }),
     inFirm(t, t.taskId, () => tasks),
     inFirm(t, t.contactId, () => contacts),
+    inFirm(t, t.answeredByGuest, theGuests),
     check(
       "promised_answer_has_a_day",
       sql`(${t.answerKind} is not distinct from 'promised') = (${t.promisedOn} is not null)`,
@@ -204,5 +214,41 @@ export const taskDrafts = pgTable(
     primaryKey({ columns: [t.firmId, t.taskId, t.contactId, t.field] }),
     inFirm(t, t.taskId, () => tasks),
     inFirm(t, t.contactId, () => contacts),
+  ],
+);
+
+/** Somebody whom a contact lets answer one task, by a link of its own (A18). Whether it still may is asked at each request. */
+export const guests = pgTable(
+  "guests",
+  {
+    ...firmRow(),
+    taskId: uuid("task_id").notNull(),
+    /** Whose place it takes: the contact who asked. */
+    contactId: uuid("contact_id").notNull(),
+    email: text("email").notNull(),
+    tokenHash: text("token_hash").notNull(),
+    issuedAt: instant("issued_at").notNull().defaultNow(),
+    endsAt: instant("ends_at").notNull(),
+    claimedAt: instant("claimed_at"),
+    /** The one browser that is in; without a foreign key, for the tables of browsers stand above this file. */
+    browserId: uuid("browser_id"),
+    /** Of the cookies of its last presses: two of one browser at once are both in. */
+    sessionHashes: text("session_hashes")
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    endedAt: instant("ended_at"),
+    endedHow: text("ended_how", {
+      enum: ["stopped", "asked_again", "contact_deleted", "email_changed", "revoked"],
+    }),
+  },
+  (t) => [
+    firmKey(t),
+    uniqueIndex("guests_by_token").on(t.firmId, t.tokenHash),
+    inFirm(t, t.taskId, () => tasks),
+    inFirm(t, t.contactId, () => contacts),
+    index("guests_by_task").on(t.firmId, t.taskId),
+    index("guests_by_contact").on(t.firmId, t.contactId),
+    index("guests_by_browser").on(t.firmId, t.browserId),
   ],
 );

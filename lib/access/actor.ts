@@ -38,6 +38,24 @@ export type StaffActor = Minted & {
   readonly from: Origin;
 };
 
+/**
+ * Somebody whom a contact lets answer one task (A18), on the one browser that opened the link. No `visible…` knows a
+ * guest; what it may do begins with `answerableTasks`.
+ */
+export type GuestActor = Minted & {
+  readonly kind: "guest";
+  readonly firmId: string;
+  readonly guestId: string;
+  readonly taskId: string;
+  /** The contact who asked, in whose place the answer is given. */
+  readonly contactId: string;
+  readonly browserId: string;
+  readonly from: Origin;
+};
+
+/** Who gives an answer: a contact, or its guest. */
+export type Giver = ContactActor | GuestActor;
+
 /** The worker, the command line, and a firm's public pages before anybody is known. */
 export type SystemActor = Minted & {
   readonly kind: "system" | "stranger";
@@ -45,4 +63,4 @@ export type SystemActor = Minted & {
   readonly from: Origin;
 };
 
-export type Actor = ContactActor | StaffActor | SystemActor;
+export type Actor = ContactActor | StaffActor | GuestActor | SystemActor;

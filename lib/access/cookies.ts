@@ -9,6 +9,7 @@ export const cookieNames = {
   staff: "__Host-staff",
   staffStep: "__Host-sch",
   view: "__Host-view",
+  guest: "__Host-guest",
 } as const;
 
 const always = "Path=/; Secure; HttpOnly; SameSite=Lax";
@@ -46,6 +47,10 @@ export const viewCookie = (token: string): string => `${cookieNames.view}=${toke
 
 /** Set-Cookie for what a device's key proved, ten minutes (A14). */
 export const proofCookie = (proof: string): string => `${cookieNames.proof}=${proof}; ${always}; Max-Age=600`;
+
+/** Set-Cookie for a guest's one task, until its link ends (A18). */
+export const guestCookie = (token: string, endsAt: Date): string =>
+  `${cookieNames.guest}=${token}; ${always}; Expires=${endsAt.toUTCString()}`;
 
 /** Set-Cookie that takes a cookie away. */
 export const noCookie = (name: string): string => `${name}=; ${always}; Max-Age=0`;

@@ -15,7 +15,7 @@ export const auditEventShape = z.strictObject({
   id: z.uuid(),
   at: instant,
   action: z.string(),
-  actor_kind: z.enum(["staff", "contact", "system", "stranger"]),
+  actor_kind: z.enum(["staff", "contact", "guest", "system", "stranger"]),
   actor_id: z.uuid().nullable(),
   device_id: z.uuid().nullable(),
   api_key_id: z.uuid().nullable(),

@@ -3,6 +3,20 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { Actor } from "@/lib/access/actor";
 
+function idOf(actor: Actor): string | null {
+  switch (actor.kind) {
+    case "staff":
+      return actor.staffId;
+    case "contact":
+      return actor.contactId;
+    case "guest":
+      return actor.guestId;
+    case "system":
+    case "stranger":
+      return null;
+  }
+}
+
 /**
  * Writes what happened into the audit log, in the same transaction: if it fails, the act fails (T2). Ids only. The
  * row in `changes` lets the worker tell open pages of it (W7, DECISIONS 26).
@@ -16,7 +30,7 @@ export async function record(
   // the doors refuse it before; nothing that is written down is ever done in a view
   if (actor.kind === "contact" && actor.via === "view")
     throw new Error("A view as the client changes nothing.");
-  const actorId = actor.kind === "staff" ? actor.staffId : actor.kind === "contact" ? actor.contactId : null;
+  const actorId = idOf(actor);
   const deviceId = actor.kind === "contact" && actor.deviceId !== "" ? actor.deviceId : null;
   const apiKeyId = actor.kind === "staff" ? (actor.apiKeyId ?? null) : null;
   await tx.execute(sql`

@@ -3,12 +3,14 @@ import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { devices, magicLinks, sessions } from "@/db/schema/access";
 import { logins } from "@/db/schema/logins";
+import { guests } from "@/db/schema/work";
 import type { StaffActor } from "@/lib/access/actor";
+import { endGuests } from "@/lib/guests/end-guests";
 import { closeLoginLinks, endSessions } from "@/lib/logins/end-sessions";
 
 /**
- * Ends every link and device of a contact, whose row the caller has locked, for good (A13, DECISIONS 9), and logs it out:
- * the login itself is kept (L13). Returns how many devices ended.
+ * Ends every link, device and guest of a contact, whose row the caller has locked, for good (A13, DECISIONS 9), and logs it
+ * out: the login itself is kept (L13). Returns how many devices ended.
  */
 export async function endAccess(
   tx: Tx,
@@ -27,6 +29,7 @@ export async function endAccess(
         isNull(magicLinks.revokedAt),
       ),
     );
+  await endGuests(tx, staff.firmId, eq(guests.contactId, contactId), how);
   await closeLoginLinks(tx, staff.firmId, contactId);
   await endSessions(tx, staff.firmId, eq(logins.contactId, contactId));
   const ended = await tx

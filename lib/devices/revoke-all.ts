@@ -4,17 +4,20 @@ import { withFirm } from "@/db/client";
 import { devices, magicLinks } from "@/db/schema/access";
 import { logins } from "@/db/schema/logins";
 import { contacts } from "@/db/schema/people";
+import { guests } from "@/db/schema/work";
 import type { ContactActor, StaffActor } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
 import { record } from "@/lib/audit/record";
 import { visibleContacts } from "@/lib/contacts/queries";
+import { endGuests } from "@/lib/guests/end-guests";
 import { closeLoginLinks, endSessions } from "@/lib/logins/end-sessions";
 import { Refused } from "@/lib/refused";
 import { endDevices } from "./end-devices";
 import { visibleLinks } from "./queries";
 
 /**
- * Signs out every device of a contact, this one too, and closes every link that nobody has opened yet (A1, A12).
+ * Signs out every device of a contact, this one too, and closes every link that nobody has opened yet (A1, A12); whom
+ * it asked to answer a task are out with it (A18).
  * Opened ones open nothing more by themselves: their devices have ended. A second press changes nothing. Pressed by the
  * contact, "everywhere" means the login too; staff end that apart (L11).
  */
@@ -43,16 +46,18 @@ export async function revokeAll(
       )
       .returning({ id: magicLinks.id });
     const ended = await endDevices(tx, actor, eq(devices.contactId, contactId));
+    const guestsOut = (await endGuests(tx, actor.firmId, eq(guests.contactId, contactId), "revoked")).length;
     await closeLoginLinks(tx, actor.firmId, contactId);
     const out =
       actor.kind === "contact" ? await endSessions(tx, actor.firmId, eq(logins.contactId, contactId)) : 0;
     const counts = { devices: ended.length, links: closed.length };
-    if (counts.devices + counts.links + out > 0) {
+    if (counts.devices + counts.links + out + guestsOut > 0) {
       await record(tx, actor, "devices.revoked_all", {
         contactId,
         devicesEnded: counts.devices,
         linksClosed: counts.links,
         loginsEnded: out,
+        guestsEnded: guestsOut,
       });
     }
     return counts;

@@ -21,5 +21,5 @@ export const oneFile = z.strictObject({ file_id: fileId });
 export const formFields = z.object({
   task_id: z.uuid(),
   form_key: z.uuid(),
-  as: z.string().regex(/^[0-9a-f-]{36}\.[0-9a-f-]{36}$/),
+  as: z.string().regex(/^(guest\.)?[0-9a-f-]{36}\.[0-9a-f-]{36}$/),
 });

@@ -39,9 +39,9 @@ export const listedFile = {
   purpose: files.purpose,
   commentId: files.commentId,
   contactId: files.contactId,
-  contactName: sql<
-    string | null
-  >`case when ${contacts.id} is null then null else trim(${contacts.firstName} || ' ' || ${contacts.lastName}) end`,
+  contactName: sql<string | null>`case when ${contacts.id} is null then null when ${files.guestId} is not null
+    then 'A guest of ' || trim(${contacts.firstName} || ' ' || ${contacts.lastName})
+    else trim(${contacts.firstName} || ' ' || ${contacts.lastName}) end`,
   staffName: staffMembers.name,
 };
 

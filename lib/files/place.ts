@@ -2,14 +2,14 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients } from "@/db/schema/people";
-import type { ContactActor, StaffActor } from "@/lib/access/actor";
+import type { ContactActor, GuestActor, StaffActor } from "@/lib/access/actor";
 import { insist, Refused } from "@/lib/refused";
 import { taskForUpdate } from "@/lib/tasks/queries";
 import { mayChange } from "@/lib/tasks/rules";
 import { wantedByName } from "./rules";
 
-/** Who sends files: a client's contact, or staff. */
-export type FileSender = ContactActor | StaffActor;
+/** Who sends files: a client's contact, its guest on one task, or staff. */
+export type FileSender = ContactActor | GuestActor | StaffActor;
 
 /** What a file hangs on: a task, as an answer, with a comment or for the client to read; or a client. */
 export type FilePlace =
@@ -22,6 +22,13 @@ export type FilePlace =
     }
   | { clientId: string; taskId?: undefined; purpose?: undefined; wanted?: undefined };
 
+type Purpose = "answer" | "comment" | "reading";
+const purposes: Record<FileSender["kind"], Purpose[]> = {
+  staff: ["comment", "reading"],
+  contact: ["answer", "comment"],
+  guest: ["answer"],
+};
+
 /** The columns of a place and its sender. */
 export const placeColumns = (sender: FileSender, place: FilePlace) => ({
   taskId: place.taskId ?? null,
@@ -30,7 +37,11 @@ export const placeColumns = (sender: FileSender, place: FilePlace) => ({
   wanted: place.wanted ?? null,
   ...(sender.kind === "staff"
     ? { staffId: sender.staffId }
-    : { contactId: sender.contactId, browserId: sender.browserId }),
+    : {
+        contactId: sender.contactId,
+        browserId: sender.browserId,
+        guestId: sender.kind === "guest" ? sender.guestId : null,
+      }),
 });
 
 /**
@@ -58,7 +69,7 @@ export async function insistPlace(
   const task = await taskForUpdate(tx, sender, place.taskId);
   insist(mayChange(task));
   const purpose = place.purpose ?? "answer";
-  if (purpose === (sender.kind === "staff" ? "answer" : "reading"))
+  if (!purposes[sender.kind].includes(purpose))
     throw new Refused("invalid", "A file cannot be added here in this way. Load the page again.");
   if (place.wanted !== undefined && !task.details.wanted?.includes(place.wanted))
     throw new Refused("invalid", "That document is not asked for any more. Load the page again.");

@@ -4,8 +4,8 @@ import { withFirm, type Tx } from "@/db/client";
 import { files } from "@/db/schema/conversation";
 import { contacts } from "@/db/schema/people";
 import { tasks } from "@/db/schema/work";
-import type { Actor } from "@/lib/access/actor";
-import { allOf, nothing } from "@/lib/access/conditions";
+import type { Actor, GuestActor } from "@/lib/access/actor";
+import { allOf, answerableTasks, nothing } from "@/lib/access/conditions";
 import { Refused } from "@/lib/refused";
 import { visibleTasks } from "@/lib/tasks/queries";
 import type { FileSender } from "./place";
@@ -19,9 +19,16 @@ export function visibleFiles(actor: Actor): SQL {
   return allOf(inFirm, eq(files.contactId, actor.contactId), onMyTask);
 }
 
-/** The files that somebody sends: a contact's on tasks it still sees, or a staff member's own. */
+/** What a guest sent to the one task it may still answer; nothing that the contact or another guest sent (A18). */
+export function guestsFiles(guest: GuestActor): SQL {
+  const onTheTask = sql`exists (select 1 from ${tasks} where ${tasks.firmId} = ${files.firmId} and ${tasks.id} = ${files.taskId} and ${answerableTasks(guest)})`;
+  return allOf(eq(files.firmId, guest.firmId), eq(files.guestId, guest.guestId), onTheTask);
+}
+
+/** The files that somebody sends: a contact's or a guest's on tasks it still sees, or a staff member's own. */
 export function ownFiles(sender: FileSender): SQL {
   if (sender.kind === "contact") return visibleFiles(sender);
+  if (sender.kind === "guest") return guestsFiles(sender);
   return allOf(eq(files.firmId, sender.firmId), eq(files.staffId, sender.staffId));
 }
 
@@ -38,6 +45,8 @@ export async function filesOfTask(actor: Actor, taskId: string) {
         receivedAt: files.receivedAt,
         wanted: files.wanted,
         by: sql<string>`trim(${contacts.firstName} || ' ' || ${contacts.lastName})`,
+        /** A guest sent it in the contact's place (A18). */
+        byGuest: sql<boolean>`${files.guestId} is not null`,
       })
       .from(files)
       .innerJoin(contacts, and(eq(contacts.firmId, files.firmId), eq(contacts.id, files.contactId)))

@@ -1,7 +1,8 @@
 import "server-only";
 import { DatabaseAway } from "@/db/client";
-import type { ContactActor } from "@/lib/access/actor";
+import type { ContactActor, GuestActor } from "@/lib/access/actor";
 import { mustProve, ProofRunOut } from "@/lib/access/device-key";
+import { guestHere, guestTokensOf } from "@/lib/access/guest-session";
 import { hostOf, originOf, type Firm } from "@/lib/access/host";
 import { isSameOrigin } from "@/lib/access/origin";
 import { takeTurn } from "@/lib/access/rate-limit";
@@ -54,6 +55,34 @@ export async function uploader(request: Request, firm: Firm, as: string): Promis
       "That was very many changes at once. Wait a minute, then go on.",
     );
   return contact;
+}
+
+const ofGuest = /^guest\.([0-9a-f-]{36})\.([0-9a-f-]{36})$/;
+
+/**
+ * Who sends a plain form: a contact, or a guest, whose form says `guest.` before firm and guest (A18). Throws Refused
+ * otherwise.
+ */
+export async function formSender(
+  request: Request,
+  firm: Firm,
+  as: string,
+): Promise<ContactActor | GuestActor> {
+  const [, firmId, guestId] = ofGuest.exec(as) ?? [];
+  if (guestId === undefined) return uploader(request, firm, as);
+  const here =
+    firmId === firm.id
+      ? await guestHere(firm.id, guestTokensOf(request.headers), originOf(request.headers))
+      : undefined;
+  if (here?.actor.guestId !== guestId)
+    throw new Refused("forbidden", "You can answer this no longer, so the file was not sent.");
+  if (!(await takeTurn("actsOfGuest", guestId)))
+    throw new FileRefused(
+      "limit",
+      "file-often",
+      "That was very many changes at once. Wait a minute, then go on.",
+    );
+  return here.actor;
 }
 
 /** What a refusal is in HTTP. 409 stays free for a wrong offset (DECISIONS 22). */

@@ -21,6 +21,7 @@ export type Outgoing = {
   staffId?: string;
   requestId?: string;
   linkId?: string;
+  guestId?: string;
 };
 
 const oneLine = (text: string): string => text.replace(/[\r\n\u2028\u2029"<>\\]+/g, " ").trim();
@@ -56,6 +57,7 @@ export async function enqueue(tx: Tx, firmId: string, out: Outgoing): Promise<vo
       staffId: out.staffId ?? null,
       requestId: out.requestId ?? null,
       linkId: out.linkId ?? null,
+      guestId: out.guestId ?? null,
       toAddress: out.to,
       sealed,
     })

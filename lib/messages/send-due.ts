@@ -4,7 +4,7 @@ import { withFirm, type Tx } from "@/db/client";
 import { magicLinks } from "@/db/schema/access";
 import { messages } from "@/db/schema/messages";
 import { contacts } from "@/db/schema/people";
-import { requests, workItems } from "@/db/schema/work";
+import { guests, requests, workItems } from "@/db/schema/work";
 import { systemActor } from "@/lib/access/system";
 import { record } from "@/lib/audit/record";
 import { openText, SealBroken, type Place } from "@/lib/crypto";
@@ -143,10 +143,12 @@ async function whyNot(tx: Tx, firmId: string, messageId: string): Promise<string
       requestStatus: requests.status,
       completedAt: workItems.completedAt,
       linkRevokedAt: magicLinks.revokedAt,
+      guestEndedAt: guests.endedAt,
     })
     .from(messages)
     .leftJoin(contacts, and(eq(contacts.firmId, messages.firmId), eq(contacts.id, messages.contactId)))
     .leftJoin(magicLinks, and(eq(magicLinks.firmId, messages.firmId), eq(magicLinks.id, messages.linkId)))
+    .leftJoin(guests, and(eq(guests.firmId, messages.firmId), eq(guests.id, messages.guestId)))
     .leftJoin(requests, and(eq(requests.firmId, messages.firmId), eq(requests.id, messages.requestId)))
     .leftJoin(workItems, and(eq(workItems.firmId, requests.firmId), eq(workItems.id, requests.workItemId)))
     .where(and(eq(messages.firmId, firmId), eq(messages.id, messageId)));
@@ -154,9 +156,10 @@ async function whyNot(tx: Tx, firmId: string, messageId: string): Promise<string
   if (row.contactId && row.deletedAt) return "The contact was deleted before it was sent.";
   if (row.contactId && row.email !== row.to) return "The contact's address changed before it was sent.";
   if (row.linkRevokedAt) return "Its link was revoked before it was sent.";
-  if (row.kind === "request" && row.requestStatus !== "sent")
-    return "The request was withdrawn before it was sent.";
-  if (row.kind === "request" && row.completedAt) return "The work was completed before it was sent.";
+  if (row.guestEndedAt) return "The access was stopped before it was sent.";
+  const ofRequest = row.kind === "request" || row.kind === "guest";
+  if (ofRequest && row.requestStatus !== "sent") return "The request was withdrawn before it was sent.";
+  if (ofRequest && row.completedAt) return "The work was completed before it was sent.";
   return undefined;
 }
 

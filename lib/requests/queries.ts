@@ -118,7 +118,7 @@ async function askerIn(tx: Tx, actor: ContactActor, requestId?: string) {
     .where(
       allOf(
         eq(requests.firmId, actor.firmId),
-        addressedTo(requests.id, actor.firmId, actor.contactId),
+        addressedTo(requests.id, actor),
         requestId ? eq(requests.id, requestId) : sql`true`,
       ),
     )
@@ -159,7 +159,7 @@ export async function completedWork(actor: ContactActor, at: { requestId: string
       .where(
         allOf(
           eq(requests.firmId, actor.firmId),
-          addressedTo(requests.id, actor.firmId, actor.contactId),
+          addressedTo(requests.id, actor),
           sql`${requests.id} = ${requestId}`,
           sql`${workItems.completedAt} is not null`,
         ),

@@ -1,6 +1,6 @@
 import "server-only";
 import { withFirm } from "@/db/client";
-import type { ContactActor } from "@/lib/access/actor";
+import type { Giver } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
 import { dayIn } from "@/lib/clock";
 import { firmById } from "@/lib/firms/firm-by-id";
@@ -11,20 +11,20 @@ import { settleTask } from "./settle-task";
 
 /** "Not applicable" or "I don't have this", with a reason: an answer like any other (P3). */
 export async function answerHonestly(
-  client: ContactActor,
+  giver: Giver,
   taskId: string,
   honest: "not_applicable" | "dont_have",
   reason: string,
 ): Promise<void> {
-  await withFirm(client, async (tx) => {
-    const task = await taskForUpdate(tx, client, taskId);
+  await withFirm(giver, async (tx) => {
+    const task = await taskForUpdate(tx, giver, taskId);
     insist(mayChange(task));
-    await settleTask(tx, client, task, {
+    await settleTask(tx, giver, task, {
       state: stateOnceGiven(task.needsReview),
       answerKind: honest,
       reason,
     });
-    await record(tx, client, "task.answered", { taskId, requestId: task.requestId });
+    await record(tx, giver, "task.answered", { taskId, requestId: task.requestId });
   });
 }
 
@@ -32,14 +32,14 @@ export async function answerHonestly(
  * "I'll send it by …": the task stays open, and reminders rest until that day (P3). `on` is YYYY-MM-DD, counted in the
  * firm's time zone. Throws Refused("invalid") for a day that is over or too far.
  */
-export async function promiseTask(client: ContactActor, taskId: string, on: string): Promise<void> {
-  await withFirm(client, async (tx) => {
-    const task = await taskForUpdate(tx, client, taskId);
+export async function promiseTask(giver: Giver, taskId: string, on: string): Promise<void> {
+  await withFirm(giver, async (tx) => {
+    const task = await taskForUpdate(tx, giver, taskId);
     insist(mayChange(task));
-    const firm = await firmById(tx, client.firmId);
+    const firm = await firmById(tx, giver.firmId);
     const verdict = mayPromise(on, dayIn(new Date(), firm.timeZone), firm.promiseDays);
     if (!verdict.ok) throw new Refused("invalid", verdict.reason, { promised_on: verdict.reason });
-    await settleTask(tx, client, task, { state: "open", answerKind: "promised", promisedOn: on });
-    await record(tx, client, "task.promised", { taskId, requestId: task.requestId, on });
+    await settleTask(tx, giver, task, { state: "open", answerKind: "promised", promisedOn: on });
+    await record(tx, giver, "task.promised", { taskId, requestId: task.requestId, on });
   });
 }

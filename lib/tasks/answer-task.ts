@@ -1,6 +1,6 @@
 import "server-only";
 import { withFirm } from "@/db/client";
-import type { ContactActor } from "@/lib/access/actor";
+import type { ContactActor, Giver } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
 import { insist, Refused } from "@/lib/refused";
 import { unsureCategory, type TaskGiven, type TaskKind } from "./kinds";
@@ -14,31 +14,32 @@ type Words = { answer?: string; given?: TaskGiven; reason?: string };
 
 /** Locks the task, checks that it is of this kind and open to change, writes the answer and its audit row. */
 async function answered(
-  client: ContactActor,
+  giver: Giver,
   taskId: string,
   kind: TaskKind,
   wordsFor: (task: Asked) => Words,
 ): Promise<void> {
-  await withFirm(client, async (tx) => {
-    const task = await taskForUpdate(tx, client, taskId);
+  await withFirm(giver, async (tx) => {
+    const task = await taskForUpdate(tx, giver, taskId);
     insist(mayChange(task));
     if (task.kind !== kind)
       throw new Refused("invalid", "This task asks for something else. Load the page again.");
     const state = stateOnceGiven(task.needsReview);
-    await settleTask(tx, client, task, { state, answerKind: "given", ...wordsFor(task) });
-    await dropDraft(tx, client, taskId, "answer");
-    await record(tx, client, "task.answered", { taskId, requestId: task.requestId });
+    await settleTask(tx, giver, task, { state, answerKind: "given", ...wordsFor(task) });
+    // what the contact is typing there is not the guest's to drop
+    if (giver.kind === "contact") await dropDraft(tx, giver, taskId, "answer");
+    await record(tx, giver, "task.answered", { taskId, requestId: task.requestId });
   });
 }
 
 /** The client's written answer; it finishes the task, and may be changed until the work is completed. */
-export async function answerTask(client: ContactActor, taskId: string, answer: string): Promise<void> {
-  await answered(client, taskId, "answer", () => ({ answer }));
+export async function answerTask(giver: Giver, taskId: string, answer: string): Promise<void> {
+  await answered(giver, taskId, "answer", () => ({ answer }));
 }
 
 /** Which of the offered answers the client chose; one, or several where the task takes several. */
-export async function chooseAnswer(client: ContactActor, taskId: string, chosen: string[]): Promise<void> {
-  await answered(client, taskId, "choice", ({ details }) => {
+export async function chooseAnswer(giver: Giver, taskId: string, chosen: string[]): Promise<void> {
+  await answered(giver, taskId, "choice", ({ details }) => {
     const offered = new Set(details.options?.map(({ label }) => label));
     const words =
       chosen.length === 0
@@ -70,11 +71,11 @@ const missing = (field: string, said: string) => new Refused("invalid", said, { 
 
 /** What a transaction was: its category, an explanation, a receipt, as far as the firm asks for each. */
 export async function explainTransaction(
-  client: ContactActor,
+  giver: Giver,
   taskId: string,
   words: { category: string | undefined; answer: string },
 ): Promise<void> {
-  await answered(client, taskId, "transaction", ({ details, filesReceived }) => {
+  await answered(giver, taskId, "transaction", ({ details, filesReceived }) => {
     const category = words.category ?? "";
     const unsure = category === unsureCategory;
     if (details.categories?.length && category === "") throw missing("category", "Choose what it was for.");

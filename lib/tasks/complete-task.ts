@@ -1,6 +1,6 @@
 import "server-only";
 import { withFirm } from "@/db/client";
-import type { ContactActor } from "@/lib/access/actor";
+import type { ContactActor, Giver } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
 import { insist } from "@/lib/refused";
 import { taskForUpdate } from "./queries";
@@ -8,13 +8,13 @@ import { mayChange, mayComplete, stateOnceGiven } from "./rules";
 import { settleTask } from "./settle-task";
 
 /** The client finishes a task (P2). Done already stays done. Throws Refused with the rule's sentence. */
-export async function completeTask(client: ContactActor, taskId: string): Promise<void> {
-  await withFirm(client, async (tx) => {
-    const task = await taskForUpdate(tx, client, taskId);
+export async function completeTask(giver: Giver, taskId: string): Promise<void> {
+  await withFirm(giver, async (tx) => {
+    const task = await taskForUpdate(tx, giver, taskId);
     insist(mayComplete(task));
     if (task.state !== "open") return;
-    await settleTask(tx, client, task, { state: stateOnceGiven(task.needsReview), answerKind: "given" });
-    await record(tx, client, "task.completed", { taskId, requestId: task.requestId });
+    await settleTask(tx, giver, task, { state: stateOnceGiven(task.needsReview), answerKind: "given" });
+    await record(tx, giver, "task.completed", { taskId, requestId: task.requestId });
   });
 }
 

@@ -6,7 +6,7 @@ import { clients, contacts } from "@/db/schema/people";
 import { staffMembers } from "@/db/schema/staff";
 import { requests, taskAnswers, taskDrafts, tasks, workItems } from "@/db/schema/work";
 import type { Actor, ContactActor } from "@/lib/access/actor";
-import { allOf, visibleTasks as condition } from "@/lib/access/conditions";
+import { allOf, answerableTasks, visibleTasks as condition } from "@/lib/access/conditions";
 import { Refused } from "@/lib/refused";
 import { answerFor, filesReceivedFor, ownAnswerOf } from "./own-answer";
 
@@ -42,12 +42,14 @@ export async function taskForUpdate(tx: Tx, actor: Actor, taskId: string) {
     .innerJoin(requests, requestOfTask)
     .innerJoin(workItems, workOfRequest)
     .leftJoin(taskAnswers, ownAnswerOf(actor))
-    .where(allOf(visibleTasks(actor), eq(tasks.id, taskId)))
+    .where(allOf(answerableTasks(actor), eq(tasks.id, taskId)))
     .for("update", { of: [tasks, workItems] });
   if (!task)
     throw new Refused(
       "missing",
-      "That task is no longer open here. Go back to your requests to see what is.",
+      actor.kind === "guest"
+        ? "You can answer this no longer: it is done already, or it was stopped. Nothing was saved now."
+        : "That task is no longer open here. Go back to your requests to see what is.",
     );
   return task;
 }

@@ -11,6 +11,21 @@ export type StateOfTask = {
   workCompletedAt: Date | null;
 };
 
+/** A contact lets somebody else answer a task in its place (A18): anything that is open but an approval. */
+export function mayLetAnswer(task: {
+  kind: TaskKind;
+  state: TaskState;
+  workCompletedAt: Date | null;
+}): Verdict {
+  const open = mayChange(task);
+  if (!open.ok) return open;
+  if (task.kind === "approval")
+    return no("An approval is yours to give: nobody else can approve or decline for you.");
+  return task.state === "open"
+    ? yes
+    : no("This is answered already. Take the answer back first, then ask somebody else.");
+}
+
 const completed = "This work is completed. Ask your accountant to reopen it.";
 
 /** Anything a client may still change: answers, files, comments, ticks. Completed work is read only (A11). */

@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { taskAnswers, tasks } from "@/db/schema/work";
-import type { Actor, ContactActor } from "@/lib/access/actor";
+import type { Actor, Giver } from "@/lib/access/actor";
 import type { AnswerKind, TaskGiven, TaskState } from "./kinds";
 
 export type Answer = {
@@ -15,6 +15,15 @@ export type Answer = {
 };
 
 type Locked = { id: string; requestId: string; allMust: boolean };
+/** With what the giver may call its own of what stands there. */
+type LockedOwn = Locked & { answer: string | null; given: TaskGiven | null };
+
+/** Who gave it. A guest's answer keeps nothing of another's before it; taken back, it stays whose it was (A18). */
+function givenBy(giver: Giver, task: LockedOwn, { answerKind }: Answer) {
+  if (giver.kind === "guest")
+    return { answer: task.answer, given: task.given, answeredByGuest: giver.guestId };
+  return answerKind === null ? {} : { answeredByGuest: null };
+}
 
 /** What an answer sets in its row; what it does not name, such as a text that was typed before, stays. */
 const columnsOf = ({ state, answerKind, reason, promisedOn, ...given }: Answer) => ({
@@ -28,24 +37,27 @@ const columnsOf = ({ state, answerKind, reason, promisedOn, ...given }: Answer) 
   ...(answerKind === null ? {} : { sentBackAt: null, sentBackReason: null }),
 });
 
-/** Writes a contact's answer to a task it has locked: for everybody, or its own part where all must answer (DECISIONS 17). */
-export async function settleTask(tx: Tx, client: ContactActor, task: Locked, answer: Answer): Promise<void> {
-  const columns = columnsOf(answer);
+/**
+ * Writes a contact's answer, or its guest's, to a task it has locked: for everybody, or the contact's own part where all
+ * must answer (DECISIONS 17).
+ */
+export async function settleTask(tx: Tx, giver: Giver, task: LockedOwn, answer: Answer): Promise<void> {
+  const columns = { ...givenBy(giver, task, answer), ...columnsOf(answer) };
   if (!task.allMust) {
     await tx
       .update(tasks)
-      .set({ ...columns, answeredBy: client.contactId, acceptedAt: null, acceptedBy: null })
-      .where(and(eq(tasks.firmId, client.firmId), eq(tasks.id, task.id)));
+      .set({ ...columns, answeredBy: giver.contactId, acceptedAt: null, acceptedBy: null })
+      .where(and(eq(tasks.firmId, giver.firmId), eq(tasks.id, task.id)));
     return;
   }
   await tx
     .insert(taskAnswers)
-    .values({ firmId: client.firmId, taskId: task.id, contactId: client.contactId, ...columns })
+    .values({ firmId: giver.firmId, taskId: task.id, contactId: giver.contactId, ...columns })
     .onConflictDoUpdate({
       target: [taskAnswers.firmId, taskAnswers.taskId, taskAnswers.contactId],
       set: columns,
     });
-  await gatherAnswers(tx, client, task);
+  await gatherAnswers(tx, giver, task);
 }
 
 /**

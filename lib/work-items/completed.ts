@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, count, desc, eq, inArray, isNotNull, ne, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
 import { withFirm, type Tx } from "@/db/client";
 import { comments, files } from "@/db/schema/conversation";
 import { clients, contacts } from "@/db/schema/people";
@@ -43,7 +43,9 @@ export const downloadable = (client: ContactActor) =>
   allOf(
     eq(files.firmId, client.firmId),
     eq(files.state, "received"),
-    or(eq(files.contactId, client.contactId), isNotNull(files.staffId)) ?? nothing,
+    // what its guest sent is the firm's to read (A18)
+    or(and(eq(files.contactId, client.contactId), isNull(files.guestId)), isNotNull(files.staffId)) ??
+      nothing,
     // what was chosen for a comment that was never made is nobody's to see
     or(ne(files.purpose, "comment"), isNotNull(files.commentId)) ?? nothing,
   );

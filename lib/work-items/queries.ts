@@ -7,6 +7,7 @@ import { staffMembers } from "@/db/schema/staff";
 import { requests, taskAnswers, tasks, workItems } from "@/db/schema/work";
 import type { Actor, StaffActor } from "@/lib/access/actor";
 import { allOf, nothing, visibleTasks } from "@/lib/access/conditions";
+import { guestEmailOf, guestsOfTasks, whose } from "@/lib/guests/queries";
 import type { WorkStatus } from "./rules";
 
 /** Who sees which work items: staff their firm's. Clients see them through their requests only. */
@@ -103,7 +104,7 @@ export async function workItemPage(staff: StaffActor, workItemId: string) {
     const taskIds = taskRows.map((row) => row.id);
     const given = taskIds.length
       ? await givenTo(tx, staff, taskIds)
-      : { files: [], comments: [], answers: [] };
+      : { files: [], comments: [], answers: [], guests: [] };
     return {
       ...work,
       openTasks: await openTasksOfWork(tx, staff, workItemId),
@@ -113,6 +114,7 @@ export async function workItemPage(staff: StaffActor, workItemId: string) {
           .filter((task) => task.requestId === request.id)
           .map((task) => ({
             ...task,
+            guests: given.guests.filter((guest) => guest.taskId === task.id),
             answers: given.answers.filter((answer) => answer.taskId === task.id),
             files: given.files.filter((file) => file.taskId === task.id && file.purpose === "answer"),
             reading: given.files.filter((file) => file.taskId === task.id && file.purpose === "reading"),
@@ -133,7 +135,7 @@ const nameOf = sql<
 >`case when ${contacts.id} is null then null else trim(${contacts.firstName} || ' ' || ${contacts.lastName}) end`;
 
 async function tasksOfRequests(tx: Tx, staff: StaffActor, requestIds: string[]) {
-  return tx
+  const rows = await tx
     .select({
       id: tasks.id,
       requestId: tasks.requestId,
@@ -152,12 +154,17 @@ async function tasksOfRequests(tx: Tx, staff: StaffActor, requestIds: string[]) 
       sentBackReason: tasks.sentBackReason,
       answeredAt: tasks.answeredAt,
       answeredBy: nameOf,
+      answeredByGuest: guestEmailOf(tasks.answeredByGuest),
       doneAt: tasks.doneAt,
     })
     .from(tasks)
     .leftJoin(contacts, and(eq(contacts.firmId, tasks.firmId), eq(contacts.id, tasks.answeredBy)))
     .where(allOf(visibleTasks(staff), inArray(tasks.requestId, requestIds)))
     .orderBy(asc(tasks.position), asc(tasks.id));
+  return rows.map(({ answeredByGuest, ...row }) => ({
+    ...row,
+    answeredBy: whose(row.answeredBy, answeredByGuest),
+  }));
 }
 
 async function givenTo(tx: Tx, staff: StaffActor, taskIds: string[]) {
@@ -174,6 +181,7 @@ async function givenTo(tx: Tx, staff: StaffActor, taskIds: string[]) {
       sha256: files.sha256,
       receivedAt: files.receivedAt,
       by: nameOf,
+      byGuest: guestEmailOf(files.guestId),
     })
     .from(files)
     .leftJoin(contacts, and(eq(contacts.firmId, files.firmId), eq(contacts.id, files.contactId)))
@@ -201,6 +209,7 @@ async function givenTo(tx: Tx, staff: StaffActor, taskIds: string[]) {
       taskId: taskAnswers.taskId,
       contactId: taskAnswers.contactId,
       by: nameOf,
+      byGuest: guestEmailOf(taskAnswers.answeredByGuest),
       state: taskAnswers.state,
       answerKind: taskAnswers.answerKind,
       answer: taskAnswers.answer,
@@ -213,5 +222,14 @@ async function givenTo(tx: Tx, staff: StaffActor, taskIds: string[]) {
     .innerJoin(contacts, and(eq(contacts.firmId, taskAnswers.firmId), eq(contacts.id, taskAnswers.contactId)))
     .where(and(eq(taskAnswers.firmId, staff.firmId), inArray(taskAnswers.taskId, taskIds)))
     .orderBy(asc(contacts.lastName), asc(contacts.firstName), asc(contacts.id));
-  return { files: fileRows, comments: commentRows, answers };
+  const named = <R extends { by: string | null; byGuest: string | null }>({ byGuest, ...row }: R) => ({
+    ...row,
+    by: whose(row.by, byGuest),
+  });
+  return {
+    files: fileRows.map(named),
+    comments: commentRows,
+    answers: answers.map(named),
+    guests: await guestsOfTasks(tx, staff, taskIds),
+  };
 }

@@ -11,7 +11,7 @@ const questions = {
   all: {
     title: "Sign out everywhere, on this device too?",
     follows:
-      "Every device shows nothing of yours from its next click on, and no link that we mailed you so far opens anything any more. To come back, ask for a new link here; it goes to your own email address. What you sent us stays with us.",
+      "Every device shows nothing of yours from its next click on, and no link that we mailed you so far opens anything any more. Whom you asked to answer something is out too. To come back, ask for a new link here; it goes to your own email address. What you sent us stays with us.",
     label: "Sign out everywhere",
   },
 };

@@ -3,7 +3,7 @@
 import { Button } from "@/components/ui/button";
 import { DraftArea } from "./draft-area";
 import { answer } from "./task-actions";
-import { TaskForm } from "./task-form";
+import { TaskForm, type TaskAction } from "./task-form";
 
 type Props = {
   as: string;
@@ -12,12 +12,14 @@ type Props = {
   initial: string;
   savedAt?: string | undefined;
   answered: boolean;
+  /** Another door than the contact's own; nothing is kept before it is sent there. */
+  action?: TaskAction;
 };
 
 /** The written answer to a task. */
-export function AnswerForm({ as, taskId, label, initial, savedAt, answered }: Props) {
+export function AnswerForm({ as, taskId, label, initial, savedAt, answered, action }: Props) {
   return (
-    <TaskForm as={as} taskId={taskId} action={answer} fields={{ answer: "answer" }} className="sec">
+    <TaskForm as={as} taskId={taskId} action={action ?? answer} fields={{ answer: "answer" }} className="sec">
       {({ busy, value, error, round }) => (
         <>
           <DraftArea
@@ -30,6 +32,7 @@ export function AnswerForm({ as, taskId, label, initial, savedAt, answered }: Pr
             initial={value("answer", initial)}
             savedAt={savedAt}
             error={error("answer")}
+            kept={action === undefined}
           />
           <div className="act stick">
             <Button look="primary" size="big" wide="phone" busy={busy}>

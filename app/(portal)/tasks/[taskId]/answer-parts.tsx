@@ -1,10 +1,11 @@
 import { Section } from "@/components/portal/page-head";
+import type { Firm } from "@/lib/access/host";
 import { asOf } from "@/lib/actions";
 import { addDays, dayIn } from "@/lib/clock";
 import type { FileOfTask } from "@/lib/files/queries";
 import { longDay, timeOf } from "@/lib/format";
 import { moneyWords } from "@/lib/money";
-import { unsureCategory } from "@/lib/tasks/kinds";
+import { unsureCategory, type TaskDetails } from "@/lib/tasks/kinds";
 import type { taskPage } from "@/lib/tasks/queries";
 import type { Seen } from "../../task-rows";
 import { AnswerForm } from "./answer-form";
@@ -50,7 +51,7 @@ export function AnswerParts({ task, sent, seen, problem }: Props) {
     case "transaction":
       return (
         <>
-          <Slip task={task} seen={seen} />
+          <Slip bank={task.details.transaction} firm={seen.firm} />
           <TransactionForm
             {...shared}
             {...typed}
@@ -68,8 +69,7 @@ export function AnswerParts({ task, sent, seen, problem }: Props) {
 }
 
 /** What the bank shows of the payment. */
-function Slip({ task: { details }, seen: { firm } }: { task: Task; seen: Seen }) {
-  const bank = details.transaction;
+export function Slip({ bank, firm }: { bank: TaskDetails["transaction"]; firm: Firm }) {
   if (!bank) return null;
   return (
     <section className="sheet slip after" aria-label="The payment">

@@ -16,6 +16,8 @@ type Props = {
   /** When the draft was saved, in words of the firm's time: "10:42". */
   savedAt?: string | undefined;
   error?: string | undefined;
+  /** False where nothing is kept before it is sent: a guest's. */
+  kept?: boolean;
 };
 
 const pauseMs = 700;
@@ -23,7 +25,18 @@ const retryMs = 4_000;
 const clock = (iso: string) => new Date(iso).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
 
 /** A text that is kept on the server while it is typed, and says whether it is (DECISIONS 21). Plain without a script. */
-export function DraftArea({ as, taskId, field, label, hint, rows, initial, savedAt, error }: Props) {
+export function DraftArea({
+  as,
+  taskId,
+  field,
+  label,
+  hint,
+  rows,
+  initial,
+  savedAt,
+  error,
+  kept = true,
+}: Props) {
   const [said, setSaid] = useState<string>(savedAt ? `Draft kept ${savedAt}. Not sent yet.` : "");
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const sent = useRef(initial);
@@ -75,6 +88,7 @@ export function DraftArea({ as, taskId, field, label, hint, rows, initial, saved
         onChange={(event) => {
           const body = event.currentTarget.value;
           clearTimeout(timer.current);
+          if (!kept) return;
           if (body === sent.current) return;
           setSaid("Not saved yet");
           timer.current = setTimeout(() => void save(body), pauseMs);

@@ -4,7 +4,7 @@ import { Choices, ChoiceLine, ChoiceMore } from "@/components/portal/choices";
 import { Button } from "@/components/ui/button";
 import { TextArea, TextField } from "@/components/ui/field";
 import { sayHonestly } from "./task-actions";
-import { TaskForm } from "./task-form";
+import { TaskForm, type TaskAction } from "./task-form";
 
 type Props = {
   as: string;
@@ -16,13 +16,24 @@ type Props = {
   first: string;
   last: string;
   lastInWords: string;
+  /** Another door than the contact's own. */
+  action?: TaskAction;
 };
 
 /** The honest answers: not there, not applicable, later (P3). The chosen one unfolds its fields, without a script too. */
-export function HonestForm({ as, taskId, asker, said, first, last, lastInWords }: Props) {
+export function HonestForm({
+  as,
+  taskId,
+  asker,
+  said,
+  first,
+  last,
+  lastInWords,
+  action = sayHonestly,
+}: Props) {
   const fields = { honest: "honest-dont_have", reason: "honest-reason", promised_on: "promised_on" };
   return (
-    <TaskForm as={as} taskId={taskId} action={sayHonestly} fields={fields}>
+    <TaskForm as={as} taskId={taskId} action={action} fields={fields}>
       {({ busy, value, error, round }) => {
         const kind = value("honest", said.kind);
         const line = (name: string, label: string, hint: string) => (

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { filesOfTask } from "@/lib/files/queries";
+import { guestsOfTask } from "@/lib/guests/queries";
 import { isId } from "@/lib/ids";
 import { askerOf } from "@/lib/requests/queries";
 import { taskPage } from "@/lib/tasks/queries";
@@ -10,20 +11,24 @@ import { takesFiles, TaskView } from "./task-view";
 
 export const metadata: Metadata = { title: "Task" };
 
-type Props = { params: Promise<{ taskId: string }>; searchParams: Promise<{ problem?: string | string[] }> };
+type Props = {
+  params: Promise<{ taskId: string }>;
+  searchParams: Promise<Partial<Record<"problem" | "asked", string | string[]>>>;
+};
 
 /** One task (P2): what is asked, the way to give it, and the conversation about it. */
 export default async function TaskPage({ params, searchParams }: Props) {
   const { taskId } = await params;
-  const asked = (await searchParams).problem;
-  const problem = typeof asked === "string" ? asked : undefined;
+  const asked = await searchParams;
+  const problem = typeof asked.problem === "string" ? asked.problem : undefined;
   if (!isId(taskId)) notFound();
   const { firm, visitor } = await signedIn(`/tasks/${taskId}`);
   const task = await taskPage(visitor.actor, taskId);
   if (!task) return <CompletedPage firm={firm} visitor={visitor} at={{ taskId }} />;
-  const [asker, sent] = [
+  const [asker, sent, guests] = [
     await askerOf(visitor.actor, task.requestId),
     takesFiles(task) ? await filesOfTask(visitor.actor, taskId) : [],
+    await guestsOfTask(visitor.actor, taskId),
   ];
   return (
     <ClientPage firm={firm} visitor={visitor} current="requests" requestId={task.requestId}>
@@ -33,6 +38,7 @@ export default async function TaskPage({ params, searchParams }: Props) {
         seen={{ firm, visitor, now: new Date(), places: placesOf(visitor) }}
         asker={asker?.name}
         problem={problem}
+        others={{ guests, asked: asked.asked !== undefined }}
       />
     </ClientPage>
   );

@@ -46,7 +46,7 @@ export function TaskFiles({ seen, task, sent, title, problem }: Props) {
 }
 
 /** The documents wanted by name, and which of them are here (P3). */
-function Wanted({ wanted, sent }: { wanted: string[]; sent: FileOfTask[] }) {
+export function Wanted({ wanted, sent }: { wanted: string[]; sent: Pick<FileOfTask, "wanted">[] }) {
   return (
     <ul className="wanted after" aria-label="Documents wanted">
       {wanted.map((name) => {
@@ -70,7 +70,10 @@ function SentFile({ file, seen, taskId, wanted }: SentProps) {
   return (
     <FileRow
       name={file.name}
-      state={{ kind: "sent", detail: `${formatBytes(file.size)} · ${when}` }}
+      state={{
+        kind: "sent",
+        detail: `${formatBytes(file.size)} · ${when}${file.byGuest ? " · from somebody you asked" : ""}`,
+      }}
       wide={wanted.length > 0}
       actions={
         <>
@@ -92,7 +95,7 @@ function SentFile({ file, seen, taskId, wanted }: SentProps) {
               <FileAct file={file.name}>Save</FileAct>
             </form>
           ) : null}
-          {seen.places.files ? (
+          {seen.places.files && !file.byGuest ? (
             <FileLink file={file.name} href={`${seen.places.files}${file.id}`}>
               Download
             </FileLink>

@@ -5,7 +5,7 @@ import { ErrorSummary } from "@/components/ui/error-summary";
 import type { ActionResult } from "@/lib/actions";
 
 type Result = ActionResult<string> | null;
-type TaskAction = (last: Result, form: FormData) => Promise<Result>;
+export type TaskAction = (last: Result, form: FormData) => Promise<Result>;
 
 /** What a form's fields are told: what was typed before a refusal, what is wrong, whether it is being sent. */
 type FormTold = {

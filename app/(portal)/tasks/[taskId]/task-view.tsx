@@ -14,6 +14,7 @@ import { mayComplete } from "@/lib/tasks/rules";
 import type { Seen } from "../../task-rows";
 import { AnswerParts, HonestPart, Reading, type Task } from "./answer-parts";
 import { CommentForm } from "./comment-form";
+import { SomebodyElse, type Others } from "./somebody-else";
 import { Finish, Standing } from "./standing";
 
 /** Whether files answer a task. */
@@ -28,10 +29,12 @@ type Props = {
   /** The name of the person who asks. */
   asker: string | undefined;
   problem: string | undefined;
+  /** Whom it was asked of beside the recipients; absent where it is only looked at. */
+  others?: Others | undefined;
 };
 
 /** One task: what is asked, the way to give it, and the conversation about it (P2). */
-export function TaskView({ task, sent, seen, asker, problem }: Props) {
+export function TaskView({ task, sent, seen, asker, problem, others }: Props) {
   const { firm, now, places } = seen;
   const due = dueWords(task.dueOn, dayIn(now, firm.timeZone), firm);
   const verdict = mayComplete(task);
@@ -60,6 +63,7 @@ export function TaskView({ task, sent, seen, asker, problem }: Props) {
       <Finish task={task} seen={seen} />
       {task.state === "open" ? <HonestPart task={task} seen={seen} asker={firstName} /> : null}
       <Conversation task={task} seen={seen} to={firstName} />
+      {others ? <SomebodyElse task={task} seen={seen} others={others} problem={problem} /> : null}
     </>
   );
 }

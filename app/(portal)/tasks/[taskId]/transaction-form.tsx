@@ -5,7 +5,7 @@ import { Chip, Chips } from "@/components/portal/choices";
 import { Button } from "@/components/ui/button";
 import { DraftArea } from "./draft-area";
 import { explain } from "./task-actions";
-import { TaskForm } from "./task-form";
+import { TaskForm, type TaskAction } from "./task-form";
 
 type Props = {
   as: string;
@@ -16,6 +16,8 @@ type Props = {
   asksWhy: boolean;
   initial: string;
   savedAt?: string | undefined;
+  /** Another door than the contact's own; nothing is kept before it is sent there. */
+  action?: TaskAction;
   /** The receipt, which has a form of its own. */
   children: ReactNode;
 };
@@ -29,6 +31,7 @@ export function TransactionForm({
   asksWhy,
   initial,
   savedAt,
+  action,
   children,
 }: Props) {
   const fields = { category: "category-0", answer: "answer", files: "files" };
@@ -36,7 +39,7 @@ export function TransactionForm({
     <TaskForm
       as={as}
       taskId={taskId}
-      action={explain}
+      action={action ?? explain}
       fields={fields}
       id="transaction"
       className="sec"
@@ -78,6 +81,7 @@ export function TransactionForm({
               initial={value("answer", initial)}
               savedAt={savedAt}
               error={error("answer")}
+              kept={action === undefined}
             />
           </div>
         </>

@@ -16,7 +16,7 @@ export async function RevokeDialog({ seen, devices }: { seen: OfContact; devices
       icon: "sign-out",
       title:
         live > 0 ? `${plural(live, "device is", "devices are")} signed out at once` : "No device is in now",
-      words: "What is open on a screen can no longer be sent.",
+      words: `What is open on a screen can no longer be sent. Whom ${contact.firstName} asked to answer a task is out too.`,
     },
     {
       icon: "lock",

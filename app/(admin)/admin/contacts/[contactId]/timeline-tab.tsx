@@ -55,6 +55,7 @@ const mails: Record<Extract<TimelineEvent, { kind: "mail" }>["mail"], string> = 
   password_set: "Notice of a new password",
   factor_changed: "Change to the log-in",
   staff_security: "Change to a sign-in",
+  guest: "Task for somebody else",
 };
 const endings: Record<NonNullable<Extract<TimelineEvent, { kind: "end" }>["how"]>, string> = {
   signed_out: "Signed out on",

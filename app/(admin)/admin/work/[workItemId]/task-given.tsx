@@ -9,6 +9,7 @@ import { momentWords } from "../../when-words";
 import { CommentForm } from "./comment-form";
 import type { OfWork, TaskOfWork } from "./request-block";
 import { ReviewForm } from "./review-form";
+import { TaskGuests } from "./task-guests";
 
 /** What came of a task: the answers, the files, the conversation and the way to go on with it. */
 export function TaskGiven({ task, seen }: { task: TaskOfWork; seen: OfWork }) {
@@ -35,6 +36,7 @@ export function TaskGiven({ task, seen }: { task: TaskOfWork; seen: OfWork }) {
           ))}
         </ReceivedFiles>
       ) : null}
+      <TaskGuests task={task} seen={seen} />
       {seen.mayWrite ? <ReviewForm taskId={task.id} taskTitle={task.title} state={task.state} /> : null}
       {task.comments.length > 0 ? (
         <Thread>

@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import { Drop } from "@/components/portal/drop";
+import { Section } from "@/components/portal/page-head";
+import { Button } from "@/components/ui/button";
+import { FileAct, FileList, FileRow } from "@/components/ui/file-list";
+import { Note } from "@/components/ui/note";
+import type { Firm } from "@/lib/access/host";
+import { env } from "@/lib/env";
+import { problemSentence } from "@/lib/files/problems";
+import { formatBytes } from "@/lib/files/rules";
+import { whenOf } from "@/lib/format";
+import type { GuestTask } from "@/lib/guests/queries";
+import { Wanted } from "../tasks/[taskId]/task-files";
+import { removeAsGuest, sayWantedAsGuest } from "./actions";
+
+type Props = {
+  as: string;
+  taskId: string;
+  task: GuestTask;
+  firm: Firm;
+  now: Date;
+  title: string;
+  problem: string | undefined;
+};
+
+/** A guest's own files, and the plain form that sends more: it needs no script (P6). */
+export function GuestFiles({ as, taskId, task, firm, now, title, problem }: Props) {
+  const most = env().maxFileBytes;
+  const sentence = problemSentence(problem, most);
+  const { wanted = [] } = task.details;
+  return (
+    <>
+      {wanted.length > 0 ? <Wanted wanted={wanted} sent={task.sent} /> : null}
+      <Section title={title}>
+        {sentence ? <Note kind="problem">{sentence}</Note> : null}
+        <form method="post" action="/uploads" encType="multipart/form-data">
+          <input type="hidden" name="as" value={as} />
+          <input type="hidden" name="task_id" value={taskId} />
+          <input type="hidden" name="form_key" value={randomUUID()} />
+          <Drop
+            id="files"
+            name="files"
+            multiple
+            limits={`PDF, photo, Excel or Word. Up to ${formatBytes(most)} each.`}
+          />
+          <div className="act">
+            <Button icon="send">Send the files</Button>
+          </div>
+        </form>
+        {task.sent.length > 0 ? (
+          <FileList label="Files you sent">
+            {task.sent.map((file) => (
+              <FileRow
+                key={file.id}
+                name={file.name}
+                state={{
+                  kind: "sent",
+                  detail: `${formatBytes(file.size)}${file.receivedAt ? ` · ${whenOf(file.receivedAt, now, firm)}` : ""}`,
+                }}
+                wide={wanted.length > 0}
+                actions={
+                  <>
+                    {wanted.length > 0 ? (
+                      <form action={sayWantedAsGuest} className="which">
+                        <input type="hidden" name="as" value={as} />
+                        <input type="hidden" name="file_id" value={file.id} />
+                        <select
+                          name="wanted"
+                          className="in"
+                          defaultValue={file.wanted ?? ""}
+                          aria-label={`${file.name} is`}
+                        >
+                          <option value="">Another document</option>
+                          {wanted.map((name) => (
+                            <option key={name}>{name}</option>
+                          ))}
+                        </select>
+                        <FileAct file={file.name}>Save</FileAct>
+                      </form>
+                    ) : null}
+                    <form action={removeAsGuest}>
+                      <input type="hidden" name="as" value={as} />
+                      <input type="hidden" name="file_id" value={file.id} />
+                      <FileAct file={file.name}>Remove</FileAct>
+                    </form>
+                  </>
+                }
+              />
+            ))}
+          </FileList>
+        ) : null}
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,158 @@
+import { PageHead, Section } from "@/components/portal/page-head";
+import { Button } from "@/components/ui/button";
+import { Note } from "@/components/ui/note";
+import type { Guest } from "@/lib/access/guest-session";
+import type { Firm } from "@/lib/access/host";
+import { asGuest } from "@/lib/actions";
+import { addDays, dayIn } from "@/lib/clock";
+import { longDay } from "@/lib/format";
+import type { GuestTask } from "@/lib/guests/queries";
+import { unsureCategory } from "@/lib/tasks/kinds";
+import { hasNothingYet, mayComplete } from "@/lib/tasks/rules";
+import { AnswerForm } from "../tasks/[taskId]/answer-form";
+import { Slip } from "../tasks/[taskId]/answer-parts";
+import { ChoiceForm } from "../tasks/[taskId]/choice-form";
+import { HonestForm } from "../tasks/[taskId]/honest-form";
+import { TransactionForm } from "../tasks/[taskId]/transaction-form";
+import { answerAsGuest, chooseAsGuest, explainAsGuest, finishAsGuest, sayHonestlyAsGuest } from "./actions";
+import { GuestFiles } from "./guest-files";
+
+type Props = {
+  guest: Guest;
+  task: GuestTask;
+  firm: Firm;
+  now: Date;
+  said: string | undefined;
+  problem: string | undefined;
+};
+
+/** One task as a guest sees it: what is asked, and the way to give it. */
+export function GuestView(props: Props) {
+  const { guest, task, firm, now, said, problem } = props;
+  const verdict = mayComplete(task);
+  return (
+    <>
+      <PageHead title={task.title} over={`Asked of you by ${guest.askedBy}`}>
+        {firm.name} gets what you answer. {guest.askedBy} sees it too; of files only the names.
+      </PageHead>
+      {task.description ? <p className="typed after">{task.description}</p> : null}
+      {said === "promised" ? (
+        <Note kind="good" live>
+          Saved. This page stays open for you until then.
+        </Note>
+      ) : null}
+      {problem === "conflict" && !verdict.ok ? <Note kind="problem">{verdict.reason}</Note> : null}
+      {problem === "limit" ? (
+        <Note kind="problem">That was very many changes at once. Wait a minute, then go on.</Note>
+      ) : null}
+      <Before task={task} firm={firm} />
+      <Answer {...props} />
+      <Finish task={task} as={asGuest(guest.actor)} />
+      <Honest task={task} firm={firm} now={now} as={asGuest(guest.actor)} />
+    </>
+  );
+}
+
+function Before({ task, firm }: { task: GuestTask; firm: Firm }) {
+  if (task.sentBackReason)
+    return (
+      <Note kind="late" title="Sent back">
+        <p className="typed">{task.sentBackReason}</p>
+      </Note>
+    );
+  if (!task.promisedOn) return null;
+  return <Note kind="plain">You said that you will send this by {longDay(task.promisedOn, firm)}.</Note>;
+}
+
+function Answer({ guest, task, firm, now, problem }: Props) {
+  const shared = { as: asGuest(guest.actor), taskId: task.id };
+  const { details, given } = task;
+  const files = (title: string) => (
+    <GuestFiles {...shared} task={task} firm={firm} now={now} title={title} problem={problem} />
+  );
+  switch (task.kind) {
+    case "tick":
+    case "approval":
+      return null;
+    case "upload":
+      return files("Your files");
+    case "answer":
+      return (
+        <AnswerForm
+          {...shared}
+          action={answerAsGuest}
+          label="Your answer"
+          initial={task.answer ?? ""}
+          answered={false}
+        />
+      );
+    case "choice":
+      return (
+        <ChoiceForm
+          {...shared}
+          action={chooseAsGuest}
+          options={details.options ?? []}
+          several={details.several ?? false}
+          chosen={given?.chosen ?? []}
+        />
+      );
+    case "transaction":
+      return (
+        <>
+          <Slip bank={details.transaction} firm={firm} />
+          <TransactionForm
+            {...shared}
+            action={explainAsGuest}
+            initial={task.answer ?? ""}
+            categories={details.categories?.length ? [...details.categories, unsureCategory] : []}
+            category={given?.category ?? ""}
+            asksWhy={details.explanation ?? false}
+          >
+            {details.receipt ? files("Receipt") : null}
+          </TransactionForm>
+        </>
+      );
+  }
+}
+
+/** "Mark as done", where nothing is saved by answering. */
+function Finish({ task, as }: { task: GuestTask; as: string }) {
+  if (task.kind !== "tick" && (task.kind !== "upload" || hasNothingYet(task))) return null;
+  return (
+    <form action={finishAsGuest}>
+      <input type="hidden" name="as" value={as} />
+      <input type="hidden" name="task_id" value={task.id} />
+      {task.kind === "upload" ? (
+        <p className="soft small after">Press this when all are there. It cannot be taken back here.</p>
+      ) : null}
+      <div className="act">
+        <Button look="primary" size="big" wide="phone" icon="check">
+          Mark as done
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Honest({ task, firm, now, as }: { task: GuestTask; firm: Firm; now: Date; as: string }) {
+  const today = dayIn(now, firm.timeZone);
+  const last = addDays(today, firm.promiseDays);
+  return (
+    <Section title={["upload", "transaction"].includes(task.kind) ? "Can't send it now?" : "Another answer?"}>
+      <HonestForm
+        as={as}
+        taskId={task.id}
+        action={sayHonestlyAsGuest}
+        asker={firm.name}
+        said={{
+          kind: task.answerKind === "given" ? "" : (task.answerKind ?? ""),
+          reason: task.reason ?? "",
+          day: task.promisedOn ?? "",
+        }}
+        first={today}
+        last={last}
+        lastInWords={longDay(last, firm)}
+      />
+    </Section>
+  );
+}
