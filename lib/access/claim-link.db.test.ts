@@ -6,6 +6,7 @@ import { devices, linkVisits, magicLinks, sessions } from "@/db/schema/access";
 import { hashToken, newToken } from "@/lib/crypto";
 import { deleteContact, restoreContact } from "@/lib/contacts/delete-contact";
 import { testDatabase } from "@/test/db";
+import { setMode, testLogin, testPasskey } from "@/test/factories/factors";
 import { testFirm, testLink, type TestFirm } from "@/test/factories/firm";
 import { claimLink } from "./claim-link";
 import { signOutDevice } from "./enter-device";
@@ -303,4 +304,25 @@ test("[A13] a claim that races a contact's deletion leaves no device that lives 
     );
     expect(live).toEqual([]);
   }
+});
+
+test("[L7] a magic link asks for no second factor, whatever the firm wants of logins and the login has", async () => {
+  const one = await testFirm();
+  const { contactId } = one.contact;
+  const loginId = await testLogin(one.contact, one.contactEmail);
+  await testPasskey({ firmId: one.firmId, loginId });
+  await setMode(one.firmId, "link_login_2fa");
+  const token = await testLink(one.firmId, {
+    contactId,
+    email: one.contactEmail,
+    requestId: one.requestId,
+    ageHours: 0,
+  });
+  const result = await claimLink(one.firm, { token, browserToken: newToken(), agent, from });
+  if (result.kind !== "in") throw new Error("Not let in.");
+  const tokens = { session: result.sessionToken, browser: result.browserToken };
+  expect((await visitorOfTokens(one.firmId, tokens, from))?.actor).toMatchObject({
+    contactId,
+    via: "device",
+  });
 });
