@@ -17,6 +17,7 @@ async function claimBound(page: Page, stage: Stage, nth = 1): Promise<void> {
   const bound = page.waitForResponse(/\/devices\/bind$/);
   await claim(page, stage.contactEmail, nth);
   expect((await bound).status()).toBe(204);
+  await act("agedClaim", { firmId: stage.firmId, contactId: stage.contactId });
 }
 
 test("[A14] a browser's cookies copied elsewhere are worth nothing after ten minutes, and the owner notices nothing", async ({

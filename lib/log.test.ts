@@ -15,6 +15,7 @@ const logged = () => JSON.parse(lines.at(-1) ?? "") as Record<string, unknown>;
 test.each([
   ["/m/AbC-123_x/open", "/m/<redacted>/open"],
   ["http://acme.localhost/admin/sign-in/tok?x=1", "http://acme.localhost/admin/sign-in/<redacted>?x=1"],
+  ["/g/AbC-123_x/open", "/g/<redacted>/open"],
   ["/devices/revoke/tok", "/devices/revoke/<redacted>"],
   ["/login?email=a@b.example&next=/", "/login?email=<redacted>&next=/"],
   ["postgres://owner:s3cret@db/lodge", "postgres://owner:<redacted>@db/lodge"],

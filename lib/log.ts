@@ -5,8 +5,8 @@ type Fields = Readonly<Record<string, unknown>>;
 const hidden = "<redacted>";
 const secretName =
   /token|secret|password|passphrase|cookie|authorization|api_?key|^code$|filename|file_?name/i;
-/** Addresses whose next part is a token: /m/…, /reset/…, /devices/revoke/…, /admin/sign-in/…. */
-const secretPath = /(\/(?:m|view|reset|devices\/revoke|admin\/sign-in)\/)[^/?#\s"'<>]+/g;
+/** Addresses whose next part is a token: /m/…, /g/…, /reset/…, /devices/revoke/…, /admin/sign-in/…. */
+const secretPath = /(\/(?:m|g|view|reset|devices\/revoke|admin\/sign-in)\/)[^/?#\s"'<>]+/g;
 const secretQuery = /([?&](?:token|code|key|secret|email)=)[^&#\s"'<>]*/gi;
 /** A key of the API, wherever it stands. */
 const programKey = /lodge_[\w-]{43}/g;

@@ -22,7 +22,7 @@ const loggable = (url) =>
   (url ?? "")
     .split("?")[0]
     .replace(/\/{2,}/g, "/")
-    .replace(/^(\/m|\/view|\/admin\/sign-in|\/reset|\/devices\/revoke)\/[^/]+/, "$1/[redacted]");
+    .replace(/^(\/m|\/g|\/view|\/admin\/sign-in|\/reset|\/devices\/revoke)\/[^/]+/, "$1/[redacted]");
 
 /** Marks requests that this process sends to itself; a client never learns it. */
 const inner = randomUUID();

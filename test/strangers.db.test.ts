@@ -408,6 +408,7 @@ const rows: Record<string, Try> = {
 /** Exports that take no actor and no foreign id, or are the door itself; each with its own test or reason. */
 const others = new Set([
   "inviteMember", // makes a new row of the actor's own firm
+  "dropFactors", // inside another verb's transaction, after its lock
   "endGuests", // inside another verb's transaction, after its lock
   "guestTask", // takes no id but the guest's own: guests.db.test.ts
   "endInvitations", // inside a verb that has locked the member

@@ -137,6 +137,8 @@ const devicesRead: Record<string, RegExp | "in" | "staff and own lists" | "ends 
   "lib/logins/log-in.ts": wall,
   // says only whether a key is wanted here; it opens nothing
   "lib/access/device-key.ts": /mustProve[\s\S]*keysHere\(/,
+  // says only whether the login was used in this browser before; it opens nothing
+  "lib/access/login-session.ts": /firstTimeHere\(tx/,
   "lib/access/enter-device.ts": "in",
   "lib/devices/queries.ts": "staff and own lists",
   "lib/contacts/list.ts": "staff and own lists",

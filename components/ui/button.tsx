@@ -39,12 +39,17 @@ export function Button({ look, size, wide, icon, busy, children, type = "submit"
   );
 }
 
-type ButtonLinkProps = Look & { href: string; children: ReactNode };
+type ButtonLinkProps = Look & {
+  href: string;
+  /** Said aloud instead of the words, which it begins with: of several links that look alike. */
+  said?: string;
+  children: ReactNode;
+};
 
 /** A link that looks like a button: it goes somewhere and changes nothing. */
-export function ButtonLink({ look, size, wide, icon, href, children }: ButtonLinkProps) {
+export function ButtonLink({ look, size, wide, icon, href, said, children }: ButtonLinkProps) {
   return (
-    <a className={classesOf({ look, size, wide })} href={href}>
+    <a className={classesOf({ look, size, wide })} href={href} aria-label={said}>
       <Inside icon={icon}>{children}</Inside>
     </a>
   );

@@ -1,10 +1,12 @@
 /**
  * What opens a device (A14): no key, or the key whose hash its browser proved. One condition for every door, here and in
- * lib/access/device-proof.ts.
+ * lib/access/device-proof.ts. A key is taken in the first five minutes; what was under way while it was taken has no proof
+ * yet and goes through, until the sixth minute is over.
  */
 export const opensFunction = `
-create or replace function opens_device(p_public_key text, p_key_hash text) returns boolean language sql stable as $$
-  select p_public_key is null or encode(sha256(convert_to(p_public_key, 'UTF8')), 'hex') = p_key_hash
+create or replace function opens_device(p_public_key text, p_claimed_at timestamptz, p_key_hash text) returns boolean language sql stable as $$
+  select p_public_key is null or p_claimed_at > now() - interval '6 minutes'
+    or encode(sha256(convert_to(p_public_key, 'UTF8')), 'hex') = p_key_hash
 $$`;
 
 /**
@@ -58,7 +60,7 @@ begin
       when v_device.ends_at <= now() then 'over'
       when v_device.browser_id <> v_browser then 'elsewhere'
       when v_device.ended_at is not null then 'over'
-      when not opens_device(v_device.public_key, p_key_hash) then 'unproven' end;
+      when not opens_device(v_device.public_key, v_device.claimed_at, p_key_hash) then 'unproven' end;
   elsif v_link.issued_at <= now() - interval '720 hours' then
     v_refused := 'old';
   end if;
@@ -76,7 +78,7 @@ begin
 
   select d.* into v_device from devices d where d.firm_id = p_firm and d.browser_id = v_browser
     and d.contact_id = v_link.contact_id and d.ended_at is null and d.ends_at > now()
-    and opens_device(d.public_key, p_key_hash) order by d.ends_at desc limit 1;
+    and opens_device(d.public_key, d.claimed_at, p_key_hash) order by d.ends_at desc limit 1;
   if v_device.id is not null then
     insert into sessions (firm_id, token_hash, device_id) values (p_firm, p_session_hash, v_device.id);
     return query select 'again', v_link.contact_id, v_device.id, v_device.ends_at, v_link.request_id, false; return;

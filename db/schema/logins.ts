@@ -6,6 +6,7 @@ import {
   index,
   integer,
   pgTable,
+  primaryKey,
   text,
   uniqueIndex,
   uuid,
@@ -89,6 +90,21 @@ export const loginSessions = pgTable(
 const ownedBy = () => ({ loginId: uuid("login_id"), staffId: uuid("staff_id") });
 type Owned = { firmId: AnyPgColumn; loginId: AnyPgColumn; staffId: AnyPgColumn };
 const oneOwner = (t: Owned) => check("of_one", sql`num_nonnulls(${t.loginId}, ${t.staffId}) = 1`);
+
+/** The browsers that a login was used in: the first time in one is told by mail (A15). */
+export const loginBrowsers = pgTable(
+  "login_browsers",
+  {
+    firmId: uuid("firm_id").notNull(),
+    loginId: uuid("login_id").notNull(),
+    browserId: uuid("browser_id").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.firmId, t.loginId, t.browserId] }),
+    inFirm(t, t.loginId, () => logins),
+    inFirm(t, t.browserId, () => browsers),
+  ],
+);
 
 /** Between the first factor and the session: ten minutes, five tries, this browser only (L8, SECURITY 5). */
 export const loginChallenges = pgTable(

@@ -37,9 +37,22 @@ export async function claimLink(firm: Firm, press: Press & { token: string }): P
   return claim(firm.id, hashToken(token), press, await newDeviceNotice(firm, seen));
 }
 
-/** The same for the screen that asked for this link (A7): nobody is told by mail, for the press was made there (DECISIONS 4). */
-export const claimAskedLink = (firmId: string, linkHash: string, press: Press): Promise<ClaimResult> =>
-  claim(firmId, linkHash, press, { messageId: null, sealed: null, revokeHash: null });
+/**
+ * The same for the screen that asked for this link (A7). Opened there, nobody is told by mail, for the press was made there
+ * (DECISIONS 4); let in by the code or from another device, the contact is (A15).
+ */
+export async function claimAskedLink(
+  firm: Firm,
+  linkHash: string,
+  press: Press,
+  told: boolean,
+): Promise<ClaimResult> {
+  const seen = { ...browserInWords(press.agent), ip: press.from.ip };
+  const notice = told
+    ? await newDeviceNotice(firm, seen)
+    : { messageId: null, sealed: null, revokeHash: null };
+  return claim(firm.id, linkHash, press, notice);
+}
 
 async function claim(
   firmId: string,

@@ -55,10 +55,11 @@ async function claimed(firm = f, given?: { link: string; tokens: Tokens }) {
   return { actor, tokens, link };
 }
 
-/** The same, bound to a key that is proven now. */
+/** The same, bound to a key that is proven now, some minutes after the claim. */
 async function bound(firm = f, key = testKey()) {
   const device = await claimed(firm);
   await bindDevice(device.actor, key.publicKey);
+  await age(device.actor, "7 minutes");
   return { ...device, key, tokens: { ...device.tokens, proof: newProof(firm.firmId, key.publicKey) } };
 }
 
@@ -109,6 +110,16 @@ test("[A14] a copy of every cookie is worth nothing once the proof has run out, 
   expect(await isIn({ ...stolen, proof })).toBe(true);
   expect(await mustProve(f.firmId, { ...stolen, proof })).toBe(false);
   expect(await isIn(device.tokens)).toBe(true);
+});
+
+test("[A14] what was under way while the key was taken goes through; after the sixth minute it needs a proof", async () => {
+  const device = await claimed();
+  await bindDevice(device.actor, testKey().publicKey);
+  expect(await isIn(device.tokens)).toBe(true);
+  await age(device.actor, "5 minutes 50 seconds");
+  expect(await isIn(device.tokens)).toBe(true);
+  await age(device.actor, "11 seconds");
+  expect(await isIn(device.tokens)).toBe(false);
 });
 
 test("[A14] tabs renew at once and each proof is good", async () => {
@@ -233,6 +244,7 @@ test("[A14] a second contact on the browser is apart, and the key of the browser
   ]);
   expect((await visitorOfTokens(f.firmId, bare, from))?.contactsHere).toBe(1);
   await bindDevice(two.actor, one.key.publicKey);
+  await age(two.actor, "7 minutes");
   expect((await visitorOfTokens(f.firmId, two.tokens, from))?.contactsHere).toBe(2);
   expect(await liveDevicesOf(f.firmId, bare, from)).toEqual([]);
 });

@@ -69,5 +69,8 @@ export const proofLeft = (firmId: string, proof: string | undefined, now = Date.
   provenKey(firmId, proof, now) === "" ? 0 : Number((proof ?? "").split(".")[0]) - now;
 
 /** The wall (A14): a device without a key, or with the key that this browser proved lately. The same in db/functions/claim.ts. */
-export const openedBy = (publicKey: SQLWrapper, firmId: string, proof: string | undefined): SQL =>
-  sql`opens_device(${publicKey}, ${provenKey(firmId, proof)})`;
+export const openedBy = (
+  device: { publicKey: SQLWrapper; claimedAt: SQLWrapper },
+  firmId: string,
+  proof: string | undefined,
+): SQL => sql`opens_device(${device.publicKey}, ${device.claimedAt}, ${provenKey(firmId, proof)})`;

@@ -71,7 +71,11 @@ export async function lookAtLink(
   const liveHere = sql`devices live join browsers own on own.firm_id = live.firm_id and own.id = live.browser_id
             where live.firm_id = l.firm_id and live.contact_id = l.contact_id and own.token_hash = ${browserHash}
               and live.ended_at is null and live.ends_at > now()`;
-  const opened = openedBy(sql`live.public_key`, firmId, look.proof);
+  const opened = openedBy(
+    { publicKey: sql`live.public_key`, claimedAt: sql`live.claimed_at` },
+    firmId,
+    look.proof,
+  );
   const { visitor, reason } = look.visitor;
   const browser = Object.values(browserInWords(look.agent)).join(" on ");
   const { ip } = look.from;

@@ -1,9 +1,9 @@
 import "server-only";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { browsers } from "@/db/schema/access";
+import { browsers, devices } from "@/db/schema/access";
 import { firms } from "@/db/schema/firms";
-import { logins, loginSessions } from "@/db/schema/logins";
+import { loginBrowsers, logins, loginSessions } from "@/db/schema/logins";
 import { contacts } from "@/db/schema/people";
 import { hashToken, newToken } from "@/lib/crypto";
 import { effectiveMode, factorsSuffice } from "@/lib/firms/security-mode";
@@ -90,7 +90,7 @@ export async function loggedIn(
   };
 }
 
-/** Makes a login's session on one browser; the token is returned once. `isNew`: nobody was in on that browser before. */
+/** Makes a login's session on one browser; the token is returned once. `isNew`: the contact was never in on it. */
 export async function newLoginSession(
   tx: Tx,
   at: { firmId: string; loginId: string; factors: string[] },
@@ -102,17 +102,39 @@ export async function newLoginSession(
     .insert(browsers)
     .values({ firmId: at.firmId, tokenHash: hashToken(browser.token), name, system })
     .onConflictDoUpdate({ target: [browsers.firmId, browsers.tokenHash], set: { name, system } })
-    .returning({ id: browsers.id, isNew: sql<boolean>`xmax = 0` });
+    .returning({ id: browsers.id });
+  const browserId = known?.id ?? "";
   const [made] = await tx
     .insert(loginSessions)
     .values({
       firmId: at.firmId,
       loginId: at.loginId,
-      browserId: known?.id ?? "",
+      browserId,
       tokenHash: hashToken(token),
       factors: at.factors,
       endsAt: sql`now() + interval '24 hours'`,
     })
     .returning({ id: loginSessions.id });
-  return { token, sessionId: made?.id ?? "", isNew: known?.isNew === true };
+  const isNew = await firstTimeHere(tx, { ...at, browserId });
+  return { token, sessionId: made?.id ?? "", isNew };
+}
+
+/** Whether a login was never used in a browser, nor a link of its contact opened there; from now on it was. */
+async function firstTimeHere(
+  tx: Tx,
+  { firmId, loginId, browserId }: { firmId: string; loginId: string; browserId: string },
+): Promise<boolean> {
+  const noted = await tx
+    .insert(loginBrowsers)
+    .values({ firmId, loginId, browserId })
+    .onConflictDoNothing()
+    .returning({ loginId: loginBrowsers.loginId });
+  if (noted.length === 0) return false;
+  const [device] = await tx
+    .select({ id: devices.id })
+    .from(devices)
+    .innerJoin(logins, and(eq(logins.firmId, devices.firmId), eq(logins.contactId, devices.contactId)))
+    .where(and(eq(devices.firmId, firmId), eq(devices.browserId, browserId), eq(logins.id, loginId)))
+    .limit(1);
+  return device === undefined;
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { createHmac } from "node:crypto";
 import { callFunction } from "@/db/client";
+import { deriveKey } from "@/lib/crypto";
 import { env } from "@/lib/env";
 
 export type Limit = { times: number; seconds: number };
@@ -26,6 +27,7 @@ export const limits = {
   passwordsOfEmail: { times: 10, seconds: 15 * 60 },
   passwordsOfEmailLong: { times: 100, seconds: 30 * 24 * 3600 },
   passwordsOfOwnBrowser: { times: 10, seconds: 15 * 60 },
+  passwordsOfOwnBrowserLong: { times: 100, seconds: 30 * 24 * 3600 },
   passwordsOfAddress: { times: 60, seconds: 15 * 60 },
   resetsOfAddress: { times: 60, seconds: 15 * 60 },
   loginMailsShort: { times: 3, seconds: 15 * 60 },
@@ -34,6 +36,7 @@ export const limits = {
   loginMailsOfDevice: { times: 3, seconds: 15 * 60 },
   codesOfAddress: { times: 300, seconds: 15 * 60 },
   codesOfLogin: { times: 10, seconds: 3600 },
+  codesOfLoginLong: { times: 100, seconds: 30 * 24 * 3600 },
   proofsOfLogin: { times: 10, seconds: 3600 },
   passkeysOfBrowser: { times: 60, seconds: 15 * 60 },
   keysOfBrowser: { times: 240, seconds: 15 * 60 },
@@ -46,7 +49,7 @@ export const addressKey = (ip: string): string =>
   ip.includes(":") ? ip.split(":").slice(0, 4).join(":") : ip;
 
 const keyOf = (name: keyof typeof limits, of: string[]): string =>
-  createHmac("sha256", env().secret)
+  createHmac("sha256", deriveKey(env().secret, "limits"))
     .update(JSON.stringify([name, ...of]))
     .digest("base64url");
 

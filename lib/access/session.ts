@@ -58,7 +58,7 @@ export async function clientTokens(): Promise<Tokens> {
 /** The one wall of every device: live, its contact active, and opened by what this browser proved (A14). */
 const liveDevice = (firmId: string, proof: string | undefined) =>
   and(
-    openedBy(devices.publicKey, firmId, proof),
+    openedBy(devices, firmId, proof),
     eq(devices.firmId, firmId),
     isNull(devices.endedAt),
     sql`${devices.endsAt} > now()`,
@@ -128,7 +128,7 @@ export async function visitorOfTokens(
           and d.ended_at is null and d.ends_at > now() and d.public_key is not null)`,
         contactsHere: sql<number>`(select count(distinct d.contact_id)::int from devices d join contacts c on c.firm_id = d.firm_id and c.id = d.contact_id
           where d.firm_id = ${firmId} and d.browser_id = ${browsers.id} and d.ended_at is null and d.ends_at > now() and c.deleted_at is null
-            and ${openedBy(sql`d.public_key`, firmId, proof)})`,
+            and ${openedBy({ publicKey: sql`d.public_key`, claimedAt: sql`d.claimed_at` }, firmId, proof)})`,
       })
       .from(sessions)
       .innerJoin(devices, and(eq(devices.firmId, sessions.firmId), eq(devices.id, sessions.deviceId)))

@@ -8,7 +8,7 @@ import { env } from "@/lib/env";
 import type { Origin } from "./actor";
 import { claimAskedLink, type ClaimResult } from "./claim-link";
 import { asToken, cookieNames, rawCookie, readCookie } from "./cookies";
-import { originOf } from "./host";
+import { originOf, type Firm } from "./host";
 
 /** The screen that pressed "Send access link": its browser's name and its waiting cookie (DECISIONS 4). */
 export type Screen = {
@@ -82,7 +82,8 @@ export type Typed = ClaimResult | { kind: "wrong" | "over" };
  * The code of the mail, typed on the screen that asked (A7): ten minutes, five tries however many are sent at once. An
  * address that nobody has counts its tries alike.
  */
-export async function enterByCode(firmId: string, typed: string, screen: Screen): Promise<Typed> {
+export async function enterByCode(firm: Firm, typed: string, screen: Screen): Promise<Typed> {
+  const firmId = firm.id;
   const { browserToken, waitToken } = screen;
   if (!browserToken || !waitToken) return { kind: "over" };
   const tried = await withFirm({ firmId }, async (tx) => {
@@ -100,27 +101,27 @@ export async function enterByCode(firmId: string, typed: string, screen: Screen)
   });
   if (!tried) return { kind: "over" };
   const right = sameSecret(codeHash(hashToken(waitToken), typed.replace(/\D/g, "")), tried.codeHash ?? "");
-  return right && tried.linkId ? claimWaited(firmId, tried.linkId, screen) : { kind: "wrong" };
+  return right && tried.linkId ? claimWaited(firm, tried.linkId, screen, true) : { kind: "wrong" };
 }
 
 /** The screen goes in once the phone has let it in (A7, DECISIONS 15a); undefined while it has not. */
-export async function enterLetIn(firmId: string, screen: Screen): Promise<ClaimResult | undefined> {
-  const linkId = await linkOfAsk(firmId, screen, sql`${accessAsks.letInAt} is not null`);
-  return linkId ? claimWaited(firmId, linkId, screen) : undefined;
+export async function enterLetIn(firm: Firm, screen: Screen): Promise<ClaimResult | undefined> {
+  const linkId = await linkOfAsk(firm.id, screen, sql`${accessAsks.letInAt} is not null`);
+  return linkId ? claimWaited(firm, linkId, screen, true) : undefined;
 }
 
 /** The mailed link opened on the very screen that asked for it claims without another press (A7); undefined elsewhere. */
 export async function enterByLink(
-  firmId: string,
+  firm: Firm,
   given: string,
   screen: Screen,
 ): Promise<ClaimResult | undefined> {
   const token = asToken(given);
   if (!token) return undefined;
-  const thisLink = sql`exists (select 1 from magic_links l where l.firm_id = ${firmId}
+  const thisLink = sql`exists (select 1 from magic_links l where l.firm_id = ${firm.id}
     and l.id = ${accessAsks.linkId} and l.token_hash = ${hashToken(token)})`;
-  const linkId = await linkOfAsk(firmId, screen, thisLink);
-  return linkId ? claimWaited(firmId, linkId, screen) : undefined;
+  const linkId = await linkOfAsk(firm.id, screen, thisLink);
+  return linkId ? claimWaited(firm, linkId, screen, false) : undefined;
 }
 
 async function linkOfAsk(firmId: string, { browserToken, waitToken }: Screen, when: ReturnType<typeof sql>) {
@@ -139,7 +140,8 @@ async function linkOfAsk(firmId: string, { browserToken, waitToken }: Screen, wh
 }
 
 /** Link, code and number all claim the one link of the ask, so that exactly one browser wins (A4). */
-async function claimWaited(firmId: string, linkId: string, screen: Screen): Promise<ClaimResult> {
+async function claimWaited(firm: Firm, linkId: string, screen: Screen, told: boolean): Promise<ClaimResult> {
+  const firmId = firm.id;
   const { browserToken = "", proof, agent, from } = screen;
   const hash = await withFirm({ firmId }, async (tx) => {
     const [link] = await tx
@@ -149,7 +151,7 @@ async function claimWaited(firmId: string, linkId: string, screen: Screen): Prom
     return link?.tokenHash;
   });
   if (!hash) return { kind: "refused" };
-  const claim = await claimAskedLink(firmId, hash, { browserToken, proof, agent, from });
+  const claim = await claimAskedLink(firm, hash, { browserToken, proof, agent, from }, told);
   if (claim.kind === "in")
     await withFirm({ firmId }, (tx) =>
       tx.delete(accessAsks).where(and(eq(accessAsks.firmId, firmId), eq(accessAsks.linkId, linkId))),

@@ -4,7 +4,7 @@ import { withFirm, type Tx } from "@/db/client";
 import { loginChallenges } from "@/db/schema/logins";
 import type { Origin } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
-import { addressKey, takeTurn } from "@/lib/access/rate-limit";
+import { addressKey, clearTurns, takeTurn } from "@/lib/access/rate-limit";
 import { strangerActor } from "@/lib/access/system";
 import { record } from "@/lib/audit/record";
 import { firmById } from "@/lib/firms/firm-by-id";
@@ -58,7 +58,9 @@ export async function takeDoorTry(at: AtDoor, person: DoorPerson): Promise<"go" 
   if (!(await takeTurn("codesOfAddress", at.firmId, addressKey(at.from.ip)))) return "limit";
   const taken = await withFirm({ firmId: at.firmId }, (tx) => takeTry(tx, at.firmId, person.challengeId));
   if (!taken) return "over";
-  return (await takeTurn("codesOfLogin", at.firmId, idOf(person.of))) ? "go" : "limit";
+  const whose = [at.firmId, idOf(person.of)];
+  const may = (await takeTurn("codesOfLogin", ...whose)) && (await takeTurn("codesOfLoginLong", ...whose));
+  return may ? "go" : "limit";
 }
 
 /**
@@ -71,7 +73,7 @@ export async function passDoor(
   stage: ChallengeStage,
   prove: (tx: Tx) => Promise<Factor | undefined>,
 ): Promise<DoorAnswer> {
-  return withFirm({ firmId: at.firmId }, async (tx) => {
+  const answer = await withFirm<DoorAnswer>({ firmId: at.firmId }, async (tx) => {
     await lockHolder(tx, of);
     if (!(await liveStill(tx, at.firmId, challengeId))) return { kind: "over" };
     if (stage === "enrol" && (await hasSecondFactor(tx, of))) return { kind: "over" };
@@ -84,6 +86,9 @@ export async function passDoor(
     if (!(await endChallenge(tx, at.firmId, challengeId))) return { kind: "over" };
     return (await stepAfter(tx, at, of, factor)) ?? { kind: "over" };
   });
+  // of the month's hundred only wrong ones count; the hour's ten stay used
+  if (answer.kind === "in") await clearTurns("codesOfLoginLong", at.firmId, idOf(of));
+  return answer;
 }
 
 async function stepAfter(tx: Tx, at: AtDoor, of: Holder, factor: Factor): Promise<LoginStep | undefined> {

@@ -25,7 +25,7 @@ export async function ownHolder(
   tx: Tx,
   self: Self,
 ): Promise<{ of: Holder; email: string; fullName: string }> {
-  if (self.kind === "contact") return ownLogin(tx, self);
+  if (self.kind !== "staff") return ownLogin(tx, self);
   const [member] = await tx
     .select({ email: staffMembers.email, fullName: staffMembers.name })
     .from(staffMembers)

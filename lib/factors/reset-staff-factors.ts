@@ -3,7 +3,6 @@ import { eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { withFirm, type Tx } from "@/db/client";
 import { firmBySlugOrDomain } from "@/db/lookups";
-import { passkeys } from "@/db/schema/logins";
 import { staffMembers } from "@/db/schema/staff";
 import type { Actor, StaffActor } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
@@ -15,11 +14,9 @@ import { memberForUpdate } from "@/lib/staff/members";
 import { mayResetFactors } from "@/lib/staff/rules";
 import { tellStaff } from "@/lib/staff/tell-staff";
 import { no } from "@/lib/verdict";
+import { dropFactors } from "./drop-factors";
 import { heldFactors } from "./held";
 import { dropSessions } from "./own-login";
-import { heldBy } from "./owner";
-import { dropRecoveryCodes } from "./recovery-codes";
-import { dropTotp } from "./totp-rows";
 
 /**
  * Takes all second factors of another staff member away (F4): for the day a phone is lost. Every session of theirs ends,
@@ -67,9 +64,7 @@ async function dropAll(tx: Tx, actor: Actor, { id, name }: { id: string; name: s
   const of = { firmId: actor.firmId, staffId: id };
   const held = await heldFactors(tx, of);
   if (!held.totp && held.passkeys === 0) insist(no(`${name} has no second factor any more.`));
-  await dropTotp(tx, of);
-  await dropRecoveryCodes(tx, of);
-  await tx.delete(passkeys).where(heldBy(passkeys, of));
+  await dropFactors(tx, of);
   const sessionsEnded = await dropSessions(tx, of);
   await record(tx, actor, "staff.factors_reset", { staffId: id, passkeys: held.passkeys, sessionsEnded });
 }

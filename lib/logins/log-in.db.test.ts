@@ -76,7 +76,7 @@ test("[SE2] a new login ends the browser's earlier one, and logging out ends the
   expect(await visitor(second)).toBeUndefined();
 });
 
-test("[A15] a log-in in a browser that nobody was in on is told by mail, the next one there is not", async () => {
+test("[A15] the first log-in in a browser is told by mail, the next one there is not", async () => {
   const { email, contactId } = await person();
   const told = () =>
     withFirm(f, (tx) =>
@@ -88,6 +88,14 @@ test("[A15] a log-in in a browser that nobody was in on is told by mail, the nex
   expect(await told()).toBe(1);
   await comeIn(email);
   expect(await told()).toBe(2);
+  // a browser that somebody else is in on is new to this login; one that opened its contact's link is not
+  const other = await person();
+  await comeIn(email, (await comeIn(other.email)).browser);
+  expect(await told()).toBe(3);
+  const own = newToken();
+  await testDevice(f.firmId, contactId, own);
+  await comeIn(email, own);
+  expect(await told()).toBe(3);
 });
 
 test("[SE4] a login ends after an idle hour, which an open page does not prolong, and after a day of use", async () => {

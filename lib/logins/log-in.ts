@@ -70,7 +70,11 @@ class Tries {
   }
 
   async take(): Promise<boolean> {
-    if (this.own) return takeTurn("passwordsOfOwnBrowser", ...this.own);
+    if (this.own)
+      return (
+        (await takeTurn("passwordsOfOwnBrowser", ...this.own)) &&
+        (await takeTurn("passwordsOfOwnBrowserLong", ...this.own))
+      );
     return (
       (await takeTurn("passwordsOfEmail", this.firmId, this.email)) &&
       (await takeTurn("passwordsOfEmailLong", this.firmId, this.email))
@@ -78,7 +82,10 @@ class Tries {
   }
 
   async clear(): Promise<void> {
-    if (this.own) return clearTurns("passwordsOfOwnBrowser", ...this.own);
+    if (this.own) {
+      await clearTurns("passwordsOfOwnBrowser", ...this.own);
+      return clearTurns("passwordsOfOwnBrowserLong", ...this.own);
+    }
     await clearTurns("passwordsOfEmail", this.firmId, this.email);
     await clearTurns("passwordsOfEmailLong", this.firmId, this.email);
   }
@@ -113,7 +120,7 @@ async function looked(
         eq(devices.browserId, browsers.id),
         eq(devices.contactId, login?.contactId ?? noId),
         sql`${devices.endedAt} is null and ${devices.endsAt} > now()`,
-        openedBy(devices.publicKey, firmId, browser.proof),
+        openedBy(devices, firmId, browser.proof),
       ),
     )
     .leftJoin(

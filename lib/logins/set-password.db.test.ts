@@ -7,6 +7,9 @@ import { deleteContact, restoreContact } from "@/lib/contacts/delete-contact";
 import { editContact } from "@/lib/contacts/edit-contact";
 import { newToken, openText } from "@/lib/crypto";
 import { visitorOfTokens } from "@/lib/access/session";
+import { heldFactors } from "@/lib/factors/held";
+import { codesLeft, newRecoveryCodes } from "@/lib/factors/recovery-codes";
+import { testPasskey } from "@/test/factories/factors";
 import { testDatabase } from "@/test/db";
 import { testContact, testFirm, testLink, type TestFirm } from "@/test/factories/firm";
 import { passwordHashOf, testLogin, testLoginLink, testPassword } from "@/test/factories/login";
@@ -164,6 +167,25 @@ test("[L13] the login's address follows when the new one is proven", async () =>
   expect(await set(await tokenIn(moved))).toEqual({ kind: "set" });
   expect((await passwordHashOf(f.firmId, contactId))?.email).toBe(moved);
   expect((await logIn(moved, fresh)).kind).toBe("step");
+});
+
+test("[L13] nothing that the former address's person held opens the login once it has moved", async () => {
+  const { contactId, email } = await someone();
+  const loginId = await testLogin(f.firmId, contactId, email);
+  const of = { firmId: f.firmId, loginId };
+  await testPasskey(of);
+  await withFirm(f, (tx) => newRecoveryCodes(tx, of));
+  const held = () =>
+    withFirm(f, async (tx) => [(await heldFactors(tx, of)).passkeys, await codesLeft(tx, of)]);
+  const fields = { firstName: "Bob", lastName: "New", phone: "", clientIds: [f.clientId] };
+  await editContact(f.staff, contactId, { ...fields, email: `bob-${email}` });
+  await editContact(f.staff, contactId, { ...fields, email });
+  expect(await held()).toEqual([1, 10]);
+  await editContact(f.staff, contactId, { ...fields, email: `bob-${email}` });
+  await ask(`bob-${email}`);
+  expect(await set(await tokenIn(`bob-${email}`))).toEqual({ kind: "set" });
+  expect(await held()).toEqual([0, 0]);
+  expect((await logIn(`bob-${email}`, fresh)).kind).toBe("step");
 });
 
 test("[L13] an address that another contact has now makes way for its login", async () => {

@@ -14,6 +14,7 @@ import { hashToken } from "@/lib/crypto";
 import { letterheadOf } from "@/lib/firms/letterhead";
 import { longDayOf, timeOf } from "@/lib/format";
 import { enqueue } from "@/lib/messages/enqueue";
+import { dropFactors } from "@/lib/factors/drop-factors";
 import { closeLoginLinks, endSessions } from "./end-sessions";
 import { passwordProblem } from "./password";
 import { hashPassword } from "./password-hash";
@@ -125,6 +126,12 @@ async function use(
     .update(logins)
     .set({ email: sql`${logins.id}::text` })
     .where(and(eq(logins.firmId, firm.id), eq(logins.email, email), ne(logins.contactId, contactId)));
+  // who has the new address may be somebody else: what the former one held opens nothing of theirs
+  const [before] = await tx
+    .select({ id: logins.id, email: logins.email })
+    .from(logins)
+    .where(and(eq(logins.firmId, firm.id), eq(logins.contactId, contactId)));
+  if (before && before.email !== email) await dropFactors(tx, { firmId: firm.id, loginId: before.id });
   const [login] = await tx
     .insert(logins)
     .values({ firmId: firm.id, contactId, email, passwordHash, passwordSetAt: sql`now()` })

@@ -67,7 +67,10 @@ function Password({ factors, seen: { now, place } }: PartProps) {
   const set = factors.passwordSetAt ? `Set ${whenOf(factors.passwordSetAt, now, place)}` : "None set";
   return (
     <DeviceRow name="Password" icon="lock" lines={[`For ${factors.email}`, set]}>
-      <ButtonLink href={factors.passwordSetAt ? "/devices/password" : "/login/help"}>
+      <ButtonLink
+        href={factors.passwordSetAt ? "/devices/password" : "/login/help"}
+        said={factors.passwordSetAt ? "Change password" : "Set one: a password"}
+      >
         {factors.passwordSetAt ? "Change" : "Set one"}
       </ButtonLink>
     </DeviceRow>
@@ -100,7 +103,9 @@ function Passkeys({ factors, seen: { now, place }, rpId }: PartProps & { rpId: s
         ...(passkey.rpId === rpId ? [] : [`For ${passkey.rpId}: it does not work here. Make a new one`]),
       ]}
     >
-      <ButtonLink href={`/devices/passkeys/${passkey.id}`}>Change</ButtonLink>
+      <ButtonLink href={`/devices/passkeys/${passkey.id}`} said={`Change passkey ${passkey.name}`}>
+        Change
+      </ButtonLink>
     </DeviceRow>
   ));
 }

@@ -8,7 +8,7 @@ export async function POST(request: Request): Promise<Response> {
   return publicPost(request, "/wait", async ({ firm, from, form }) => {
     if (!(await takeTurn("claimsOfAddress", firm.id, addressKey(from.ip))))
       return seeOther("/wait?problem=limit");
-    const typed = await enterByCode(firm.id, form.get("code") ?? "", screenOf(request));
+    const typed = await enterByCode(firm, form.get("code") ?? "", screenOf(request));
     if (typed.kind === "in") return inside(typed);
     return seeOther(`/wait?problem=${typed.kind === "refused" ? "used" : typed.kind}`);
   });

@@ -8,7 +8,7 @@ export async function GET(request: Request): Promise<Response> {
   const host = await portalHost(request);
   if (!host) return refusedPost(421);
   if (!isVisit("GET", request.headers)) return new Response(null, { status: 204 });
-  const claim = await enterLetIn(host.firm.id, screenOf(request));
+  const claim = await enterLetIn(host.firm, screenOf(request));
   if (claim?.kind === "in") return inside(claim);
   return seeOther(claim ? "/wait?problem=used" : "/");
 }

@@ -20,7 +20,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const host = await portalHost(request);
   if (!host) return refusedPost(421);
   if (!isVisit("GET", request.headers)) return new Response(null, { status: 204 });
-  const waited = await enterByLink(host.firm.id, token, screenOf(request));
+  const waited = await enterByLink(host.firm, token, screenOf(request));
   if (waited?.kind === "in") return inside(waited);
   const target = await linkTarget(host.firm.id, token);
   const actor =
