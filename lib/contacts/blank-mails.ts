@@ -33,10 +33,7 @@ export async function blankMails(
         or(eq(messages.contactId, contactId), inArray(messages.guestId, guestIds)),
       ),
     );
-  await tx
-    .update(guests)
-    .set({ email: "", browserId: null, sessionHashes: [] })
-    .where(itsGuests);
+  await tx.update(guests).set({ email: "", browserId: null, sessionHashes: [] }).where(itsGuests);
   const begins = `{"id":"${contactId}",`;
   const erased = { first_name: "Erased", last_name: "contact", email, phone: "", client_ids: [] };
   await tx

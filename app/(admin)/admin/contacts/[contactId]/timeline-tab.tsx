@@ -146,7 +146,8 @@ function Line({ event, seen }: { event: TimelineEvent; seen: OfContact }) {
           when={when}
           title={
             <>
-              {event.staffName ?? (contact.erasedAt ? seen.fullName : contact.firstName)} wrote on {taskLink(event)}
+              {event.staffName ?? (contact.erasedAt ? seen.fullName : contact.firstName)} wrote on{" "}
+              {taskLink(event)}
             </>
           }
         >
