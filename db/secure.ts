@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type postgres from "postgres";
 import { claimFunction, opensFunction } from "./functions/claim";
+import { appendOnlyFunction, forgetFunction } from "./functions/forget";
 import { lookupFunctions } from "./functions/lookups";
 import { searchStatements } from "./functions/search";
 
@@ -24,7 +25,7 @@ const lookupTables = [
   "api_keys",
   "idempotency_keys",
 ];
-/** Tables whose rows are never changed or removed. */
+/** Tables whose rows are never changed or removed, but for the addresses of erased contacts (db/functions/forget.ts). */
 const appendOnly = ["audit_events"];
 
 export type Roles = { app: string; lookup: string };
@@ -81,8 +82,7 @@ export async function secure(sql: postgres.Sql, roles: Roles): Promise<void> {
       `grant select on "${name}" to "${roles.lookup}"`,
     ]),
     `grant usage on all sequences in schema public to "${roles.app}"`,
-    `create or replace function append_only() returns trigger language plpgsql as
-       $$ begin raise exception 'rows of % are never changed', tg_table_name; end $$`,
+    appendOnlyFunction,
     ...appendOnly.flatMap((name) => [
       `revoke update, delete, truncate on "${name}" from "${roles.app}"`,
       `create or replace trigger append_only before update or delete on "${name}" for each row execute function append_only()`,
@@ -96,6 +96,9 @@ export async function secure(sql: postgres.Sql, roles: Roles): Promise<void> {
       `alter function ${signature.slice(0, signature.indexOf(")") + 1)} owner to "${roles.lookup}"`,
     ]),
     opensFunction,
+    forgetFunction,
+    "revoke all on function forget_addresses(uuid) from public",
+    `grant execute on function forget_addresses(uuid) to "${roles.app}"`,
     "drop function if exists claim_link",
     claimFunction,
     `grant execute on function claim_link to "${roles.app}"`,

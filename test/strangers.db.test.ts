@@ -14,6 +14,7 @@ import * as contactQueries from "@/lib/contacts/queries";
 import { createContact } from "@/lib/contacts/create-contact";
 import { editContact } from "@/lib/contacts/edit-contact";
 import { deleteContact, restoreContact } from "@/lib/contacts/delete-contact";
+import { eraseContact } from "@/lib/contacts/erase-contact";
 import { contactTimeline } from "@/lib/contacts/timeline";
 import { bindDevice } from "@/lib/devices/bind-device";
 import * as deviceQueries from "@/lib/devices/queries";
@@ -257,6 +258,7 @@ const rows: Record<string, Try> = {
   },
   deleteContact: { staff: (s) => deleteContact(s, victim.contact.contactId) },
   restoreContact: { staff: (s) => restoreContact(s, victim.contact.contactId) },
+  eraseContact: { staff: (s) => eraseContact(s, victim.contact.contactId, "Maya Test") },
   contactPage: { staff: (s) => contactQueries.contactPage(s, victim.contact.contactId) },
   contactTimeline: {
     staff: async (s) => (await contactTimeline(s, victim.contact.contactId, undefined)).rows,
@@ -551,7 +553,10 @@ const others = new Set([
   "lockHolder",
   "dropSessions",
   "tellLogin",
-  "tellFactorChange", // inside another verb's transaction
+  "tellFactorChange",
+  "blankMails",
+  "dropWaysIn",
+  "forgetAddresses", // inside another verb's transaction
   "mailboxMails",
   "mailboxMail", // demo only
 ]);

@@ -151,6 +151,8 @@ const devicesRead: Record<string, RegExp | "in" | "staff and own lists" | "ends 
   "lib/devices/revoke-device.ts": "ends or changes known devices",
   "lib/devices/end-devices.ts": "ends or changes known devices",
   "lib/contacts/end-access.ts": "ends or changes known devices",
+  "lib/contacts/drop-ways-in.ts": "ends or changes known devices",
+  "db/functions/forget.ts": "ends or changes known devices",
   "lib/firms/make-demo-firm.ts": "ends or changes known devices",
 };
 

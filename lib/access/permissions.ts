@@ -13,7 +13,7 @@ const work = [
   "own.sign_in",
 ] as const;
 
-const settings = ["settings.write", "staff.write"] as const;
+const settings = ["settings.write", "staff.write", "contacts.erase"] as const;
 
 /** What decides about everybody who works here is an owner's. */
 const owning = ["staff.factors"] as const;

@@ -85,6 +85,7 @@ export const contactEndpoints = [
         source,
         allOf(
           visibleContacts(staff),
+          isNull(contacts.erasedAt),
           deleted === undefined
             ? sql`true`
             : deleted

@@ -19,6 +19,7 @@ export const newContactInput = z.strictObject({
     .transform((text) => text?.trim() ?? ""),
 });
 export const contactInput = z.strictObject({ contact_id: id("contact") });
+export const eraseContactInput = contactInput.extend({ name: line("the contact's name", 201) });
 export const newWorkItemInput = z.strictObject({
   client_id: z.uuid("Choose a client."),
   title: line("a title"),

@@ -4,8 +4,9 @@ import { withFirm } from "@/db/client";
 import { contacts } from "@/db/schema/people";
 import type { StaffActor } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
-import { Refused } from "@/lib/refused";
+import { insist, Refused } from "@/lib/refused";
 import { endAccess } from "./end-access";
+import { mayRestoreContact } from "./rules";
 
 /** Deletes a contact: devices and links stop at once and for good (A13, DECISIONS 9); the row stays for the record. */
 export async function deleteContact(staff: StaffActor, contactId: string): Promise<void> {
@@ -24,12 +25,15 @@ export async function deleteContact(staff: StaffActor, contactId: string): Promi
 /** Restores a deleted contact. Links from before stay dead; devices claim anew. */
 export async function restoreContact(staff: StaffActor, contactId: string): Promise<void> {
   await withFirm(staff, async (tx) => {
+    const one = and(eq(contacts.firmId, staff.firmId), eq(contacts.id, contactId));
     const [contact] = await tx
-      .update(contacts)
-      .set({ deletedAt: null })
-      .where(and(eq(contacts.firmId, staff.firmId), eq(contacts.id, contactId)))
-      .returning({ id: contacts.id });
+      .select({ erasedAt: contacts.erasedAt })
+      .from(contacts)
+      .where(one)
+      .for("no key update");
     if (!contact) throw new Refused("missing", "That contact does not exist.");
+    insist(mayRestoreContact(contact));
+    await tx.update(contacts).set({ deletedAt: null }).where(one);
     await record(tx, staff, "contact.restored", { contactId });
   });
 }

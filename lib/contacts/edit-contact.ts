@@ -88,6 +88,7 @@ async function contactForUpdate(tx: Tx, staff: StaffActor, contactId: string) {
       email: contacts.email,
       phone: contacts.phone,
       deletedAt: contacts.deletedAt,
+      erasedAt: contacts.erasedAt,
       version: contacts.version,
       changedBy: contacts.changedBy,
     })

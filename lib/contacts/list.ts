@@ -35,6 +35,7 @@ const wasSeen = sql`exists (select 1 from devices d where d.firm_id = contacts.f
 const filtered = ({ deleted, seen }: ContactsAsked): SQL =>
   allOf(
     deleted ? isNotNull(contacts.deletedAt) : isNull(contacts.deletedAt),
+    isNull(contacts.erasedAt),
     seen ? (seen === "seen" ? wasSeen : sql`not ${wasSeen}`) : sql`true`,
   );
 

@@ -23,6 +23,7 @@ export async function contactPage(staff: StaffActor, contactId: string) {
         email: contacts.email,
         phone: contacts.phone,
         deletedAt: contacts.deletedAt,
+        erasedAt: contacts.erasedAt,
         version: contacts.version,
         createdAt: contacts.createdAt,
         requests: sql<number>`(select count(*)::int from request_recipients rr where rr.firm_id = contacts.firm_id and rr.contact_id = contacts.id)`,

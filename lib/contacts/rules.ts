@@ -1,5 +1,24 @@
 import { no, yes, type Verdict } from "@/lib/verdict";
 
-/** A deleted contact is a record: restore it, then change it (A13). */
-export const mayEditContact = (contact: { deletedAt: Date | null }): Verdict =>
-  contact.deletedAt ? no("This contact is deleted. Restore it first, then change it.") : yes;
+type Ends = { deletedAt: Date | null; erasedAt: Date | null };
+
+/** A deleted contact is a record: restore it, then change it (A13). Of an erased one there is nothing to change (C2). */
+export function mayEditContact({ deletedAt, erasedAt }: Ends): Verdict {
+  if (erasedAt) return no("This contact is erased for good. Add the person as a new contact instead.");
+  return deletedAt ? no("This contact is deleted. Restore it first, then change it.") : yes;
+}
+
+/** What is erased stays erased (C2). */
+export const mayRestoreContact = ({ erasedAt }: Pick<Ends, "erasedAt">): Verdict =>
+  erasedAt ? no("This contact is erased for good. Add the person as a new contact instead.") : yes;
+
+/** Only a deleted contact is erased, and once (C2). */
+export function mayEraseContact({ deletedAt, erasedAt }: Ends): Verdict {
+  if (erasedAt) return no("This contact is erased already. Nothing more is kept of the person here.");
+  return deletedAt ? yes : no("This contact is active. Delete it first, then erase it for good.");
+}
+
+const folded = (name: string): string => name.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
+
+/** Whether somebody typed this name to say that they mean it; capitals and spaces do not count. */
+export const isNameOf = (typed: string, fullName: string): boolean => folded(typed) === folded(fullName);

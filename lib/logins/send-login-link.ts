@@ -24,7 +24,12 @@ export async function sendLoginLink(staff: StaffActor, contactId: string): Promi
     );
   return withFirm(staff, async (tx) => {
     const [contact] = await tx
-      .select({ email: contacts.email, firstName: contacts.firstName, deletedAt: contacts.deletedAt })
+      .select({
+        email: contacts.email,
+        firstName: contacts.firstName,
+        deletedAt: contacts.deletedAt,
+        erasedAt: contacts.erasedAt,
+      })
       .from(contacts)
       .where(allOf(visibleContacts(staff), eq(contacts.id, contactId)))
       .for("no key update");

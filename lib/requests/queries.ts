@@ -217,6 +217,7 @@ export async function requestPage(staff: StaffActor, requestId: string) {
         lastName: contacts.lastName,
         email: contacts.email,
         deletedAt: contacts.deletedAt,
+        erasedAt: contacts.erasedAt,
         chosen: sql<boolean>`exists (select 1 from ${requestRecipients} rr where rr.firm_id = ${staff.firmId} and rr.request_id = ${requestId} and rr.contact_id = contacts.id)`,
       })
       .from(contacts)

@@ -15,6 +15,7 @@ import type { OfContact } from "./tab";
 /** How to reach the contact, its login (L11), its devices, and who opened which link when (A12). */
 export async function DetailsTab({ seen }: { seen: OfContact }) {
   const { staff, contact, asked } = seen;
+  if (contact.erasedAt) return <ErasedFacts seen={seen} />;
   const devices = await devicesOf(staff, contact.id);
   const links = await linksOf(staff, contact.id);
   const login = {
@@ -60,6 +61,22 @@ export async function DetailsTab({ seen }: { seen: OfContact }) {
     </>
   );
 }
+
+/** What is left of an erased contact (C2). */
+const ErasedFacts = ({ seen: { contact, fullName, place } }: { seen: OfContact }) => (
+  <Block title="Contact">
+    <Kv
+      rows={[
+        { term: "Name", value: fullName },
+        { term: "Added", value: longDayOf(contact.createdAt, place) },
+        ...[
+          { term: "Deleted", at: contact.deletedAt },
+          { term: "Erased", at: contact.erasedAt },
+        ].flatMap(({ term, at }) => (at ? [{ term, value: longDayOf(at, place) }] : [])),
+      ]}
+    />
+  </Block>
+);
 
 function ContactFacts({ seen: { contact, fullName } }: { seen: OfContact }) {
   const clients = contact.clients.map(({ id, name }) => (

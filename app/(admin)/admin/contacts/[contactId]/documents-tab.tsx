@@ -13,6 +13,8 @@ export async function DocumentsTab({ seen }: { seen: OfContact }) {
       <None>
         {cursor ? (
           <a href={here}>Nothing is left here. Go to the newest.</a>
+        ) : contact.erasedAt ? (
+          "This contact gave no documents."
         ) : (
           <>No documents yet. What {contact.firstName} sends for a task appears here.</>
         )}

@@ -6,8 +6,9 @@ import { AdminHead } from "@/components/admin/page-head";
 import { Tabs } from "@/components/admin/tabs";
 import { ButtonLink } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
+import { mayUse } from "@/lib/access/permissions";
 import { contactPage, type ContactPage } from "@/lib/contacts/queries";
-import { whenOf, type Place } from "@/lib/format";
+import { longDayOf, whenOf, type Place } from "@/lib/format";
 import { isId } from "@/lib/ids";
 import { DeedHead } from "../../deed";
 import { signedInStaff, StaffPage } from "../../staff-page";
@@ -15,6 +16,7 @@ import { bringBackContact } from "../actions";
 import { DeleteDialog } from "./delete-dialog";
 import { DetailsTab } from "./details-tab";
 import { DocumentsTab } from "./documents-tab";
+import { EraseDialog } from "./erase-dialog";
 import { RequestsTab } from "./requests-tab";
 import { addressOf, tabOf, type Asked, type OfContact } from "./tab";
 import { TimelineTab } from "./timeline-tab";
@@ -50,9 +52,10 @@ export default async function OneContactPage({ params, searchParams }: Props) {
     asked,
   };
   const Tab = tabs[tab];
+  const mayErase = mayUse(staff.actor.role, "contacts.erase") && !contact.erasedAt;
   return (
     <StaffPage staff={staff} current="contacts">
-      <ContactHead contact={contact} fullName={fullName} here={here} />
+      <ContactHead contact={contact} fullName={fullName} here={here} mayErase={mayErase} />
       <Tabs
         label="Parts of this contact"
         tabs={[
@@ -77,11 +80,14 @@ export default async function OneContactPage({ params, searchParams }: Props) {
         <Tab seen={seen} />
       </div>
       {asked.delete && !contact.deletedAt ? <DeleteDialog seen={seen} /> : null}
+      {asked.erase && mayErase ? <EraseDialog seen={seen} /> : null}
     </StaffPage>
   );
 }
 
-function ContactHead({ contact, fullName, here }: { contact: ContactPage; fullName: string; here: string }) {
+type HeadProps = { contact: ContactPage; fullName: string; here: string; mayErase: boolean };
+
+function ContactHead({ contact, fullName, here, mayErase }: HeadProps) {
   const [client] = contact.clients;
   const head = {
     title: fullName,
@@ -109,9 +115,17 @@ function ContactHead({ contact, fullName, here }: { contact: ContactPage; fullNa
       </AdminHead>
     );
   }
+  if (contact.erasedAt) return <AdminHead {...head} />;
   return (
     <DeedHead
       {...head}
+      after={
+        mayErase ? (
+          <ButtonLink href={`${here}&erase=1`} look="danger">
+            Erase for good
+          </ButtonLink>
+        ) : null
+      }
       deed={{
         action: bringBackContact,
         fields: { contact_id: contact.id },
@@ -125,6 +139,13 @@ function ContactHead({ contact, fullName, here }: { contact: ContactPage; fullNa
 type SaidProps = { contact: ContactPage; restored: boolean; now: Date; place: Place };
 
 function Said({ contact, restored, now, place }: SaidProps) {
+  if (contact.erasedAt) {
+    return (
+      <Note kind="plain" title={`Erased on ${longDayOf(contact.erasedAt, place)}.`}>
+        Who this was is not kept. Answers, files and comments belong to the client&rsquo;s records and stay.
+      </Note>
+    );
+  }
   if (contact.deletedAt) {
     return (
       <Note kind="late" title={`Deleted ${whenOf(contact.deletedAt, now, place)}.`}>

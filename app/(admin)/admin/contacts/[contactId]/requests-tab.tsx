@@ -18,6 +18,8 @@ export async function RequestsTab({
       <None>
         {cursor ? (
           <a href={here}>Nothing is left here. Go to the newest.</a>
+        ) : contact.erasedAt ? (
+          "Nothing was asked of this contact."
         ) : (
           <>
             Nothing was asked of {contact.firstName} yet. A request hangs on a work item:{" "}

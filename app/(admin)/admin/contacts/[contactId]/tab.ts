@@ -8,7 +8,17 @@ type Tab = (typeof tabs)[number];
 /** What the address of a contact's page may ask for. */
 export type Asked = Partial<
   Record<
-    "tab" | "after" | "delete" | "restored" | "revoke" | "revoked" | "login" | "logged" | "factors" | "took",
+    | "tab"
+    | "after"
+    | "delete"
+    | "erase"
+    | "restored"
+    | "revoke"
+    | "revoked"
+    | "login"
+    | "logged"
+    | "factors"
+    | "took",
     string | string[]
   >
 >;

@@ -18,6 +18,8 @@ export async function TimelineTab({ seen }: { seen: OfContact }) {
       <None>
         {cursor ? (
           <a href={seen.here}>Nothing is left here. Go to the newest.</a>
+        ) : seen.contact.erasedAt ? (
+          "Nothing is kept of what happened."
         ) : (
           <>
             Nothing has happened yet. A request that you send to {seen.contact.firstName} appears here, and
@@ -144,7 +146,8 @@ function Line({ event, seen }: { event: TimelineEvent; seen: OfContact }) {
           when={when}
           title={
             <>
-              {event.staffName ?? contact.firstName} wrote on {taskLink(event)}
+              {event.staffName ?? (contact.erasedAt ? seen.fullName : contact.firstName)} wrote on{" "}
+              {taskLink(event)}
             </>
           }
         >

@@ -209,8 +209,10 @@ function RecipientLine({
   return (
     <li>
       <a href={`/admin/contacts/${person.contactId}`}>{`${person.firstName} ${person.lastName}`}</a>
-      <span className="d">{person.email}</span>
-      {person.deletedAt ? <Status kind="mute">Deleted: gets no mail</Status> : null}
+      {person.erasedAt ? null : <span className="d">{person.email}</span>}
+      {person.deletedAt ? (
+        <Status kind="mute">{person.erasedAt ? "Erased" : "Deleted"}: gets no mail</Status>
+      ) : null}
       {mails.length === 0 ? <Status kind="mute">No mail yet</Status> : null}
       {mails.map((mail) => (
         <MailState key={mail.id} mail={mail} now={now} place={firm} />
