@@ -7,8 +7,10 @@ type Props = { proof: Proof; error?: string | undefined; /** On the staff side. 
 
 /** The password, or a code, once more: asked for when the log-in is older than five minutes. */
 export function ProofField({ proof, error, staff = false }: Props) {
-  if (proof === "none") return null;
-  if (proof === "log_in")
+  // the five minutes ran out while the form was open
+  const asked = proof === "none" && staff && error ? "code" : proof;
+  if (asked === "none") return null;
+  if (asked === "log_in")
     return (
       <p className="soft">
         {staff
@@ -16,7 +18,7 @@ export function ProofField({ proof, error, staff = false }: Props) {
           : "Your log-in is older than five minutes. Sign out and log in again with your passkey, then do this."}
       </p>
     );
-  return proof === "password" ? (
+  return asked === "password" ? (
     <TextField
       id="proof"
       type="password"

@@ -44,5 +44,11 @@ test("[F4] staff are invited by mail, get a role, and are deactivated with a han
   await expect(page.getByText("Deactivated", { exact: true })).toBeVisible();
   await theirs.goto(`${stage.origin}/admin/work`);
   await expect(theirs).toHaveURL(/\/admin\/sign-in$/);
-  await expect(page.getByRole("button", { name: /Reactivate/ })).toBeVisible();
+
+  await page.getByRole("link", { name: "Reactivate" }).click();
+  await expect(dialog).toContainText("Can sign in again");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Reactivate" }).click();
+  await expect(page.getByRole("link", { name: "Deactivate" })).toBeVisible();
+  await expect(page.getByText("Deactivated", { exact: true })).toHaveCount(0);
 });

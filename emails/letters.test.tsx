@@ -99,6 +99,11 @@ const letters = {
     ...{ colours, firm, firstName: "Ana", by: "Nia New", link },
     ...{ change: "factors_reset", at: "10:42 on Friday 27 November 2026" },
   }),
+  "staff-security, about a colleague": staffSecurity({
+    ...{ colours, firm, firstName: "Ana", by: "Ana Hill", link },
+    ...{ about: { name: "Nia New", email: "nia@new.example" } },
+    ...{ change: "owner_invited", at: "10:42 on Friday 27 November 2026" },
+  }),
   "staff-sign-in": staffSignIn({ colours, firm, firstName: "Ana", minutes: 10, link }),
 };
 

@@ -18,7 +18,11 @@ export type StaffSecurityChange =
   | "codes_made"
   | "factors_reset"
   | "second_factor_on"
-  | "second_factor_off";
+  | "second_factor_off"
+  | "owner_invited"
+  | "admin_invited"
+  | "owner_made"
+  | "admin_made";
 
 export type StaffSecurityProps = {
   colours: LetterColours;
@@ -27,6 +31,8 @@ export type StaffSecurityProps = {
   change: StaffSecurityChange;
   /** Who did it, when it was not the reader. */
   by?: string | undefined;
+  /** Who got more power, when the change is about a colleague. */
+  about?: { name: string; email: string } | undefined;
   /** "10:42 on Friday 27 November 2026". */
   at: string;
   link: string;
@@ -41,7 +47,14 @@ const said: Record<StaffSecurityChange, string> = {
   factors_reset: "Your second factors were reset",
   second_factor_on: "Staff are now asked for a second factor",
   second_factor_off: "Staff are no longer asked for a second factor",
+  owner_invited: "A new owner was invited",
+  admin_invited: "A new admin was invited",
+  owner_made: "A staff member was made an owner",
+  admin_made: "A staff member was made an admin",
 };
+
+const anOwner = "An owner may do everything, also with other owners.";
+const anAdmin = "An admin may change settings, and invite and deactivate staff.";
 
 /** What it means for the reader. */
 const follows: Partial<Record<StaffSecurityChange, string>> = {
@@ -49,6 +62,10 @@ const follows: Partial<Record<StaffSecurityChange, string>> = {
     "You are signed out everywhere. Where the firm asks for a second factor, your next sign-in sets one up anew.",
   second_factor_on: "Who has none sets one up at the next sign-in.",
   second_factor_off: "Who has a second factor is still asked for it.",
+  owner_invited: anOwner,
+  owner_made: anOwner,
+  admin_invited: anAdmin,
+  admin_made: anAdmin,
 };
 
 /** Tells a staff member what changed about signing in: whoever did not do it reads it here (F4, MF6). */
@@ -58,11 +75,14 @@ export function staffSecurity({ colours, firm, change, by, at, link, ...props }:
   const preheader = `At ${at}.`;
   const heading = `${oneLine(props.firstName)}, ${subject.charAt(0).toLowerCase()}${subject.slice(1)}`;
   const when = by === undefined ? `This was done at ${at}.` : `${oneLine(by)} did this at ${at}.`;
-  const stranger =
-    by === undefined
+  const about = props.about && `It is ${oneLine(props.about.name)}, ${oneLine(props.about.email)}.`;
+  const stranger = about
+    ? "You did not expect this? Then deactivate them at once."
+    : by === undefined
       ? "It was you? Then there is nothing to do. It was not? Then tell an owner of your firm at once."
       : "You did not expect this? Then ask an owner of your firm.";
-  const words = [when, follows[change], stranger].filter(Boolean).join(" ");
+  const words = [when, about, follows[change], stranger].filter(Boolean).join(" ");
+  const label = about ? "See this staff member" : "See how you sign in";
   const why = `You get this because you work at ${firmName}.`;
   return {
     subject,
@@ -75,7 +95,7 @@ export function staffSecurity({ colours, firm, change, by, at, link, ...props }:
             <p className="l-ink" style={styles.text}>
               {words}
             </p>
-            <LetterButton href={link} label="See how you sign in" styles={styles} />
+            <LetterButton href={link} label={label} styles={styles} />
             <p className="l-soft" style={styles.small}>
               Opens <b>{hostOf(link)}</b>.
             </p>
@@ -83,12 +103,6 @@ export function staffSecurity({ colours, firm, change, by, at, link, ...props }:
         )}
       </LetterPage>
     ),
-    text: plainText([
-      heading,
-      words,
-      `See how you sign in:\n${link}`,
-      `Opens ${hostOf(link)}.`,
-      plainFoot(why, firm),
-    ]),
+    text: plainText([heading, words, `${label}:\n${link}`, `Opens ${hostOf(link)}.`, plainFoot(why, firm)]),
   };
 }

@@ -21,6 +21,27 @@ test("[T1] every server action goes through a door", () => {
   }
 });
 
+/** What lets somebody in, or weakens a way in: on the staff side a stolen cookie alone is not enough for it. */
+const afterProof = [
+  ...["inviteMember", "changeRole", "reactivateMember", "resetStaffFactors", "askSecondFactor"],
+  ...["deactivateTwoFactor", "removePasskeys", "chooseMode"],
+];
+
+test("[AU7] what lets somebody in or weakens a way in is called after asking again who is there", () => {
+  const called: string[] = [];
+  for (const path of sourcesUnder("app", code).filter((one) => !/\.test\./.test(one))) {
+    const source = read(path);
+    for (const verb of afterProof)
+      for (const { index } of source.matchAll(new RegExp(`\\b${verb}\\(`, "g"))) {
+        called.push(verb);
+        const before = source.slice(0, index);
+        const proven = /await proveAgain\(staff, proof\);\s+(?:await|return) $/.test(before);
+        expect([path, verb, proven]).toEqual([path, verb, true]);
+      }
+  }
+  expect(called.sort()).toEqual([...afterProof].sort());
+});
+
 /** Each route with the lock it must call; a new route without a line here fails. */
 const routes: Record<string, RegExp> = {
   "app/(portal)/m/[token]/open/route.ts": /publicPost\(/,

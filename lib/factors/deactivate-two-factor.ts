@@ -12,7 +12,7 @@ import { dropTotp } from "./totp-rows";
 
 /**
  * Staff take a contact's authenticator app and recovery codes away (L11, MF6): every log-in ends, the contact is told
- * by mail, and where the firm wants a second factor the next log-in asks to set one up.
+ * by mail, and where the firm wants a second factor the next log-in asks to set one up. The caller has proven anew who is there.
  */
 export async function deactivateTwoFactor(staff: StaffActor, contactId: string): Promise<void> {
   await withFirm(staff, async (tx) => {

@@ -13,6 +13,10 @@ export const passwordInput = z.strictObject({
   password: z.string().max(1_024, "Use at most 256 characters."),
 });
 export const secondFactorInput = z.strictObject({ wants: z.enum(["yes", "no"], "Choose one."), proof });
+export const contactFactorsInput = z.strictObject({
+  contact_id: z.uuid("That contact does not exist any more."),
+  proof,
+});
 export const proofInput = z.strictObject({ proof });
 export const passkeyInput = z.strictObject({ passkey_id: z.uuid(gone), proof });
 export const passkeyNameInput = z.strictObject({

@@ -66,13 +66,15 @@ const wrong = {
   code: "That code is not right, or was used already. Type the one that your app shows now.",
 };
 
+const codeWanted = "You got in more than five minutes ago. Type the code that your app shows now.";
+
 const anew = {
   contact: "Your log-in is older than five minutes. Sign out, log in again with your passkey, then do this.",
   staff: "You signed in more than five minutes ago. Sign out, sign in again, then do this.",
 };
 
 /**
- * Asks again who is there before a factor is added or removed, when the log-in is older than five minutes; ten tries
+ * Asks again who is there before a factor is added or removed, or somebody is let in, when the log-in is older than five minutes; ten tries
  * an hour. Before the verb's own transaction. Throws Refused("invalid" | "limit" | "forbidden").
  */
 export async function proveAgain(self: Self, typed: string): Promise<void> {
@@ -80,6 +82,8 @@ export async function proveAgain(self: Self, typed: string): Promise<void> {
   const proof = proofOf(row);
   if (proof === "none") return;
   if (proof === "log_in") throw new Refused("forbidden", anew[self.kind]);
+  if (proof === "code" && typed.trim() === "")
+    throw new Refused("invalid", codeWanted, { proof: codeWanted });
   if (!(await takeTurn("proofsOfLogin", self.firmId, idOf(row.of))))
     throw new Refused("limit", "That was too many tries. Wait an hour, or log in again, then go on.");
   const right =

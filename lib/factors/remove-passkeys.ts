@@ -12,7 +12,7 @@ import { tellLogin } from "./tell-factor-change";
 
 /**
  * Staff take all passkeys of a contact away (L11, MF6): every log-in ends, the contact is told by mail, and where the
- * firm wants a second factor the next log-in asks to set one up.
+ * firm wants a second factor the next log-in asks to set one up. The caller has proven anew who is there.
  */
 export async function removePasskeys(staff: StaffActor, contactId: string): Promise<void> {
   await withFirm(staff, async (tx) => {

@@ -1,13 +1,12 @@
 import "server-only";
-import { and, eq, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { withFirm } from "@/db/client";
 import { firms } from "@/db/schema/firms";
-import { staffMembers } from "@/db/schema/staff";
 import type { StaffActor } from "@/lib/access/actor";
 import { mayUse } from "@/lib/access/permissions";
 import { record } from "@/lib/audit/record";
 import { insist } from "@/lib/refused";
-import { tellStaff } from "@/lib/staff/tell-staff";
+import { tellOwners } from "@/lib/staff/tell-staff";
 import { no, yes } from "@/lib/verdict";
 
 /**
@@ -25,22 +24,6 @@ export async function askSecondFactor(staff: StaffActor, wants: boolean): Promis
     if (!firm || firm.wants === wants) return;
     await tx.update(firms).set({ staffSecondFactor: wants }).where(eq(firms.id, staff.firmId));
     await record(tx, staff, wants ? "firm.second_factor_asked" : "firm.second_factor_waived");
-    const owners = await tx
-      .select({ id: staffMembers.id })
-      .from(staffMembers)
-      .where(
-        and(
-          eq(staffMembers.firmId, staff.firmId),
-          eq(staffMembers.role, "owner"),
-          isNull(staffMembers.deactivatedAt),
-        ),
-      );
-    for (const { id } of owners)
-      await tellStaff(
-        tx,
-        { firmId: staff.firmId, staffId: id },
-        wants ? "second_factor_on" : "second_factor_off",
-        staff.staffId,
-      );
+    await tellOwners(tx, staff, wants ? "second_factor_on" : "second_factor_off");
   });
 }

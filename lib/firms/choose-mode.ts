@@ -11,7 +11,7 @@ import { effectiveMode, mayChooseMode, secondFactors, type SecurityMode } from "
 
 /**
  * Chooses what the firm's clients get in with (L6): whoever is logged in with too little is out at once, on every process;
- * accounts are kept. The plan decides too (L10). Returns how many were logged out.
+ * accounts are kept. The plan decides too (L10). The caller has proven anew who is there. Returns how many were logged out.
  */
 export async function chooseMode(staff: StaffActor, mode: SecurityMode): Promise<number> {
   return withFirm(staff, async (tx) => {

@@ -7,9 +7,13 @@ import { allOf } from "@/lib/access/conditions";
 import { record } from "@/lib/audit/record";
 import { insist, Refused } from "@/lib/refused";
 import { memberForUpdate, visibleStaff } from "./members";
-import { mayManage, mayStopOwning } from "./rules";
+import { isPromotion, mayManage, mayStopOwning } from "./rules";
+import { tellOwners } from "./tell-staff";
 
-/** Gives a staff member another role; it holds at their next request. The last owner stays one (F4). Throws Refused. */
+/**
+ * Gives a staff member another role; it holds at their next request. The last owner stays one, and owners are told of a
+ * new owner or admin (F4). The caller has proven anew who is there. Throws Refused.
+ */
 export async function changeRole(staff: StaffActor, staffId: string, role: StaffRole): Promise<void> {
   await withFirm(staff, async (tx) => {
     const member = await memberForUpdate(tx, staff, staffId);
@@ -27,5 +31,7 @@ export async function changeRole(staff: StaffActor, staffId: string, role: Staff
       .set({ role })
       .where(allOf(visibleStaff(staff), eq(staffMembers.id, staffId)));
     await record(tx, staff, "staff.role_changed", { staffId, from: member.role, to: role });
+    if (role !== "member" && isPromotion(member.role, role))
+      await tellOwners(tx, staff, `${role}_made`, staffId);
   });
 }

@@ -82,7 +82,7 @@ async function handOver(tx: Tx, staff: StaffActor, from: string, to: string) {
   return { workItems: work.length, requests: asked.length };
 }
 
-/** Lets a deactivated staff member back in, by a sign-in link as always; what was handed over stays there. */
+/** Lets a deactivated staff member back in, by a sign-in link as always; what was handed over stays there. The caller has proven anew who is there. */
 export async function reactivateMember(staff: StaffActor, staffId: string): Promise<void> {
   await withFirm(staff, async (tx) => {
     const member = await memberForUpdate(tx, staff, staffId);

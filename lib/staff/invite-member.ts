@@ -14,13 +14,15 @@ import { enqueue } from "@/lib/messages/enqueue";
 import { insist, Refused } from "@/lib/refused";
 import { memberForUpdate } from "./members";
 import { mayManage } from "./rules";
+import { tellOwners } from "./tell-staff";
 
 const inviteDays = 7;
 const often = "Very many invitations went out just now. Wait a quarter of an hour, then send it again.";
 
 /**
  * Gives somebody a place in the firm and mails the invitation: a link that signs in once, for seven days (F4). `origin`
- * is the staff side they will use. Returns the id. Throws Refused.
+ * is the staff side they will use. Owners are told of a new owner or admin. The caller has proven anew who is there.
+ * Returns the id. Throws Refused.
  */
 export async function inviteMember(
   staff: StaffActor,
@@ -52,6 +54,7 @@ export async function inviteMember(
       });
     await mailInvitation(tx, staff, { id: made.id, name: input.name, email }, origin);
     await record(tx, staff, "staff.invited", { staffId: made.id });
+    if (input.role !== "member") await tellOwners(tx, staff, `${input.role}_invited`, made.id);
     return made.id;
   });
 }

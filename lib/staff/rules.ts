@@ -8,6 +8,11 @@ export const mayManage = (own: StaffRole, of: StaffRole): Verdict =>
     ? yes
     : no("Only an owner of the firm can do this with an owner.");
 
+const ranks: Record<StaffRole, number> = { member: 0, admin: 1, owner: 2 };
+
+/** Does the new role allow more than the old one? Owners are told of that (F4). */
+export const isPromotion = (from: StaffRole, to: StaffRole): boolean => ranks[to] > ranks[from];
+
 /** A firm never loses its last owner (F4). */
 export const mayStopOwning = (otherOwners: number): Verdict =>
   otherOwners > 0

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { staffMembers } from "@/db/schema/staff";
 import { staffSecurity, type StaffSecurityChange } from "@/emails/staff-security";
@@ -9,12 +9,16 @@ import { letterheadOf } from "@/lib/firms/letterhead";
 import { longDayOf, timeOf } from "@/lib/format";
 import { enqueue } from "@/lib/messages/enqueue";
 
-/** Mails a staff member what changed about signing in, in the transaction of that change; `by` names who did it for them. */
+/**
+ * Mails a staff member what changed about signing in, in the transaction of that change; `by` names who did it for them,
+ * `about` the colleague whom it is about.
+ */
 export async function tellStaff(
   tx: Tx,
   to: { firmId: string; staffId: string },
   change: StaffSecurityChange,
   by?: string,
+  about?: string,
 ): Promise<void> {
   const firm = await firmById(tx, to.firmId);
   const names = async (staffId: string) => {
@@ -26,6 +30,7 @@ export async function tellStaff(
     return row;
   };
   const { name, email } = await names(to.staffId);
+  const link = about === undefined ? "settings/sign-in" : `staff/${about}`;
   const now = new Date();
   await enqueue(tx, to.firmId, {
     kind: "staff_security",
@@ -38,8 +43,30 @@ export async function tellStaff(
       firstName: name.split(" ")[0] ?? name,
       change,
       by: by === undefined ? undefined : (await names(by)).name,
+      about: about === undefined ? undefined : await names(about),
       at: `${timeOf(now, firm)} on ${longDayOf(now, firm)}`,
-      link: `${firm.origin}/admin/settings/sign-in`,
+      link: `${firm.origin}/admin/${link}`,
     }),
   });
+}
+
+/** Mails every active owner of the firm, but not the colleague whom it is about (F4). In the transaction of the change. */
+export async function tellOwners(
+  tx: Tx,
+  by: { firmId: string; staffId: string },
+  change: StaffSecurityChange,
+  about?: string,
+): Promise<void> {
+  const owners = await tx
+    .select({ id: staffMembers.id })
+    .from(staffMembers)
+    .where(
+      and(
+        eq(staffMembers.firmId, by.firmId),
+        eq(staffMembers.role, "owner"),
+        isNull(staffMembers.deactivatedAt),
+      ),
+    );
+  for (const { id } of owners.filter((owner) => owner.id !== about))
+    await tellStaff(tx, { firmId: by.firmId, staffId: id }, change, by.staffId, about);
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { AdminHead, type AdminHeadProps } from "@/components/admin/page-head";
 import type { IconName } from "@/components/icons";
 import { Button, ButtonLink } from "@/components/ui/button";
+import { ProofField, type Proof } from "../../proof-field";
 import type { FormAction } from "./form-state";
 import { RefusalSummary } from "./refusal-summary";
 import { useFormAction } from "./use-form-action";
@@ -78,19 +79,23 @@ export function DeedDialogForm({
   deed,
   cancelHref,
   remark,
+  proof,
   children,
 }: {
   deed: DeedProps;
   cancelHref: string;
   remark: string;
+  /** What has to be given again, where the deed asks anew who is there. */
+  proof?: Proof;
   children: ReactNode;
 }) {
   const { form, busy, nth, refusal } = useFormAction(deed.action);
   return (
     <form {...form}>
       <div className="body">
-        <RefusalSummary refusal={refusal} nth={nth} />
+        <RefusalSummary refusal={refusal} nth={nth} fields={proof ? { proof: "proof" } : {}} />
         {children}
+        {proof ? <ProofField proof={proof} error={refusal?.fields?.["proof"]} staff /> : null}
       </div>
       <Hidden fields={deed.fields} />
       <footer>

@@ -7,7 +7,7 @@ import { RefusalSummary } from "./refusal-summary";
 import { useFormAction } from "./use-form-action";
 import { useSeen } from "./use-seen";
 
-type Field = { id: string; defaultValue: string; error: string | undefined };
+export type Field = { id: string; defaultValue: string; error: string | undefined };
 
 /** What a choice of clients needs to know of its form. */
 export type Picking = {

@@ -2,17 +2,20 @@
 
 import { redirect } from "next/navigation";
 import { staffAction } from "@/lib/actions";
-import { contactInput } from "@/lib/clients/input";
 import { deactivateTwoFactor } from "@/lib/factors/deactivate-two-factor";
+import { contactFactorsInput } from "@/lib/factors/input";
+import { proveAgain } from "@/lib/factors/prove-again";
 import { removePasskeys } from "@/lib/factors/remove-passkeys";
 import { refusedAgain, type FormState } from "../form-state";
 
-const twoFactor = staffAction("contacts.write", contactInput, async (staff, { contact_id }) => {
+const twoFactor = staffAction("contacts.write", contactFactorsInput, async (staff, { contact_id, proof }) => {
+  await proveAgain(staff, proof);
   await deactivateTwoFactor(staff, contact_id);
   return contact_id;
 });
 
-const passkeys = staffAction("contacts.write", contactInput, async (staff, { contact_id }) => {
+const passkeys = staffAction("contacts.write", contactFactorsInput, async (staff, { contact_id, proof }) => {
+  await proveAgain(staff, proof);
   await removePasskeys(staff, contact_id);
   return contact_id;
 });

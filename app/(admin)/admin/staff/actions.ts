@@ -11,7 +11,7 @@ import {
   deactivateInput,
   memberInput,
   newMemberInput,
-  resetFactorsInput,
+  provenMemberInput,
   roleInput,
 } from "@/lib/staff/input";
 import { inviteAgain, inviteMember } from "@/lib/staff/invite-member";
@@ -20,14 +20,16 @@ import { accepted, refusedAgain, type FormState } from "../form-state";
 /** The staff side's own address: what the doors compared the page's origin with (DECISIONS 25). */
 const here = async (): Promise<string> => (await headers()).get("origin") ?? "";
 
-const invited = staffAction("staff.write", newMemberInput, async (staff, input) =>
-  inviteMember(staff, input, await here()),
-);
+const invited = staffAction("staff.write", newMemberInput, async (staff, { proof, ...member }) => {
+  await proveAgain(staff, proof);
+  return inviteMember(staff, member, await here());
+});
 const invitedAgain = staffAction("staff.write", memberInput, async (staff, { staff_id }) => {
   await inviteAgain(staff, staff_id, await here());
   return null;
 });
-const roleChanged = staffAction("staff.write", roleInput, async (staff, { staff_id, role }) => {
+const roleChanged = staffAction("staff.write", roleInput, async (staff, { staff_id, role, proof }) => {
+  await proveAgain(staff, proof);
   await changeRole(staff, staff_id, role);
   return null;
 });
@@ -35,12 +37,13 @@ const deactivated = staffAction("staff.write", deactivateInput, async (staff, { 
   await deactivateMember(staff, staff_id, hand_to);
   return staff_id;
 });
-const reactivated = staffAction("staff.write", memberInput, async (staff, { staff_id }) => {
+const reactivated = staffAction("staff.write", provenMemberInput, async (staff, { staff_id, proof }) => {
+  await proveAgain(staff, proof);
   await reactivateMember(staff, staff_id);
-  return null;
+  return staff_id;
 });
 
-const factorsReset = staffAction("staff.write", resetFactorsInput, async (staff, { staff_id, proof }) => {
+const factorsReset = staffAction("staff.write", provenMemberInput, async (staff, { staff_id, proof }) => {
   await proveAgain(staff, proof);
   await resetStaffFactors(staff, staff_id);
   return staff_id;
@@ -79,8 +82,9 @@ export async function deactivate(last: FormState | null, form: FormData): Promis
   redirect(`/admin/staff/${result.data}`);
 }
 
-/** Lets somebody back in. */
+/** Lets somebody back in, after the dialog. */
 export async function reactivate(last: FormState | null, form: FormData): Promise<FormState> {
   const result = await reactivated(last, form);
-  return result.ok ? accepted(last) : refusedAgain(last, result);
+  if (!result.ok) return refusedAgain(last, result);
+  redirect(`/admin/staff/${result.data}`);
 }

@@ -2,6 +2,7 @@ import { Block, Kv } from "@/components/admin/blocks";
 import { Status } from "@/components/admin/status";
 import { ButtonLink } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
+import { proofWanted } from "@/lib/factors/prove-again";
 import { factorsOf, type FactorsOf } from "@/lib/factors/queries";
 import { recoveryCodeCount } from "@/lib/factors/rules";
 import { longDayOf, whenOf } from "@/lib/format";
@@ -46,7 +47,9 @@ export async function FactorsBlock({ seen }: { seen: OfContact }) {
         </Note>
       ) : null}
       <Facts factors={factors} seen={seen} />
-      {which ? <FactorsDialog seen={seen} factors={factors} which={which} /> : null}
+      {which ? (
+        <FactorsDialog seen={seen} factors={factors} which={which} proof={await proofWanted(staff)} />
+      ) : null}
     </Block>
   );
 }

@@ -2,11 +2,12 @@ import { Dialog } from "@/components/admin/dialog";
 import { Follows, type Follow } from "@/components/admin/follows";
 import type { FactorsOf } from "@/lib/factors/queries";
 import { plural } from "@/lib/format";
+import type { Proof } from "../../../../proof-field";
 import { DeedDialogForm } from "../../deed";
 import { switchTwoFactorOff, takePasskeys } from "../factor-actions";
 import type { OfContact } from "./tab";
 
-type Props = { seen: OfContact; factors: FactorsOf; which: "app" | "passkeys" };
+type Props = { seen: OfContact; factors: FactorsOf; which: "app" | "passkeys"; proof: Proof };
 
 const deeds = {
   app: {
@@ -24,7 +25,7 @@ const deeds = {
 };
 
 /** Asks before second factors are taken away, with each thing that follows (L11, MF6). */
-export function FactorsDialog({ seen, factors, which }: Props) {
+export function FactorsDialog({ seen, factors, which, proof }: Props) {
   const { contact, fullName, here } = seen;
   const { title, ...deed } = deeds[which];
   const follows: Follow[] = [
@@ -59,6 +60,7 @@ export function FactorsDialog({ seen, factors, which }: Props) {
         deed={{ ...deed, fields: { contact_id: contact.id }, look: "danger" }}
         cancelHref={here}
         remark="Written to the audit log."
+        proof={proof}
       >
         <Follows list={follows} />
       </DeedDialogForm>

@@ -2,11 +2,15 @@
 
 import { redirect } from "next/navigation";
 import { staffAction } from "@/lib/actions";
+import { proveAgain } from "@/lib/factors/prove-again";
 import { chooseMode } from "@/lib/firms/choose-mode";
 import { modeInput } from "@/lib/firms/mode-input";
 import { refusedAgain, type FormState } from "../../form-state";
 
-const chosen = staffAction("settings.write", modeInput, async (staff, { mode }) => chooseMode(staff, mode));
+const chosen = staffAction("settings.write", modeInput, async (staff, { mode, proof }) => {
+  await proveAgain(staff, proof);
+  return chooseMode(staff, mode);
+});
 
 /** Changes how clients get in, after the dialog (L6). */
 export async function changeMode(last: FormState | null, form: FormData): Promise<FormState> {

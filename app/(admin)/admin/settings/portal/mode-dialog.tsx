@@ -3,6 +3,7 @@ import { Follows, type Follow } from "@/components/admin/follows";
 import type { PortalSettings } from "@/lib/firms/portal-settings";
 import type { SecurityMode } from "@/lib/firms/security-mode";
 import { plural } from "@/lib/format";
+import type { Proof } from "../../../../proof-field";
 import { DeedDialogForm } from "../../deed";
 import { changeMode } from "./actions";
 import { modeCards } from "./mode-cards";
@@ -46,8 +47,10 @@ function followsOf(mode: SecurityMode, settings: PortalSettings): Follow[] {
   return [choice, links];
 }
 
+type Props = { mode: SecurityMode; settings: PortalSettings; proof: Proof };
+
 /** Asks before the mode is changed, with each thing that follows (L6). */
-export function ModeDialog({ mode, settings }: { mode: SecurityMode; settings: PortalSettings }) {
+export function ModeDialog({ mode, settings, proof }: Props) {
   const name = modeCards.find((card) => card.mode === mode)?.name ?? "";
   return (
     <Dialog
@@ -66,6 +69,7 @@ export function ModeDialog({ mode, settings }: { mode: SecurityMode; settings: P
         }}
         cancelHref="/admin/settings/portal"
         remark="Written to the audit log."
+        proof={proof}
       >
         <Follows list={followsOf(mode, settings)} />
       </DeedDialogForm>

@@ -4,6 +4,7 @@ import { AdminHead } from "@/components/admin/page-head";
 import { ButtonLink } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { mayUse } from "@/lib/access/permissions";
+import { proofWanted } from "@/lib/factors/prove-again";
 import { portalSettings } from "@/lib/firms/portal-settings";
 import { effectiveMode, mayChooseMode } from "@/lib/firms/security-mode";
 import { plural } from "@/lib/format";
@@ -47,7 +48,7 @@ export default async function PortalSettingsPage({ searchParams }: Props) {
           <Note kind="plain">{aheadOf2fa(settings)}</Note>
         </section>
       </div>
-      {asks ? <ModeDialog mode={asks} settings={settings} /> : null}
+      {asks ? <ModeDialog mode={asks} settings={settings} proof={await proofWanted(staff.actor)} /> : null}
     </StaffPage>
   );
 }

@@ -1,41 +1,12 @@
 "use client";
 
-import type { ReactNode } from "react";
 import { TextField } from "@/components/ui/field";
-import { ProofField, type Proof } from "../../../../proof-field";
+import type { Proof } from "../../../../proof-field";
 import { FormFrame } from "../../form-frame";
-import type { FormAction } from "../../form-state";
+import { ProvenForm } from "../../proven-form";
 import { addApp, dropPasskey, namePasskey, removeApp } from "./actions";
 
 const back = "/admin/settings/sign-in";
-
-type ProvenProps = {
-  action: FormAction;
-  hidden?: Record<string, string>;
-  proof: Proof;
-  label: string;
-  busyLabel: string;
-  cancelHref?: string;
-  look?: "primary" | "danger";
-  names?: string[];
-  children?: (
-    field: (name: string, first?: string) => { id: string; error: string | undefined },
-  ) => ReactNode;
-};
-
-/** A form whose act asks again who is there. */
-export function ProvenForm({ proof, names = [], children, ...frame }: ProvenProps) {
-  return (
-    <FormFrame names={[...names, "proof"]} {...frame}>
-      {(field) => (
-        <>
-          {children?.(field)}
-          <ProofField proof={proof} error={field("proof").error} staff />
-        </>
-      )}
-    </FormFrame>
-  );
-}
 
 /** The first code of a new authenticator app. */
 export function AddAppForm({ salt, proof }: { salt: string; proof: Proof }) {

@@ -1,7 +1,7 @@
 "use client";
 
 import type { Proof } from "../../../../proof-field";
-import { ProvenForm } from "../sign-in/factor-forms";
+import { ProvenForm } from "../../proven-form";
 import { chooseSecondFactor } from "./actions";
 
 /** One press turns it on or off. */

@@ -3,23 +3,24 @@ import { Status } from "@/components/admin/status";
 import { ButtonLink } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import type { StaffVisitor } from "@/lib/access/staff-session";
-import { proofWanted } from "@/lib/factors/prove-again";
 import { staffFactors } from "@/lib/factors/queries";
 import { recoveryCodeCount } from "@/lib/factors/rules";
 import { longDayOf, whenOf } from "@/lib/format";
 import { mayResetFactors, type StaffRole } from "@/lib/staff/rules";
+import type { Proof } from "../../../../proof-field";
 import { ResetDialog } from "./reset-dialog";
 
 type Props = {
   staff: StaffVisitor;
   member: { id: string; name: string; email: string; role: StaffRole };
   here: string;
+  proof: Proof;
   asks: boolean;
   reset: boolean;
 };
 
 /** A staff member's second factors, and their reset for the day a phone is lost (F4). */
-export async function FactorsBlock({ staff, member, here, asks, reset }: Props) {
+export async function FactorsBlock({ staff, member, here, proof, asks, reset }: Props) {
   const factors = await staffFactors(staff.actor, member.id);
   if (!factors) return null;
   const [now, place] = [new Date(), staff.firm];
@@ -75,9 +76,7 @@ export async function FactorsBlock({ staff, member, here, asks, reset }: Props) 
         ]}
       />
       {has && !may.ok ? <p className="soft">{may.reason}</p> : null}
-      {asks && has && may.ok ? (
-        <ResetDialog member={member} here={here} proof={await proofWanted(staff.actor)} />
-      ) : null}
+      {asks && has && may.ok ? <ResetDialog member={member} here={here} proof={proof} /> : null}
     </Block>
   );
 }

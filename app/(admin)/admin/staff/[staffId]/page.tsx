@@ -4,6 +4,7 @@ import { AdminHead } from "@/components/admin/page-head";
 import { Block, Kv } from "@/components/admin/blocks";
 import { ButtonLink } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
+import { proofWanted } from "@/lib/factors/prove-again";
 import { longDayOf, plural } from "@/lib/format";
 import { isId } from "@/lib/ids";
 import { memberPage } from "@/lib/staff/members";
@@ -12,11 +13,12 @@ import { mayDeactivate, mayManage } from "@/lib/staff/rules";
 import { DeedButton } from "../../deed";
 import { momentCell } from "../../when-words";
 import { StaffPage } from "../../staff-page";
-import { reactivate, sendInvitationAgain } from "../actions";
+import { sendInvitationAgain } from "../actions";
 import { MemberStatus } from "../member-words";
 import { signedInManager } from "../signed-in-manager";
 import { DeactivateDialog } from "./deactivate-dialog";
 import { FactorsBlock } from "./factors-block";
+import { ReactivateDialog } from "./reactivate-dialog";
 import { RoleForm } from "./role-form";
 
 export const metadata: Metadata = { title: "Staff member" };
@@ -34,6 +36,7 @@ export default async function MemberPage({ params, searchParams }: Props) {
   if (!member) notFound();
   const may = mayManage(staff.actor.role, member.role);
   const mayEnd = may.ok ? mayDeactivate(staff.actor, member) : may;
+  const proof = await proofWanted(staff.actor);
   const here = `/admin/staff/${member.id}`;
   const isInvited = !member.firstSignInAt && member.invitedAt !== null && !member.deactivatedAt;
   const facts = [
@@ -55,16 +58,9 @@ export default async function MemberPage({ params, searchParams }: Props) {
           </ButtonLink>
         ) : null}
         {may.ok && member.deactivatedAt ? (
-          <DeedButton
-            deed={{
-              action: reactivate,
-              fields: { staff_id: member.id },
-              label: "Reactivate",
-              busyLabel: "Reactivating …",
-              look: "primary",
-            }}
-            about={member.name}
-          />
+          <ButtonLink href={`${here}?dialog=reactivate`} look="primary">
+            Reactivate
+          </ButtonLink>
         ) : null}
       </AdminHead>
       <div className="pane">
@@ -97,6 +93,8 @@ export default async function MemberPage({ params, searchParams }: Props) {
                 <RoleForm
                   member={{ id: member.id, role: member.role }}
                   owns={staff.actor.role === "owner"}
+                  // a dialog over the page asks by itself, once
+                  proof={asked.dialog ? "none" : proof}
                   key={member.role}
                 />
               ) : (
@@ -109,12 +107,16 @@ export default async function MemberPage({ params, searchParams }: Props) {
           staff={staff}
           member={member}
           here={here}
+          proof={proof}
           asks={asked.dialog === "factors"}
           reset={asked.reset !== undefined}
         />
       </div>
       {asked.dialog === "deactivate" && mayEnd.ok && !member.deactivatedAt ? (
         <DeactivateDialog member={member} others={others} here={here} />
+      ) : null}
+      {asked.dialog === "reactivate" && may.ok && member.deactivatedAt ? (
+        <ReactivateDialog member={member} here={here} proof={proof} />
       ) : null}
     </StaffPage>
   );

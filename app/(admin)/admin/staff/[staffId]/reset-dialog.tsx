@@ -1,6 +1,6 @@
 import { Dialog } from "@/components/admin/dialog";
 import { Follows } from "@/components/admin/follows";
-import { ProofField, type Proof } from "../../../../proof-field";
+import type { Proof } from "../../../../proof-field";
 import { DeedDialogForm } from "../../deed";
 import { resetFactors } from "../actions";
 
@@ -25,6 +25,7 @@ export function ResetDialog({ member, here, proof }: Props) {
         }}
         cancelHref={here}
         remark="Written to the audit log."
+        proof={proof}
       >
         <Follows
           list={[
@@ -42,7 +43,6 @@ export function ResetDialog({ member, here, proof }: Props) {
             { icon: "mail", title: `${member.name} is told by mail`, words: `At ${member.email}.` },
           ]}
         />
-        <ProofField proof={proof} staff />
       </DeedDialogForm>
     </Dialog>
   );

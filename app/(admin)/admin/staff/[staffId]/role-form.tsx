@@ -3,14 +3,18 @@
 import { SelectField } from "@/components/ui/field";
 import type { StaffRole } from "@/lib/access/actor";
 import { roleWords } from "@/lib/staff/rules";
-import { FormFrame } from "../../form-frame";
+import type { Proof } from "../../../../proof-field";
+import { ProvenForm } from "../../proven-form";
 import { giveRole } from "../actions";
 
+type Props = { member: { id: string; role: StaffRole }; owns: boolean; proof: Proof };
+
 /** A staff member's role; it holds at their next click. */
-export const RoleForm = ({ member, owns }: { member: { id: string; role: StaffRole }; owns: boolean }) => (
-  <FormFrame
+export const RoleForm = ({ member, owns, proof }: Props) => (
+  <ProvenForm
     action={giveRole}
     names={["role"]}
+    proof={proof}
     hidden={{ staff_id: member.id }}
     label="Save role"
     busyLabel="Saving …"
@@ -22,5 +26,5 @@ export const RoleForm = ({ member, owns }: { member: { id: string; role: StaffRo
         {owns ? <option value="owner">{roleWords.owner}</option> : null}
       </SelectField>
     )}
-  </FormFrame>
+  </ProvenForm>
 );

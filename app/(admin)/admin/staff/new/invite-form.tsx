@@ -3,13 +3,15 @@
 import { Fragment } from "react";
 import { SelectField, TextField } from "@/components/ui/field";
 import { roleWords } from "@/lib/staff/rules";
-import { FormFrame } from "../../form-frame";
+import type { Proof } from "../../../../proof-field";
+import { ProvenForm } from "../../proven-form";
 import { invite } from "../actions";
 
 /** Whom to invite, and as what. */
-export const InviteForm = ({ owns }: { owns: boolean }) => (
-  <FormFrame
+export const InviteForm = ({ owns, proof }: { owns: boolean; proof: Proof }) => (
+  <ProvenForm
     action={invite}
+    proof={proof}
     names={["name", "email", "role"]}
     label="Send invitation"
     busyLabel="Sending …"
@@ -31,5 +33,5 @@ export const InviteForm = ({ owns }: { owns: boolean }) => (
         </SelectField>
       </Fragment>
     )}
-  </FormFrame>
+  </ProvenForm>
 );

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { AdminHead } from "@/components/admin/page-head";
+import { proofWanted } from "@/lib/factors/prove-again";
 import { StaffPage } from "../../staff-page";
 import { signedInManager } from "../signed-in-manager";
 import { InviteForm } from "./invite-form";
@@ -13,7 +14,7 @@ export default async function InvitePage() {
     <StaffPage staff={staff} current="staff">
       <AdminHead title="Invite staff" crumbs={[{ label: "Staff", href: "/admin/staff" }]} />
       <div className="pane">
-        <InviteForm owns={staff.actor.role === "owner"} />
+        <InviteForm owns={staff.actor.role === "owner"} proof={await proofWanted(staff.actor)} />
       </div>
     </StaffPage>
   );
