@@ -409,6 +409,9 @@ const rows: Record<string, Try> = {
 const others = new Set([
   "inviteMember", // makes a new row of the actor's own firm
   "endGuests", // inside another verb's transaction, after its lock
+  "askerOf",
+  "askedThrough",
+  "tellAsker", // inside askGuest's transaction, of the actor's own row
   "guestTask", // takes no id but the guest's own: guests.db.test.ts
   "endInvitations", // inside a verb that has locked the member
   // before anybody is in: lib/logins/*.db.test.ts try other firms, browsers and challenges
