@@ -15,11 +15,7 @@ export type DevicesOut = { devices: number; guests: number };
  * Ends devices that are in, with their sessions, inside a verb's transaction. The next request of each finds nothing (A12).
  * Whom a device that `which` names asked to answer a task is out with it, also where it had signed out before (A18).
  */
-export async function endDevices(
-  tx: Tx,
-  actor: ContactActor | StaffActor,
-  which: SQL,
-): Promise<DevicesOut> {
+export async function endDevices(tx: Tx, actor: ContactActor | StaffActor, which: SQL): Promise<DevicesOut> {
   const theirs = allOf(visibleDevices(actor), which);
   const ended = await tx
     .update(devices)
