@@ -9,7 +9,7 @@ import { endGuests } from "@/lib/guests/end-guests";
 import { visibleDevices } from "./queries";
 
 /** How many devices went out, and guests with them. */
-export type DevicesOut = { devices: number; guests: number };
+type DevicesOut = { devices: number; guests: number };
 
 /**
  * Ends devices that are in, with their sessions, inside a verb's transaction. The next request of each finds nothing (A12).
