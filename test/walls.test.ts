@@ -149,6 +149,8 @@ const devicesRead: Record<string, RegExp | "in" | "staff and own lists" | "ends 
   "lib/devices/revoke-device.ts": "ends or changes known devices",
   "lib/devices/end-devices.ts": "ends or changes known devices",
   "lib/contacts/end-access.ts": "ends or changes known devices",
+  // holds the device of the contact who is in, while it asks
+  "lib/guests/asker.ts": "in",
   "lib/firms/make-demo-firm.ts": "ends or changes known devices",
 };
 
