@@ -4,6 +4,7 @@ import { accessLink } from "@/emails/access-link";
 import { clientNotice } from "@/emails/client-notice";
 import { commentPosted } from "@/emails/comment-posted";
 import { guestAsked } from "@/emails/guest-asked";
+import { guestNotice } from "@/emails/guest-notice";
 import { loginLink } from "@/emails/login-link";
 import { passwordSet } from "@/emails/password-set";
 import { factorChanged } from "@/emails/factor-changed";
@@ -72,6 +73,11 @@ const letters = {
   "guest-asked": guestAsked({
     ...{ colours, firm, link, askedBy: "Margaret Okonkwo-Fairweather", accountant: "Ana Hill" },
     ...{ taskTitle: "Send the bank statements", endsOn: "Monday 21 December 2026" },
+  }),
+  "guest-notice": guestNotice({
+    ...{ colours, firm, link, firstName: "Margaret", guestEmail: "banker@bank.example" },
+    ...{ taskTitle: "Send the bank statements", endsOn: "Monday 21 December 2026" },
+    at: "10:42 on Saturday 21 November 2026, in Chrome on Windows",
   }),
   "staff-invite": staffInvite({ colours, firm, firstName: "Nia", inviter: "Ana Ruiz", days: 7, link }),
   "login-link, to make one": loginLink({

@@ -412,6 +412,9 @@ const others = new Set([
   "inviteMember", // makes a new row of the actor's own firm
   "dropFactors", // inside another verb's transaction, after its lock
   "endGuests", // inside another verb's transaction, after its lock
+  "askerOf",
+  "askedThrough",
+  "tellAsker", // inside askGuest's transaction, of the actor's own row
   "guestTask", // takes no id but the guest's own: guests.db.test.ts
   "endInvitations", // inside a verb that has locked the member
   // before anybody is in: lib/logins/*.db.test.ts try other firms, browsers and challenges

@@ -110,7 +110,10 @@ export const files = pgTable(
       "received_is_whole",
       sql`${t.state} <> 'received' or (${t.receivedBytes} = ${t.size} and ${t.sha256} is not null)`,
     ),
-    uniqueIndex("files_once_per_key").on(t.firmId, t.contactId, t.uploadKey),
+    uniqueIndex("files_once_per_key")
+      .on(t.firmId, t.contactId, t.uploadKey)
+      .where(sql`guest_id is null`),
+    uniqueIndex("files_once_per_guest_key").on(t.firmId, t.guestId, t.uploadKey),
     uniqueIndex("files_once_per_staff_key").on(t.firmId, t.staffId, t.uploadKey),
     index("files_by_task").on(t.firmId, t.taskId),
     index("files_by_client").on(t.firmId, t.clientId),

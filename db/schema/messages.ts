@@ -26,6 +26,7 @@ export const messages = pgTable(
         "factor_changed",
         "staff_security",
         "guest",
+        "guest_notice",
       ],
     }).notNull(),
     /** One logical message is one row: a second write of the same act meets this key. */

@@ -225,6 +225,9 @@ export const guests = pgTable(
     taskId: uuid("task_id").notNull(),
     /** Whose place it takes: the contact who asked. */
     contactId: uuid("contact_id").notNull(),
+    /** Which way who asked was in: it ends with that. Their foreign keys are in the migration, as those tables stand above. */
+    deviceId: uuid("device_id"),
+    loginId: uuid("login_id"),
     email: text("email").notNull(),
     tokenHash: text("token_hash").notNull(),
     issuedAt: instant("issued_at").notNull().defaultNow(),
@@ -239,7 +242,15 @@ export const guests = pgTable(
       .default(sql`'{}'`),
     endedAt: instant("ended_at"),
     endedHow: text("ended_how", {
-      enum: ["stopped", "asked_again", "contact_deleted", "email_changed", "revoked"],
+      enum: [
+        "stopped",
+        "asked_again",
+        "contact_deleted",
+        "email_changed",
+        "revoked",
+        "device_revoked",
+        "login_ended",
+      ],
     }),
   },
   (t) => [
@@ -250,5 +261,7 @@ export const guests = pgTable(
     index("guests_by_task").on(t.firmId, t.taskId),
     index("guests_by_contact").on(t.firmId, t.contactId),
     index("guests_by_browser").on(t.firmId, t.browserId),
+    index("guests_by_device").on(t.firmId, t.deviceId),
+    index("guests_by_login").on(t.firmId, t.loginId),
   ],
 );

@@ -23,7 +23,6 @@ export const limits = {
   actsOfGuest: { times: 600, seconds: 60 },
   guestMailsShort: { times: 5, seconds: 15 * 60 },
   guestMailsDay: { times: 10, seconds: 24 * 3600 },
-  guestMailsTo: { times: 5, seconds: 24 * 3600 },
   passwordsOfEmail: { times: 10, seconds: 15 * 60 },
   passwordsOfEmailLong: { times: 100, seconds: 30 * 24 * 3600 },
   passwordsOfOwnBrowser: { times: 10, seconds: 15 * 60 },

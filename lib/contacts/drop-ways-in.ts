@@ -16,7 +16,7 @@ import {
   recoveryCodes,
   totpSecrets,
 } from "@/db/schema/logins";
-import { taskDrafts } from "@/db/schema/work";
+import { guests, taskDrafts } from "@/db/schema/work";
 import { maskEmail } from "@/lib/access/mask-email";
 
 type Whose = { firmId: string; contactId: string };
@@ -30,6 +30,8 @@ const theirs = (table: { firmId: PgColumn; contactId: PgColumn }, { firmId, cont
  * typing and what it was to be told (C2). `email` is the address that it had.
  */
 export async function dropWaysIn(tx: Tx, whose: Whose, email: string): Promise<void> {
+  // a guest's row stays, for what it answered: not what its contact was in by
+  await tx.update(guests).set({ deviceId: null, loginId: null }).where(theirs(guests, whose));
   await dropLogin(tx, whose);
   await dropLinks(tx, whose, email);
   await dropDevices(tx, whose);

@@ -29,7 +29,6 @@ export async function endAccess(
         isNull(magicLinks.revokedAt),
       ),
     );
-  await endGuests(tx, staff.firmId, eq(guests.contactId, contactId), how);
   await closeLoginLinks(tx, staff.firmId, contactId);
   await endSessions(tx, staff.firmId, eq(logins.contactId, contactId));
   const ended = await tx
@@ -41,5 +40,7 @@ export async function endAccess(
   await tx
     .delete(sessions)
     .where(and(eq(sessions.firmId, staff.firmId), inArray(sessions.deviceId, endedIds)));
+  // last, as an ask under way holds what it is in by
+  await endGuests(tx, staff.firmId, eq(guests.contactId, contactId), how);
   return ended.length;
 }

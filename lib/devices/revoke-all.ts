@@ -46,11 +46,13 @@ export async function revokeAll(
       )
       .returning({ id: magicLinks.id });
     const ended = await endDevices(tx, actor, eq(devices.contactId, contactId));
-    const guestsOut = (await endGuests(tx, actor.firmId, eq(guests.contactId, contactId), "revoked")).length;
     await closeLoginLinks(tx, actor.firmId, contactId);
     const out =
       actor.kind === "contact" ? await endSessions(tx, actor.firmId, eq(logins.contactId, contactId)) : 0;
-    const counts = { devices: ended.length, links: closed.length };
+    // last: an ask under way holds what it is in by, which is ended above, and whom it asked is seen here
+    const others = await endGuests(tx, actor.firmId, eq(guests.contactId, contactId), "revoked");
+    const guestsOut = ended.guests + others.length;
+    const counts = { devices: ended.devices, links: closed.length };
     if (counts.devices + counts.links + out + guestsOut > 0) {
       await record(tx, actor, "devices.revoked_all", {
         contactId,

@@ -3,11 +3,13 @@ import { and, eq, sql } from "drizzle-orm";
 import { withFirm } from "@/db/client";
 import { browsers, devices, sessions } from "@/db/schema/access";
 import { deviceRevokeLinks } from "@/db/schema/logins";
+import { guests } from "@/db/schema/work";
 import type { Origin } from "@/lib/access/actor";
 import { asToken } from "@/lib/access/cookies";
 import { strangerActor } from "@/lib/access/system";
 import { record } from "@/lib/audit/record";
 import { hashToken } from "@/lib/crypto";
+import { endGuests } from "@/lib/guests/end-guests";
 import { countryOf } from "./country";
 
 /** The link of a mail about a new device, good for 30 days; 720 hours, as the device's own. */
@@ -42,7 +44,10 @@ export async function mailedDevice(firmId: string, given: string) {
   return device && { ...device, country: await countryOf(device.ip) };
 }
 
-/** "Sign that device out", from the mail (A15): just that device, once, at its next request. A link that opens nothing changes nothing. */
+/**
+ * "Sign that device out", from the mail (A15): just that device, once, at its next request, and whom it asked to answer a
+ * task (A18). A link that opens nothing changes nothing.
+ */
 export async function revokeByMail(firmId: string, given: string, from: Origin): Promise<void> {
   const token = asToken(given);
   if (!token) return;
@@ -65,12 +70,14 @@ export async function revokeByMail(firmId: string, given: string, from: Origin):
         ),
       )
       .returning({ contactId: devices.contactId });
-    if (!ended) return;
     await tx.delete(sessions).where(and(eq(sessions.firmId, firmId), eq(sessions.deviceId, deviceId)));
+    const guestsOut = await endGuests(tx, firmId, eq(guests.deviceId, deviceId), "device_revoked");
+    if (!ended && guestsOut.length === 0) return;
     await record(tx, strangerActor(firmId, from), "device.revoked", {
       deviceId,
-      contactId: ended.contactId,
+      ...ended,
       by: "mail",
+      guestsEnded: guestsOut.length,
     });
   });
 }

@@ -11,7 +11,8 @@ import { visibleDevices } from "./queries";
 
 /**
  * Signs one device out: staff any of their firm, a contact the own ones (A12, A16). It is out at its next request;
- * links that nobody has opened yet stay good. One that is out already stays as it is. Returns whose it was.
+ * links that nobody has opened yet stay good; whom it asked to answer a task is out with it (A18). One that is out
+ * already stays as it is. Returns whose it was.
  */
 export async function revokeDevice(actor: ContactActor | StaffActor, deviceId: string): Promise<string> {
   return withFirm(actor, async (tx) => {
@@ -26,8 +27,12 @@ export async function revokeDevice(actor: ContactActor | StaffActor, deviceId: s
         "That device is not in the list any more. Load the page again to see what is.",
       );
     const ended = await endDevices(tx, actor, eq(devices.id, deviceId));
-    if (ended.length > 0)
-      await record(tx, actor, "device.revoked", { deviceId, contactId: device.contactId });
+    if (ended.devices + ended.guests > 0)
+      await record(tx, actor, "device.revoked", {
+        deviceId,
+        contactId: device.contactId,
+        guestsEnded: ended.guests,
+      });
     return device.contactId;
   });
 }

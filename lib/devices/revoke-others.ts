@@ -6,15 +6,16 @@ import type { ContactActor } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
 import { endDevices } from "./end-devices";
 
-/** A contact signs out every device but the one in hand (A16). Links not opened yet stay good. Returns how many went out. */
+/** A contact signs out every device but the one in hand (A16). Links not opened yet stay good. Returns how many devices went out. */
 export async function revokeOthers(contact: ContactActor): Promise<number> {
   return withFirm(contact, async (tx) => {
     const ended = await endDevices(tx, contact, ne(devices.id, contact.deviceId));
-    if (ended.length > 0)
+    if (ended.devices + ended.guests > 0)
       await record(tx, contact, "devices.revoked_others", {
         contactId: contact.contactId,
-        devicesEnded: ended.length,
+        devicesEnded: ended.devices,
+        guestsEnded: ended.guests,
       });
-    return ended.length;
+    return ended.devices;
   });
 }

@@ -4,8 +4,10 @@ import type { Tx } from "@/db/client";
 import { logins, loginChallenges, loginSessions } from "@/db/schema/logins";
 import { contacts } from "@/db/schema/people";
 import { staffSessions } from "@/db/schema/staff";
+import { guests } from "@/db/schema/work";
 import type { Actor, ContactActor } from "@/lib/access/actor";
 import { allOf, nothing } from "@/lib/access/conditions";
+import { endGuests } from "@/lib/guests/end-guests";
 import { Refused } from "@/lib/refused";
 import { heldBy, type Holder } from "./owner";
 
@@ -48,7 +50,10 @@ export async function ownLogin(tx: Tx, client: ContactActor) {
   return { ...login, of };
 }
 
-/** Ends every session of a holder, and whatever stands between a first factor and a session; `but` is left in. */
+/**
+ * Ends every session of a holder, and whatever stands between a first factor and a session; `but` is left in. Whom a
+ * contact's login asked to answer a task is out too (A18).
+ */
 export async function dropSessions(tx: Tx, of: Holder, but?: string): Promise<number> {
   await tx.delete(loginChallenges).where(heldBy(loginChallenges, of));
   if (of.staffId !== undefined) {
@@ -64,5 +69,6 @@ export async function dropSessions(tx: Tx, of: Holder, but?: string): Promise<nu
     .delete(loginSessions)
     .where(but === undefined ? mine : allOf(mine, ne(loginSessions.id, but)))
     .returning({ id: loginSessions.id });
+  await endGuests(tx, of.firmId, eq(guests.loginId, of.loginId), "login_ended");
   return ended.length;
 }

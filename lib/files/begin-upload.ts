@@ -1,6 +1,6 @@
 import "server-only";
 import { randomBytes, randomUUID } from "node:crypto";
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { withFirm, type Tx } from "@/db/client";
 import { files } from "@/db/schema/conversation";
 import { record } from "@/lib/audit/record";
@@ -65,6 +65,8 @@ async function begunBefore(
   const sameKey = and(
     eq(files.firmId, sender.firmId),
     sender.kind === "staff" ? eq(files.staffId, sender.staffId) : eq(files.contactId, sender.contactId),
+    // a contact's key is nothing to its guest, nor a guest's to anybody else
+    sender.kind === "guest" ? eq(files.guestId, sender.guestId) : isNull(files.guestId),
     eq(files.uploadKey, given.uploadKey),
   );
   const [file] = await tx.select().from(files).where(sameKey).for("update");

@@ -1,7 +1,6 @@
 import "server-only";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { withFirm, type Tx } from "@/db/client";
-import { contacts } from "@/db/schema/people";
 import { guests, workItems } from "@/db/schema/work";
 import { staffMembers } from "@/db/schema/staff";
 import { guestAsked } from "@/emails/guest-asked";
@@ -18,23 +17,25 @@ import { enqueue } from "@/lib/messages/enqueue";
 import { insist, Refused } from "@/lib/refused";
 import { taskForUpdate } from "@/lib/tasks/queries";
 import { mayLetAnswer } from "@/lib/tasks/rules";
+import { askedThrough, askerOf } from "./asker";
 import { endGuests } from "./end-guests";
 import { mayAddGuest } from "./rules";
+import { tellAsker } from "./tell-asker";
 
 const wrong = (said: string) => new Refused("invalid", said, { email: said });
 const often = "You asked several people just now. Wait a while, then ask again.";
 
 /**
  * The contact lets somebody else answer one task (A18): mails a link of its own to that address, whosever it is. Asked
- * again, the same address gets a new link and the one before it ends. Two people a task at most.
+ * again, the same address gets a new link and the one before it ends. Two people a task at most. The contact is told by
+ * mail at each ask, whoever pressed.
  */
 export async function askGuest(client: ContactActor, taskId: string, typed: string): Promise<void> {
   const email = canonicalEmail(typed);
   if (!email) throw wrong("That is not an email address. Write it like name@example.com.");
   if (
     !(await takeTurn("guestMailsShort", client.contactId)) ||
-    !(await takeTurn("guestMailsDay", client.contactId)) ||
-    !(await takeTurn("guestMailsTo", client.firmId, email))
+    !(await takeTurn("guestMailsDay", client.contactId))
   )
     throw new Refused("limit", often);
   await withFirm(client, async (tx) => {
@@ -44,6 +45,7 @@ export async function askGuest(client: ContactActor, taskId: string, typed: stri
     const asker = await askerOf(tx, client);
     if (asker.email === email)
       throw wrong("This is your own address. Type the address of the person you want to ask.");
+    const through = await askedThrough(tx, client);
     const before = and(
       eq(guests.taskId, taskId),
       eq(guests.email, email),
@@ -59,6 +61,7 @@ export async function askGuest(client: ContactActor, taskId: string, typed: stri
         firmId: client.firmId,
         taskId,
         contactId: client.contactId,
+        ...through,
         email,
         tokenHash: hashToken(token),
         endsAt: sql`now() + interval '720 hours'`,
@@ -82,19 +85,9 @@ export async function askGuest(client: ContactActor, taskId: string, typed: stri
         link: `${firm.origin}/g/${token}`,
       }),
     });
+    await tellAsker(tx, client, { firm, asker, email, task, guestId: guest.id, endsAt: guest.endsAt });
     await record(tx, client, "guest.asked", { taskId, requestId: task.requestId, guestId: guest.id });
   });
-}
-
-async function askerOf(tx: Tx, client: ContactActor): Promise<{ name: string; email: string }> {
-  const [asker] = await tx
-    .select({ firstName: contacts.firstName, lastName: contacts.lastName, email: contacts.email })
-    .from(contacts)
-    .where(
-      and(eq(contacts.firmId, client.firmId), eq(contacts.id, client.contactId), isNull(contacts.deletedAt)),
-    );
-  if (!asker) throw new Refused("missing", "You are no longer in here. Nobody was asked.");
-  return { name: `${asker.firstName} ${asker.lastName}`.trim(), email: asker.email };
 }
 
 async function workOwner(tx: Tx, firmId: string, workItemId: string): Promise<string> {

@@ -11,6 +11,9 @@ test("[A18] how a guest stands is said in a few words", () => {
   expect(guestWords({ ...fresh, live: false, answered: true })).toBe("answered");
   expect(guestWords({ ...fresh, standing: false, live: false })).toBe("access ended");
   expect(guestWords({ ...fresh, standing: false, live: false, endedHow: "stopped" })).toBe("access stopped");
+  const out = { ...fresh, standing: false, live: false };
+  expect(guestWords({ ...out, endedHow: "device_revoked" })).toBe("access ended with the device that asked");
+  expect(guestWords({ ...out, endedHow: "login_ended" })).toBe("access ended with the log-in that asked");
 });
 
 test("[A18] two people a task, none for an approval, for what is answered or for completed work", () => {

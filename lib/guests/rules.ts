@@ -23,6 +23,8 @@ export type GuestStanding = {
 export function guestWords({ claimedAt, endedHow, standing, live, answered }: GuestStanding): string {
   if (answered) return "answered";
   if (endedHow === "stopped") return "access stopped";
+  if (endedHow === "device_revoked") return "access ended with the device that asked";
+  if (endedHow === "login_ended") return "access ended with the log-in that asked";
   if (!standing) return "access ended";
   if (!live) return "not needed now";
   return claimedAt ? "opened it" : "not opened yet";

@@ -1,9 +1,14 @@
 import "server-only";
-import { and, eq, inArray, isNull, sql, type SQL } from "drizzle-orm";
+import { and, eq, inArray, isNull, or, sql, type SQL } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { loginChallenges, loginLinks, logins, loginSessions } from "@/db/schema/logins";
+import { guests } from "@/db/schema/work";
+import { endGuests } from "@/lib/guests/end-guests";
 
-/** Ends every session, and every log-in under way, of the firm's logins that `which` names; returns how many were in. */
+/**
+ * Ends every session, and every log-in under way, of the firm's logins that `which` names, and whom they asked to answer a
+ * task (A18); returns how many were in.
+ */
 export async function endSessions(tx: Tx, firmId: string, which: SQL): Promise<number> {
   const theirs = tx
     .select({ id: logins.id })
@@ -16,8 +21,13 @@ export async function endSessions(tx: Tx, firmId: string, which: SQL): Promise<n
     .delete(loginSessions)
     .where(and(eq(loginSessions.firmId, firmId), inArray(loginSessions.loginId, theirs)))
     .returning({
+      loginId: loginSessions.loginId,
       live: sql<boolean>`${loginSessions.endsAt} > now() and ${loginSessions.lastSeenAt} > now() - interval '60 minutes'`,
     });
+  // `which` may ask for a session, and those are gone; after them, as an ask under way holds its session
+  const gone = [...new Set(ended.map(({ loginId }) => loginId))];
+  const asked = or(inArray(guests.loginId, gone), inArray(guests.loginId, theirs));
+  await endGuests(tx, firmId, asked, "login_ended");
   return ended.filter(({ live }) => live).length;
 }
 

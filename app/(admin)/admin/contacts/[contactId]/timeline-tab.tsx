@@ -58,6 +58,7 @@ const mails: Record<Extract<TimelineEvent, { kind: "mail" }>["mail"], string> = 
   factor_changed: "Change to the log-in",
   staff_security: "Change to a sign-in",
   guest: "Task for somebody else",
+  guest_notice: "Notice of a task given to somebody else",
 };
 const endings: Record<NonNullable<Extract<TimelineEvent, { kind: "end" }>["how"]>, string> = {
   signed_out: "Signed out on",
