@@ -6,7 +6,7 @@ import { newProof, proofMs } from "@/lib/access/device-proof";
 import { asked, testContact, testFirm, testRequest, type TestFirm } from "@/test/factories/firm";
 import { testLogin } from "@/test/factories/login";
 import { afterPassword, loggedInContact, setMode, testLogin as barelyLogin } from "@/test/factories/factors";
-import { signedInBefore, testMember } from "@/test/factories/staff";
+import { agedStaffSessions, signedInBefore, testMember } from "@/test/factories/staff";
 import { addStaffComment } from "@/lib/comments/add-comment";
 import { changePlan } from "@/lib/firms/change-plan";
 import { chooseMode } from "@/lib/firms/choose-mode";
@@ -101,6 +101,8 @@ export async function act(name: string, args: Record<string, string>): Promise<u
       return agedProof(firm.firmId, id("contactId"));
     case "signedInBefore":
       return signedInBefore(firm.firmId, staff.staffId);
+    case "agedStaffSessions":
+      return agedStaffSessions(firm.firmId);
     case "newColleague":
       return testMember(firm.firmId);
     case "newContact":

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, mailTo, signInStaff, test } from "./fixtures";
+import { act, expect, expectAccessible, mailTo, signInStaff, test } from "./fixtures";
 
 test("[F4] staff are invited by mail, get a role, and are deactivated with a hand-over: out at the next click", async ({
   page,
@@ -51,4 +51,22 @@ test("[F4] staff are invited by mail, get a role, and are deactivated with a han
   await dialog.getByRole("button", { name: "Reactivate" }).click();
   await expect(page.getByRole("link", { name: "Deactivate" })).toBeVisible();
   await expect(page.getByText("Deactivated", { exact: true })).toHaveCount(0);
+});
+
+test("[AU7] with an older sign-in staff invite, give roles and change how clients get in after signing in again", async ({
+  page,
+  stage,
+}) => {
+  await signInStaff(page, stage);
+  const colleague = await act<{ id: string }>("newColleague", { firmId: stage.firmId });
+  await page.goto(`${stage.origin}/admin/staff/new`);
+  await expect(page.getByText(/more than five minutes ago/)).toHaveCount(0);
+  await act("agedStaffSessions", { firmId: stage.firmId });
+  for (const place of ["staff/new", `staff/${colleague.id}`, "settings/portal?mode=link"]) {
+    await page.goto(`${stage.origin}/admin/${place}`);
+    await expect(page.getByText(/more than five minutes ago. Sign out, sign in again/)).toHaveCount(1);
+    await expectAccessible(page);
+  }
+  await page.getByRole("dialog").getByRole("button", { name: "Change to Magic link only" }).click();
+  await expect(page.locator(".err-sum")).toContainText("Sign out, sign in again");
 });

@@ -66,6 +66,15 @@ export const signedInBefore = (firmId: string, staffId: string) =>
       .where(allOf(eq(staffMembers.firmId, firmId), eq(staffMembers.id, staffId))),
   );
 
+/** Every sign-in of the firm's staff is ten minutes old from here on. */
+export const agedStaffSessions = (firmId: string) =>
+  withFirm({ firmId }, (tx) =>
+    tx
+      .update(staffSessions)
+      .set({ createdAt: sql`now() - interval '10 minutes'` })
+      .where(eq(staffSessions.firmId, firmId)),
+  );
+
 /** The firm's choice for its staff, without the mails. */
 export const setStaffSecondFactor = (firmId: string, staffSecondFactor: boolean) =>
   withFirm({ firmId }, (tx) => tx.update(firms).set({ staffSecondFactor }).where(eq(firms.id, firmId)));
