@@ -12,9 +12,13 @@ export const passwordProblems: Record<PasswordProblem, string> = {
 };
 
 /** May staff mail this contact a link that sets a password (L6, L11)? */
-export function mayMailLogin(mode: string, contact: { deletedAt: Date | null; erasedAt: Date | null }): Verdict {
+export function mayMailLogin(
+  mode: string,
+  contact: { deletedAt: Date | null; erasedAt: Date | null },
+): Verdict {
   if (mode === "link") return no("Your clients get in by magic link only. Change that in Settings first.");
-  if (contact.erasedAt) return no("This contact is erased for good. Add the person as a new contact instead.");
+  if (contact.erasedAt)
+    return no("This contact is erased for good. Add the person as a new contact instead.");
   if (contact.deletedAt) return no("This contact is deleted. Restore it first, then send the link.");
   return yes;
 }

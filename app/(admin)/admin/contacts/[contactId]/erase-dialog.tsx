@@ -24,7 +24,7 @@ const follows = (firstName: string): Follow[] => [
   {
     icon: "file",
     title: "Answers, files and comments stay",
-    words: `They belong to your client's records. Where ${firstName} or your staff wrote a name into a text or a file, it stays: change that by hand.`,
+    words: `They belong to your client's records. Where ${firstName} or your staff wrote a name into a text or a file, it stays.`,
   },
   {
     icon: "clock",

@@ -22,7 +22,7 @@ export function EraseForm({ contactId, fullName, cancelHref, children }: Props) 
           id="erase-name"
           name="name"
           label={`Type ${fullName} to confirm`}
-          hint="This cannot be undone, by nobody."
+          hint="Nobody can undo this."
           error={error("name")}
           defaultValue={typed("name")}
           autoComplete="off"
