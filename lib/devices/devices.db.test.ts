@@ -10,6 +10,7 @@ import { browserContact, liveDevicesOf, visitorOfTokens } from "@/lib/access/ses
 import { newToken } from "@/lib/crypto";
 import { sendDue } from "@/lib/messages/send-due";
 import { testDatabase } from "@/test/db";
+import { loggedInContact, testLogin } from "@/test/factories/factors";
 import { testFirm, testLink, testRequest, type TestFirm } from "@/test/factories/firm";
 import { countryOf } from "./country";
 import { devicesOf, linksOf, unopenedLinks, visitsOf } from "./queries";
@@ -45,6 +46,16 @@ const sessionsOf = (deviceId: string) =>
   withFirm(f, (tx) => tx.$count(sessions, eq(sessions.deviceId, deviceId)));
 const audited = (action: string) =>
   withFirm(f, (tx) => tx.$count(auditEvents, eq(auditEvents.action, action)));
+
+test("[A16] who is logged in signs out every device of the own and stays logged in", async () => {
+  const [one, two] = [await claimed(), await claimed()];
+  const loginId = await testLogin(f.contact, f.contactEmail);
+  const { client, login, browser } = await loggedInContact(f.contact, loginId, ["password"]);
+  expect(await revokeOthers(client)).toBe(3); // the factory's device too
+  expect([await isIn(one), await isIn(two)]).toEqual([false, false]);
+  const tokens = { session: undefined, login, browser };
+  expect((await visitorOfTokens(f.firmId, tokens, from))?.actor.via).toBe("login");
+});
 
 test("[A12] a revoked device is out at its next request; its sessions are gone, the others and unopened links stay", async () => {
   const [one, two] = [await claimed(), await claimed()];

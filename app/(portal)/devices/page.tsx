@@ -22,6 +22,7 @@ const done = new Map(
   Object.entries({
     one: "That device is signed out. It shows nothing of yours from its next click on.",
     others: "All other devices are signed out. This one stays in.",
+    devices: "All devices are signed out. You stay logged in here.",
     ...factorsDone,
   }),
 );
@@ -50,12 +51,13 @@ export default async function DevicesPage({ searchParams }: Props) {
   const as = asOf(actor);
   const which =
     asked.sure === "all" || (asked.sure === "others" && others.length > 0) ? asked.sure : undefined;
-  const said = done.get(asked.done ?? "");
+  const login = actor.via === "login";
+  const said = done.get(login && asked.done === "others" ? "devices" : (asked.done ?? ""));
   const problem = problems.get(asked.problem ?? "");
   return (
     <ClientPage firm={firm} visitor={visitor} current="devices">
       <PageHead title="Your devices" back={{ href: homeOf(visitor), label: "All requests" }}>
-        {actor.via === "login"
+        {login
           ? "How you log in, and the devices that a mailed link has opened."
           : others.length === 0
             ? "Your requests are open on this device only."
@@ -73,8 +75,8 @@ export default async function DevicesPage({ searchParams }: Props) {
         </Note>
       ) : null}
       <LoginSecurity actor={actor} seen={seen} />
-      {which ? <Question as={as} which={which} /> : null}
-      {actor.via === "login" ? <h2 className="after">Devices that a mailed link has opened</h2> : null}
+      {which ? <Question as={as} which={which} login={login} /> : null}
+      {login ? <h2 className="after">Devices that a mailed link has opened</h2> : null}
       {here.length + others.length > 0 ? (
         <DeviceRows label="Devices that are in">
           {here.map((device) => (
@@ -99,7 +101,9 @@ export default async function DevicesPage({ searchParams }: Props) {
       {which ? null : (
         <p className="btn-row after">
           {others.length > 0 ? (
-            <ButtonLink href="/devices?sure=others">Sign out all other devices</ButtonLink>
+            <ButtonLink href="/devices?sure=others">
+              {login ? "Sign out all devices" : "Sign out all other devices"}
+            </ButtonLink>
           ) : null}
           <ButtonLink href="/devices?sure=all" look="danger">
             Sign out everywhere

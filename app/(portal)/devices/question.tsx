@@ -8,6 +8,12 @@ const questions = {
       "They show nothing of yours from their next click on. This device stays in. Mails that you have not opened yet still open a device.",
     label: "Sign out all other devices",
   },
+  devices: {
+    title: "Sign out all devices?",
+    follows:
+      "They show nothing of yours from their next click on. You stay logged in here. Mails that you have not opened yet still open a device.",
+    label: "Sign out all devices",
+  },
   all: {
     title: "Sign out everywhere, on this device too?",
     follows:
@@ -16,11 +22,11 @@ const questions = {
   },
 };
 
-export type Which = keyof typeof questions;
+export type Which = Exclude<keyof typeof questions, "devices">;
 
 /** Asked before several devices are signed out at once; the same with and without a script. */
-export function Question({ as, which }: { as: string; which: Which }) {
-  const { title, follows, label } = questions[which];
+export function Question({ as, which, login }: { as: string; which: Which; login: boolean }) {
+  const { title, follows, label } = questions[login && which === "others" ? "devices" : which];
   return (
     <section className="sheet" aria-labelledby="sure">
       <div className="pad">
