@@ -131,6 +131,7 @@ test("[A14] a browser that lost its key is opened anew, by a link it has or by a
           indexedDB.deleteDatabase("lodge").onsuccess = done;
         }),
     );
+    await act("agedClaim", { firmId: stage.firmId, contactId: stage.contactId });
     await tenMinutesLater(page);
   };
   await claimBound(page, stage);
