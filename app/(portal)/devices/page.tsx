@@ -51,6 +51,28 @@ export default async function DevicesPage({ searchParams }: Props) {
   const as = asOf(actor);
   const which =
     asked.sure === "all" || (asked.sure === "others" && others.length > 0) ? asked.sure : undefined;
+  const list =
+    here.length + others.length > 0 ? (
+      <DeviceRows label="Devices that are in">
+        {here.map((device) => (
+          <DeviceRow
+            key={device.id}
+            name={deviceInWords(device)}
+            icon={deviceGlyph(device)}
+            here
+            lines={deviceLines(device, seen)}
+          >
+            <form method="post" action="/sign-out">
+              <input type="hidden" name="as" value={as} />
+              <Button aria-label="Sign out on this device">Sign out</Button>
+            </form>
+          </DeviceRow>
+        ))}
+        {others.map((device) => (
+          <OtherDevice key={device.id} as={as} device={device} seen={seen} />
+        ))}
+      </DeviceRows>
+    ) : null;
   const login = actor.via === "login";
   const said = done.get(login && asked.done === "others" ? "devices" : (asked.done ?? ""));
   const problem = problems.get(asked.problem ?? "");
@@ -76,28 +98,7 @@ export default async function DevicesPage({ searchParams }: Props) {
       ) : null}
       <LoginSecurity actor={actor} seen={seen} />
       {which ? <Question as={as} which={which} login={login} /> : null}
-      {login ? <h2 className="after">Devices that a mailed link has opened</h2> : null}
-      {here.length + others.length > 0 ? (
-        <DeviceRows label="Devices that are in">
-          {here.map((device) => (
-            <DeviceRow
-              key={device.id}
-              name={deviceInWords(device)}
-              icon={deviceGlyph(device)}
-              here
-              lines={deviceLines(device, seen)}
-            >
-              <form method="post" action="/sign-out">
-                <input type="hidden" name="as" value={as} />
-                <Button aria-label="Sign out on this device">Sign out</Button>
-              </form>
-            </DeviceRow>
-          ))}
-          {others.map((device) => (
-            <OtherDevice key={device.id} as={as} device={device} seen={seen} />
-          ))}
-        </DeviceRows>
-      ) : null}
+      {list && login ? <Section title="Devices that a mailed link has opened">{list}</Section> : list}
       {which ? null : (
         <p className="btn-row after">
           {others.length > 0 ? (
