@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Drop } from "@/components/portal/drop";
 import { Section } from "@/components/portal/page-head";
+import { WantedChoice } from "@/components/portal/wanted-choice";
 import { Button } from "@/components/ui/button";
 import { FileAct, FileList, FileRow } from "@/components/ui/file-list";
 import { Note } from "@/components/ui/note";
@@ -60,24 +61,7 @@ export function GuestFiles({ as, taskId, task, firm, now, title, problem }: Prop
                 wide={wanted.length > 0}
                 actions={
                   <>
-                    {wanted.length > 0 ? (
-                      <form action={sayWantedAsGuest} className="which">
-                        <input type="hidden" name="as" value={as} />
-                        <input type="hidden" name="file_id" value={file.id} />
-                        <select
-                          name="wanted"
-                          className="in"
-                          defaultValue={file.wanted ?? ""}
-                          aria-label={`${file.name} is`}
-                        >
-                          <option value="">Another document</option>
-                          {wanted.map((name) => (
-                            <option key={name}>{name}</option>
-                          ))}
-                        </select>
-                        <FileAct file={file.name}>Save</FileAct>
-                      </form>
-                    ) : null}
+                    <WantedChoice as={as} file={file} wanted={wanted} action={sayWantedAsGuest} />
                     <form action={removeAsGuest}>
                       <input type="hidden" name="as" value={as} />
                       <input type="hidden" name="file_id" value={file.id} />

@@ -1,19 +1,18 @@
 "use client";
 
 import { useActionState } from "react";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
-import { Note } from "@/components/ui/note";
 import { makeCodes } from "../factor-actions";
 import { ProofField, type Proof } from "../../../proof-field";
-import { CopyButton } from "../../../copy-button";
+import { RecoveryCodes } from "../../../recovery-codes";
 
 type Props = { as: string; proof: Proof; anew: boolean };
 
 /** Makes recovery codes and shows them, this once; it works without a script too. */
 export function CodesForm({ as, proof, anew }: Props) {
   const [result, send, busy] = useActionState(makeCodes, null);
-  if (result?.ok) return <Codes codes={result.data} />;
+  if (result?.ok) return <RecoveryCodes codes={result.data} href="/devices#login" />;
   const error = result?.fields?.["proof"];
   return (
     <form action={send} noValidate className="after">
@@ -31,26 +30,5 @@ export function CodesForm({ as, proof, anew }: Props) {
         </Button>
       </p>
     </form>
-  );
-}
-
-function Codes({ codes }: { codes: string[] }) {
-  return (
-    <>
-      <Note kind="good" live>
-        Here they are, this once. Print them or write them down, and keep them where you keep your passport.
-      </Note>
-      <ul className="codes" aria-label="Recovery codes">
-        {codes.map((code) => (
-          <li key={code}>{code}</li>
-        ))}
-      </ul>
-      <p className="btn-row after">
-        <CopyButton text={codes.join("\n")} />
-        <ButtonLink href="/devices#login" look="primary">
-          I have kept them
-        </ButtonLink>
-      </p>
-    </>
   );
 }

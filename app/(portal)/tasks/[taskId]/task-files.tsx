@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Icon } from "@/components/icons";
 import { Section } from "@/components/portal/page-head";
+import { WantedChoice } from "@/components/portal/wanted-choice";
 import { FileAct, FileLink, FileRow } from "@/components/ui/file-list";
 import { Note } from "@/components/ui/note";
 import { asOf } from "@/lib/actions";
@@ -77,24 +78,7 @@ function SentFile({ file, seen, taskId, wanted }: SentProps) {
       wide={wanted.length > 0}
       actions={
         <>
-          {wanted.length > 0 ? (
-            <form action={sayWanted} className="which">
-              <input type="hidden" name="as" value={as} />
-              <input type="hidden" name="file_id" value={file.id} />
-              <select
-                name="wanted"
-                className="in"
-                defaultValue={file.wanted ?? ""}
-                aria-label={`${file.name} is`}
-              >
-                <option value="">Another document</option>
-                {wanted.map((name) => (
-                  <option key={name}>{name}</option>
-                ))}
-              </select>
-              <FileAct file={file.name}>Save</FileAct>
-            </form>
-          ) : null}
+          <WantedChoice as={as} file={file} wanted={wanted} action={sayWanted} />
           {seen.places.files && !file.byGuest ? (
             <FileLink file={file.name} href={`${seen.places.files}${file.id}`}>
               Download

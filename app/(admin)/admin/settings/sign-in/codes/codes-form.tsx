@@ -1,17 +1,16 @@
 "use client";
 
 import { useActionState } from "react";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
-import { Note } from "@/components/ui/note";
-import { CopyButton } from "../../../../../copy-button";
+import { RecoveryCodes } from "../../../../../recovery-codes";
 import { ProofField, type Proof } from "../../../../../proof-field";
 import { makeCodes } from "../actions";
 
 /** Makes recovery codes and shows them, this once; it works without a script too. */
 export function CodesForm({ proof, anew }: { proof: Proof; anew: boolean }) {
   const [result, send, busy] = useActionState(makeCodes, null);
-  if (result?.ok) return <Codes codes={result.data} />;
+  if (result?.ok) return <RecoveryCodes codes={result.data} href="/admin/settings/sign-in" />;
   const error = result?.fields?.["proof"];
   return (
     <form action={send} noValidate className="form">
@@ -28,26 +27,5 @@ export function CodesForm({ proof, anew }: { proof: Proof; anew: boolean }) {
         </Button>
       </p>
     </form>
-  );
-}
-
-function Codes({ codes }: { codes: string[] }) {
-  return (
-    <>
-      <Note kind="good" live>
-        Here they are, this once. Print them or write them down, and keep them where you keep your passport.
-      </Note>
-      <ul className="codes" aria-label="Recovery codes">
-        {codes.map((code) => (
-          <li key={code}>{code}</li>
-        ))}
-      </ul>
-      <p className="btn-row">
-        <CopyButton text={codes.join("\n")} />
-        <ButtonLink href="/admin/settings/sign-in" look="primary">
-          I have kept them
-        </ButtonLink>
-      </p>
-    </>
   );
 }
