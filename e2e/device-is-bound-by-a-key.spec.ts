@@ -28,7 +28,7 @@ test("[A14] a browser's cookies copied elsewhere are worth nothing after ten min
 }) => {
   await claimBound(page, stage);
   await page.goto(`${stage.origin}/devices`);
-  await expect(page.getByText("Bound to its browser by a key")).toBeVisible();
+  await expect(page.getByText("Locked to its own browser")).toBeVisible();
   await expectAccessible(page);
 
   const stolen = await page.context().storageState();
@@ -167,7 +167,7 @@ test("[A14] without a script a device is bound by its cookie, says so, and a bou
   const plain = await still.newPage();
   await claim(plain, stage.contactEmail);
   await plain.goto(`${stage.origin}/devices`);
-  await expect(plain.getByText("Bound to its browser by a cookie only").first()).toBeVisible();
+  await expect(plain.getByText("Not locked to its browser, held by a cookie only").first()).toBeVisible();
   await still.close();
 
   await act("resend", { firmId: stage.firmId, requestId: stage.requestId, timesSent: "1" });

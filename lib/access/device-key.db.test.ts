@@ -227,8 +227,8 @@ test("[A14] a device without a key goes on by its cookie, and both lists say whi
   for (const actor of [g.staff, plain.actor]) {
     const list = await devicesOf(actor, g.contact.contactId);
     const words = (id: string) => list.filter((device) => device.id === id).map(bindingInWords);
-    expect(words(plain.actor.deviceId)).toEqual(["Bound to its browser by a cookie only"]);
-    expect(words(keyed.actor.deviceId)).toEqual(["Bound to its browser by a key"]);
+    expect(words(plain.actor.deviceId)).toEqual(["Not locked to its browser, held by a cookie only"]);
+    expect(words(keyed.actor.deviceId)).toEqual(["Locked to its own browser"]);
   }
 });
 
