@@ -1,8 +1,9 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
-
-/** Something we did not foresee. The id leads to the line in the log; nothing else is shown (T5). */
+/**
+ * Something we did not foresee. The id leads to the line in the log; nothing else is shown (T5). Every page carries
+ * this, so it has its button by hand: Button would bring all glyphs along.
+ */
 export default function ErrorPage({
   error,
   reset,
@@ -20,9 +21,9 @@ export default function ErrorPage({
             {error.digest ?? "none"}.
           </p>
           <p className="after">
-            <Button type="button" onClick={reset}>
+            <button type="button" className="btn" onClick={reset}>
               Try again
-            </Button>
+            </button>
           </p>
         </div>
       </main>

@@ -1,5 +1,4 @@
 import { setProving } from "../proven-first";
-import { bindKey, proveKey } from "./browser-key";
 
 /** A proof lasts ten minutes (lib/access/device-proof.ts); it is renewed well before, and waited for at the very end. */
 const lastsMs = 600_000;
@@ -11,16 +10,21 @@ let until = 0;
 let bound = false;
 let began = false;
 let proving: Promise<void> | undefined;
+// comes when there is something to sign: a key that is proven already stays so for minutes
+const key = () => import("./browser-key");
 const left = () => until - Date.now();
 
 /** One at a time on a page; tabs do not mind each other, for a proof is not used up. */
 const prove = (): Promise<void> =>
-  (proving ??= proveKey().then((answer) => {
-    proving = undefined;
-    if (answer === "proven") until = Date.now() + lastsMs;
-    // nothing here opens by a key any more: the server says what to do
-    if (answer === "lost") bound = false;
-  }));
+  (proving ??= key()
+    .then(({ proveKey }) => proveKey())
+    .catch(() => "away")
+    .then((answer) => {
+      proving = undefined;
+      if (answer === "proven") until = Date.now() + lastsMs;
+      // nothing here opens by a key any more: the server says what to do
+      if (answer === "lost") bound = false;
+    }));
 
 async function provenNow(): Promise<boolean> {
   if (!bound) return false;
@@ -68,12 +72,12 @@ function stay(): void {
 }
 
 /** Keeps this browser's key proven while the page is open (A14); `new`: the device was just claimed and has none yet. */
-export async function keepProven(key: "bound" | "new", leftMs: number): Promise<void> {
+export async function keepProven(mode: "bound" | "new", leftMs: number): Promise<void> {
   if (began) return;
   began = true;
   until = Date.now() + leftMs;
-  if (key === "bound") stay();
-  else if (await bindKey()) {
+  if (mode === "bound") stay();
+  else if (await key().then(({ bindKey }) => bindKey())) {
     until = Date.now() + lastsMs;
     stay();
   }

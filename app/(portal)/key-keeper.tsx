@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
+import { keepProven } from "./keep-proven";
 
 type Props = {
   mode: "bound" | "new";
@@ -8,13 +9,13 @@ type Props = {
   left: number;
 };
 
-/** Loads what keeps this browser's key proven once the page is painted and quiet (A14). */
+/** Keeps this browser's key proven once the page is painted and quiet (A14). */
 export function KeyKeeper({ mode, left }: Props) {
   useEffect(() => {
     if (!("indexedDB" in window) || !window.isSecureContext) return;
     const began = Date.now();
     const begin = () => {
-      void import("./keep-proven").then(({ keepProven }) => keepProven(mode, left - (Date.now() - began)));
+      void keepProven(mode, left - (Date.now() - began));
     };
     requestIdleCallback(begin, { timeout: 1_000 });
   }, [mode, left]);

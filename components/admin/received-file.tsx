@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { FileLink } from "@/components/ui/file-list";
+import { FileLink } from "@/components/ui/file-row";
 
 const extension = /\.([a-z0-9]{1,4})$/i;
 

@@ -1,5 +1,5 @@
 import type { ComponentPropsWithRef } from "react";
-import { Icon } from "@/components/icons";
+import { CarriedIcon } from "@/components/carried-icons";
 
 type DropProps = {
   id: string;
@@ -26,7 +26,7 @@ export function Drop({
     <div className={classes}>
       <div className="dl1" aria-hidden="true">
         <span className="btn">
-          <Icon name="plus" />
+          <CarriedIcon name="plus" />
           {label}
         </span>
         <span className="or soft">or drop them here</span>

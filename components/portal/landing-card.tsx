@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { Icon } from "@/components/icons";
+import { CarriedIcon } from "@/components/carried-icons";
 import { Address, Facts } from "@/components/portal/facts";
 import { PhoneLink, type PortalFirm } from "@/components/portal/portal-parts";
 import type { Sender } from "@/components/portal/portal-frame";
@@ -67,7 +67,7 @@ export function LandingCard({
         ) : null}
       </form>
       <p className="assure">
-        <Icon name="device" />
+        <CarriedIcon name="device" />
         <span>
           This link then works on this device only, for 30 days. On any other device we mail you a new one.
         </span>

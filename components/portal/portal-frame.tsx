@@ -1,7 +1,7 @@
 "use client";
 
 import { Fragment, type ReactNode } from "react";
-import { Icon, type IconName } from "@/components/icons";
+import { CarriedIcon, type CarriedIconName } from "@/components/carried-icons";
 import {
   PhoneLink,
   PortalFooter,
@@ -14,7 +14,7 @@ import { Avatar } from "@/components/ui/avatar";
 type PortalNavItem = {
   label: string;
   href: string;
-  icon: IconName;
+  icon: CarriedIconName;
   current?: boolean | undefined;
   /** How many are to do; 0 shows nothing. */
   toDo?: number | undefined;
@@ -87,7 +87,7 @@ function NavList({ nav, logIn, viewed, ...out }: NavListProps) {
         <Fragment key={item.href}>
           {item.ruled ? <hr /> : null}
           <a href={item.href} aria-current={item.current ? "page" : undefined}>
-            <Icon name={item.icon} />
+            <CarriedIcon name={item.icon} />
             {item.label}
             {item.toDo ? (
               <span className="n">
@@ -103,12 +103,12 @@ function NavList({ nav, logIn, viewed, ...out }: NavListProps) {
           <hr />
           {logIn ? (
             <a href={logIn}>
-              <Icon name="log-in" />
+              <CarriedIcon name="log-in" />
               Log in
             </a>
           ) : null}
           <SignOut {...out}>
-            <Icon name="sign-out" />
+            <CarriedIcon name="sign-out" />
           </SignOut>
         </>
       )}
@@ -129,7 +129,7 @@ function SenderCard({ sender }: { sender: Sender }) {
       {sender.phone ? (
         <p>
           <PhoneLink phone={sender.phone} className="phone">
-            <Icon name="phone" />
+            <CarriedIcon name="phone" />
           </PhoneLink>
         </p>
       ) : null}
@@ -175,7 +175,7 @@ export function PortalFrame({
           </p>
           <details className="menu">
             <summary>
-              <Icon name="menu" />
+              <CarriedIcon name="menu" />
               Menu
             </summary>
             <nav className="nav" aria-label="Menu">

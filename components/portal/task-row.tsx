@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Icon } from "@/components/icons";
+import { CarriedIcon } from "@/components/carried-icons";
 import { Tag } from "@/components/ui/tag";
 
 type TickBoxProps = {
@@ -63,7 +63,7 @@ export function TaskRow({ title, href, state, hint, late, isNew = false, tick }:
       <li className="task wait">
         <span className="tick" aria-hidden="true">
           <span className="half">
-            <Icon name="hourglass" />
+            <CarriedIcon name="hourglass" />
           </span>
         </span>
         <div className="txt">{words}</div>

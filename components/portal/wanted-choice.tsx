@@ -1,4 +1,4 @@
-import { FileAct } from "@/components/ui/file-list";
+import { FileAct } from "@/components/ui/file-row";
 
 type Props = {
   as: string;

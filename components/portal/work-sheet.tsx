@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Icon } from "@/components/icons";
+import { CarriedIcon } from "@/components/carried-icons";
 import { Due, type DueWords } from "@/components/portal/due";
 import { Ticks, type Progress } from "@/components/portal/ticks";
 
@@ -20,7 +20,7 @@ export function Fold({ label, end, open = false, children }: FoldProps) {
   return (
     <details className="fold" open={open}>
       <summary>
-        <Icon name="next" className="chev" />
+        <CarriedIcon name="next" className="chev" />
         <span>{label}</span>
         {end ? <span className="end">{end}</span> : null}
       </summary>

@@ -1,12 +1,12 @@
 import type { ComponentPropsWithRef, ReactNode } from "react";
-import { Icon, type IconName } from "@/components/icons";
+import { CarriedIcon, type CarriedIconName } from "@/components/carried-icons";
 
 type Look = {
   look?: "plain" | "primary" | "quiet" | "danger" | undefined;
   size?: "md" | "big" | "sm" | undefined;
   /** true: as wide as its column; "phone": only below 992 px. */
   wide?: boolean | "phone" | undefined;
-  icon?: IconName | undefined;
+  icon?: CarriedIconName | undefined;
 };
 
 function classesOf({ look = "plain", size = "md", wide = false }: Look): string {
@@ -14,10 +14,10 @@ function classesOf({ look = "plain", size = "md", wide = false }: Look): string 
   return ["btn", look === "plain" ? "" : look, size === "md" ? "" : size, width].filter(Boolean).join(" ");
 }
 
-function Inside({ icon, children }: { icon?: IconName | undefined; children: ReactNode }) {
+function Inside({ icon, children }: { icon?: CarriedIconName | undefined; children: ReactNode }) {
   return (
     <>
-      {icon ? <Icon name={icon} /> : null}
+      {icon ? <CarriedIcon name={icon} /> : null}
       {children}
     </>
   );

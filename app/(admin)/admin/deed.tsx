@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { AdminHead, type AdminHeadProps } from "@/components/admin/page-head";
-import type { IconName } from "@/components/icons";
+import type { CarriedIconName } from "@/components/carried-icons";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { ProofField, type Proof } from "../../proof-field";
 import type { FormAction } from "./form-state";
@@ -17,7 +17,7 @@ export type DeedProps = {
   /** Said while it works, ending in " …". */
   busyLabel: string;
   look?: "plain" | "primary" | "danger" | "quiet";
-  icon?: IconName;
+  icon?: CarriedIconName;
 };
 
 function Hidden({ fields }: Pick<DeedProps, "fields">) {

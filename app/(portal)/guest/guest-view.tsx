@@ -9,11 +9,9 @@ import { longDay } from "@/lib/format";
 import type { GuestTask } from "@/lib/guests/queries";
 import { unsureCategory } from "@/lib/tasks/kinds";
 import { hasNothingYet, mayComplete } from "@/lib/tasks/rules";
-import { AnswerForm } from "../tasks/[taskId]/answer-form";
 import { Slip } from "../tasks/[taskId]/answer-parts";
-import { ChoiceForm } from "../tasks/[taskId]/choice-form";
 import { HonestForm } from "../tasks/[taskId]/honest-form";
-import { TransactionForm } from "../tasks/[taskId]/transaction-form";
+import { AnswerForm, ChoiceForm, TransactionForm } from "../tasks/[taskId]/kind-forms";
 import { answerAsGuest, chooseAsGuest, explainAsGuest, finishAsGuest, sayHonestlyAsGuest } from "./actions";
 import { GuestFiles } from "./guest-files";
 

@@ -1,5 +1,5 @@
 import { Cell, Pager, Table, TitleCell } from "@/components/admin/table";
-import { FileLink } from "@/components/ui/file-list";
+import { FileLink } from "@/components/ui/file-row";
 import type { ListedFile, ListedOnTask } from "@/lib/files/listed";
 import { formatBytes } from "@/lib/files/rules";
 import { plural, type Place } from "@/lib/format";

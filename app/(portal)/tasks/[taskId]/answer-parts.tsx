@@ -8,13 +8,10 @@ import { moneyWords } from "@/lib/money";
 import { unsureCategory, type TaskDetails } from "@/lib/tasks/kinds";
 import type { taskPage } from "@/lib/tasks/queries";
 import type { Seen } from "../../task-rows";
-import { AnswerForm } from "./answer-form";
-import { ApprovalForm } from "./approval-form";
-import { ChoiceForm } from "./choice-form";
 import { HonestForm } from "./honest-form";
+import { AnswerForm, ApprovalForm, ChoiceForm, TransactionForm } from "./kind-forms";
 import { ReadingList } from "./reading-list";
 import { TaskFiles } from "./task-files";
-import { TransactionForm } from "./transaction-form";
 
 type Whole = NonNullable<Awaited<ReturnType<typeof taskPage>>>;
 /** A task as its page shows it. */

@@ -1,14 +1,13 @@
 "use client";
 
-import { useActionState, useEffect, useRef, useState, type ChangeEvent } from "react";
-import { Icon } from "@/components/icons";
+import { useActionState, useEffect, useState } from "react";
+import { CarriedIcon } from "@/components/carried-icons";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
-import { FileList, FileRow } from "@/components/ui/file-list";
+import { FileList } from "@/components/ui/file-list";
 import { DraftArea } from "./draft-area";
 import { comment } from "./task-actions";
-import { UploadActs } from "./upload-acts";
-import type { Sender, UploadRow } from "./upload-sender";
+import { useSending } from "./use-sending";
 
 type Props = {
   as: string;
@@ -60,17 +59,15 @@ export function CommentForm({ as, taskId, formKey, to, initial, savedAt, maxByte
         savedAt={savedAt}
         error={fieldError}
       />
-      {files.rows.length > 0 ? (
+      {files.Rows && files.rows.length > 0 ? (
         <FileList label="Files of this comment">
-          {files.rows.map((row) => (
-            <FileRow
-              key={row.key}
-              name={row.name}
-              state={row.state}
-              actions={<UploadActs row={row} sender={files.sender} sent />}
-            />
-          ))}
+          <files.Rows rows={files.rows} sender={files.sender} sent />
         </FileList>
+      ) : null}
+      {files.away ? (
+        <p className="err-t after" role="alert">
+          The file was not added: there is no connection just now. Choose it again.
+        </p>
       ) : null}
       {files.sentIds.map((id) => (
         <input key={id} type="hidden" name="file_ids" value={id} />
@@ -81,9 +78,14 @@ export function CommentForm({ as, taskId, formKey, to, initial, savedAt, maxByte
         </Button>
         {files.live ? (
           <label className="btn quiet attach">
-            <Icon name="clip" />
+            <CarriedIcon name="clip" />
             Attach a file
-            <input type="file" multiple className="vh" onChange={(event) => void files.chosen(event)} />
+            <input
+              type="file"
+              multiple
+              className="vh"
+              onChange={(event) => void files.chosen(event.currentTarget)}
+            />
           </label>
         ) : null}
       </div>
@@ -93,31 +95,15 @@ export function CommentForm({ as, taskId, formKey, to, initial, savedAt, maxByte
 
 /** Files that go with a comment: sent as they are chosen, hung on it when it is sent. */
 function useFiles(given: { as: string; taskId: string; maxBytes: number }, still: boolean) {
-  const [live, setLive] = useState(still);
-  const [rows, setRows] = useState<UploadRow[]>([]);
-  const sender = useRef<Sender>(undefined);
-  const [forget] = useState(() => () => {
-    sender.current?.close();
-    sender.current = undefined;
-    setRows([]);
-  });
-  useEffect(() => {
-    setLive(true);
-    return () => sender.current?.close();
-  }, []);
-  async function chosen(event: ChangeEvent<HTMLInputElement>): Promise<void> {
-    const input = event.currentTarget;
-    const { makeSender } = await import("./upload-sender");
-    sender.current ??= makeSender({ ...given, purpose: "comment" }, setRows);
-    sender.current.add([...(input.files ?? [])]);
-    input.value = "";
-  }
+  const sending = useSending({ ...given, purpose: "comment" }, still);
+  const [away, setAway] = useState(false);
+  const { rows } = sending;
   return {
-    live,
-    rows,
-    chosen,
-    forget,
-    sender: sender.current,
+    ...sending,
+    away,
+    async chosen(input: HTMLInputElement): Promise<void> {
+      setAway(!(await sending.send(input)));
+    },
     sentIds: rows.flatMap(({ fileId, state }) => (fileId && state.kind === "sent" ? [fileId] : [])),
     underWay: rows.some(({ state }) => state.kind !== "sent" && state.kind !== "problem"),
   };

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Icon } from "@/components/icons";
 import { Section } from "@/components/portal/page-head";
 import { WantedChoice } from "@/components/portal/wanted-choice";
-import { FileAct, FileLink, FileRow } from "@/components/ui/file-list";
+import { FileAct, FileLink, FileRow } from "@/components/ui/file-row";
 import { Note } from "@/components/ui/note";
 import { asOf } from "@/lib/actions";
 import { env } from "@/lib/env";
@@ -12,8 +12,8 @@ import { formatBytes } from "@/lib/files/rules";
 import { whenOf } from "@/lib/format";
 import type { Seen } from "../../task-rows";
 import type { Task } from "./answer-parts";
+import { UploadForm } from "./kind-forms";
 import { remove, sayWanted } from "./upload-actions";
-import { UploadForm } from "./upload-form";
 
 type Props = { seen: Seen; task: Task; sent: FileOfTask[]; title: string; problem: string | undefined };
 

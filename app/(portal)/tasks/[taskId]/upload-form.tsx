@@ -3,9 +3,9 @@
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
 import { Drop } from "@/components/portal/drop";
 import { Button } from "@/components/ui/button";
-import { FileList, FileRow } from "@/components/ui/file-list";
-import { UploadActs } from "./upload-acts";
-import type { Sender, UploadRow } from "./upload-sender";
+import { FileList } from "@/components/ui/file-list";
+import type { UploadRow } from "./upload-sender";
+import { useSending } from "./use-sending";
 
 type Props = {
   as: string;
@@ -23,19 +23,13 @@ type Props = {
 
 /** Adds files to a task: a plain form until the script listens, then sent at once as they are chosen (P5, P6). */
 export function UploadForm({ as, taskId, formKey, limits, maxBytes, still, children, sentIds }: Props) {
-  const [live, setLive] = useState(still === true);
+  const { live, setLive, rows, Rows, sender, send } = useSending({ as, taskId, maxBytes }, still === true);
   const [over, setOver] = useState(false);
-  const [rows, setRows] = useState<UploadRow[]>([]);
   const [listed, setListed] = useState(sentIds);
-  const sender = useRef<Sender>(undefined);
   useEffect(() => {
     setListed((before) => [...new Set([...before, ...sentIds])]);
   }, [sentIds]);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    setLive(true);
-    return () => sender.current?.close();
-  }, []);
   const sendWhatWaits = useEffectEvent(() => {
     if (live && input.current?.files?.length) void chosen(input.current);
   });
@@ -47,16 +41,8 @@ export function UploadForm({ as, taskId, formKey, limits, maxBytes, still, child
   async function chosen(input: HTMLInputElement): Promise<void> {
     if (!live) return;
     setOver(false);
-    try {
-      const { makeSender } = await import("./upload-sender");
-      sender.current ??= makeSender({ as, taskId, maxBytes }, setRows);
-    } catch {
-      // the plain form still works: its button comes back and the choice is kept
-      setLive(false);
-      return;
-    }
-    sender.current.add([...(input.files ?? [])]);
-    input.value = "";
+    // the plain form still works: its button comes back and the choice is kept
+    if (!(await send(input))) setLive(false);
   }
 
   // a file that the server once listed is the server's to show, also after it was taken back
@@ -94,14 +80,7 @@ export function UploadForm({ as, taskId, formKey, limits, maxBytes, still, child
       {sentIds.length + going.length > 0 ? (
         <FileList label="Files of this task" news={newsOf(going, rows)}>
           {children}
-          {going.map((row) => (
-            <FileRow
-              key={row.key}
-              name={row.name}
-              state={row.state}
-              actions={<UploadActs row={row} sender={sender.current} />}
-            />
-          ))}
+          {Rows ? <Rows rows={going} sender={sender} /> : null}
         </FileList>
       ) : null}
     </>

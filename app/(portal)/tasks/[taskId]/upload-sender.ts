@@ -1,4 +1,4 @@
-import type { FileState } from "@/components/ui/file-list";
+import type { FileState } from "@/components/ui/file-row";
 import { formatBytes, mayUpload } from "@/lib/files/rules";
 import { provenFirst } from "../../../proven-first";
 import { patchChunk, sizeSoFar } from "./upload-wire";
@@ -20,7 +20,7 @@ export type Sender = {
   close: () => void;
 };
 
-type Given = { as: string; taskId: string; maxBytes: number; purpose?: "answer" | "comment" };
+export type Given = { as: string; taskId: string; maxBytes: number; purpose?: "answer" | "comment" };
 type Item = UploadRow & {
   file: File;
   url: string | undefined;

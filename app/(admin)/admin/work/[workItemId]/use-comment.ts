@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import type { FileState } from "@/components/ui/file-list";
+import type { FileState } from "@/components/ui/file-row";
 import { cleanName, formatBytes, mayAddToComment, mayUpload } from "@/lib/files/rules";
 import type { Refusal } from "../../form-state";
 import { postForm, type Answer } from "./comment-wire";
