@@ -7,9 +7,16 @@ import { provenFirst } from "./proven-first";
 /** Pages of many people that change at once are not all read in the same moment. Milliseconds. */
 const spreadMs = 250;
 const waitMs = 1_000;
+const awayMs = 5_000;
+
+type Props = {
+  source: string;
+  /** The page is one contact's, and the browser may show another by now: it is asked before each reading (A17). */
+  ofContact?: boolean;
+};
 
 /** Reads the page anew when something on it changed, while it is looked at (W7, DECISIONS 26). What is typed stays. */
-export function LivePage({ source }: { source: string }) {
+export function LivePage({ source, ofContact = false }: Props) {
   const router = useRouter();
   useEffect(() => {
     let stream: EventSource | undefined;
@@ -22,13 +29,18 @@ export function LivePage({ source }: { source: string }) {
         () => {
           // words that the server does not have yet stay where they are typed (P2): the page waits for them
           if (document.querySelector("[data-unsaved]")) timer = setTimeout(anew, waitMs);
-          else
-            void provenFirst().then(() => {
-              router.refresh();
-            });
+          else void read();
         },
         50 + Math.random() * spreadMs,
       );
+    };
+    const read = async () => {
+      await provenFirst();
+      const answer = ofContact ? await fetch(source, { method: "HEAD" }).catch(() => undefined) : "staff";
+      if (ended) return;
+      // no connection: a page that is read now would be gone
+      if (!answer) timer = setTimeout(anew, awayMs);
+      else if (answer === "staff" || answer.status !== 409) router.refresh();
     };
     const close = () => {
       stream?.close();
@@ -69,6 +81,6 @@ export function LivePage({ source }: { source: string }) {
       clearTimeout(timer);
       close();
     };
-  }, [source, router]);
+  }, [source, ofContact, router]);
   return null;
 }

@@ -63,6 +63,8 @@ export async function signInStaff(page: Page, stage: Stage): Promise<void> {
 
 /** WCAG 2.2 A and AA by axe, and nothing wider than the window (P10). */
 export async function expectAccessible(page: Page): Promise<void> {
+  // the title comes a moment after a page that is read anew
+  await expect(page).toHaveTitle(/./);
   const { violations } = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
     // nothing runs in a sandbox, axe neither: what is framed is checked where it stands on its own

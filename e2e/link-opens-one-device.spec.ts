@@ -176,6 +176,36 @@ test("[A17] two contacts on one browser: a choice, each page says as whom, and o
   await expect(second.getByText("Here as").locator("b").first()).toHaveText(name, { useInnerText: false });
 });
 
+test("[A17] a page of one contact stays as it is when something changes while the browser shows another", async ({
+  page,
+  stage,
+}) => {
+  await claim(page, stage.contactEmail);
+  const task = `${stage.origin}/tasks/${stage.tasks.answer}`;
+  await page.goto(task);
+  await page.getByLabel("Your answer").fill("Mine, and kept as a draft.");
+  await expect(page.getByText(/Draft kept/)).toBeVisible();
+  await act("sendTo", { firmId: stage.firmId, contactId: stage.otherId });
+  const second = await page.context().newPage();
+  await claim(second, stage.otherEmail);
+  const refused = page.waitForResponse((a) => a.request().method() === "HEAD" && a.status() === 409);
+  await act("comment", { firmId: stage.firmId, taskId: stage.tasks.answer, body: "Is that the whole year?" });
+  await page.bringToFront();
+  await refused;
+  await expect(page.getByLabel("Your answer")).toHaveValue("Mine, and kept as a draft.");
+  // once the browser shows this contact again, the page is read anew with the next change
+  await second.goto(stage.origin);
+  const name = await page.getByText("Here as").locator("b").first().textContent();
+  await second
+    .getByRole("main")
+    .getByRole("button", { name: name ?? "" })
+    .click();
+  await act("comment", { firmId: stage.firmId, taskId: stage.tasks.answer, body: "And of which bank?" });
+  await page.bringToFront();
+  await expect(page.getByText("And of which bank?")).toBeVisible();
+  await expect(page.getByLabel("Your answer")).toHaveValue("Mine, and kept as a draft.");
+});
+
 test("[P13] what this is, is said to somebody with a device and to somebody without", async ({
   page,
   stage,

@@ -70,7 +70,7 @@ export async function ClientPage(props: {
   const keeping = await keyOf(firm, visitor);
   return (
     <ReaderFrame firm={firm} visitor={visitor} current={current} toDo={toDo} asker={asker}>
-      {visitor.viewedBy ? null : <LivePage source={`/live?as=${asOf(visitor.actor)}`} />}
+      {visitor.viewedBy ? null : <LivePage source={`/live?as=${asOf(visitor.actor)}`} ofContact />}
       {keeping ? <KeyKeeper {...keeping} /> : null}
       {children}
     </ReaderFrame>

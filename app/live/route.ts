@@ -1,6 +1,6 @@
 import { cookieNames, readCookie } from "@/lib/access/cookies";
 import { hostOf, originOf } from "@/lib/access/host";
-import { contactHere, tokensOf } from "@/lib/access/session";
+import { contactHere, tokensOf, visitorOfTokens } from "@/lib/access/session";
 import { staffOfToken } from "@/lib/access/staff-session";
 import { isId } from "@/lib/ids";
 import { openStream } from "@/lib/live/hub";
@@ -24,6 +24,16 @@ async function listenerOf(request: Request): Promise<(Listener & { owner: string
   if (host.kind !== "firm" || host.firm.id !== firmId || !isId(contactId)) return undefined;
   const contact = await contactHere(firmId, { ...tokensOf(request.headers), quiet: true }, contactId, from);
   return contact && { firmId, contactId, owner: contact.loginSessionId ?? contact.deviceId };
+}
+
+/** Whether an open page would still be read as the contact it was drawn for: 409 when this browser shows another (A17). */
+export async function HEAD(request: Request): Promise<Response> {
+  const host = await hostOf(request.headers.get("host") ?? "");
+  const [firmId, contactId] = (new URL(request.url).searchParams.get("as") ?? "").split(".");
+  if (host.kind !== "firm" || host.firm.id !== firmId) return refused(204);
+  const tokens = { ...tokensOf(request.headers), quiet: true };
+  const visitor = await visitorOfTokens(firmId, tokens, originOf(request.headers));
+  return refused(visitor && visitor.actor.contactId !== contactId ? 409 : 204);
 }
 
 /** Tells an open page that something changed (W7): server-sent events with ids only; the page reads itself anew. */

@@ -1,40 +1,39 @@
 "use client";
 
-import { lazy } from "react";
+import { lazy, type ComponentProps } from "react";
+import type * as Answer from "./answer-form";
+import type * as Approval from "./approval-form";
+import type * as Choice from "./choice-form";
+import type * as Transaction from "./transaction-form";
+import type * as Upload from "./upload-form";
 
-/**
- * The forms of the kinds, each loaded where its kind is: a page would carry all of them. A script that does not come
- * leaves the form that the server drew, which works without.
- */
-const never = new Promise<never>(() => undefined);
+// The forms of the kinds, each loaded where its kind is: a page would carry all of them.
+// A script that does not come leaves the form that the server drew, which works without.
+const never = () => new Promise<never>(() => undefined);
 
-export const AnswerForm = lazy(() =>
-  import("./answer-form").then(
-    (form) => ({ default: form.AnswerForm }),
-    () => never,
-  ),
+const LazyAnswer = lazy(() => import("./answer-form").then((m) => ({ default: m.AnswerForm }), never));
+const LazyApproval = lazy(() => import("./approval-form").then((m) => ({ default: m.ApprovalForm }), never));
+const LazyChoice = lazy(() => import("./choice-form").then((m) => ({ default: m.ChoiceForm }), never));
+const LazyTransaction = lazy(() =>
+  import("./transaction-form").then((m) => ({ default: m.TransactionForm }), never),
 );
-export const ApprovalForm = lazy(() =>
-  import("./approval-form").then(
-    (form) => ({ default: form.ApprovalForm }),
-    () => never,
-  ),
+const LazyUpload = lazy(() => import("./upload-form").then((m) => ({ default: m.UploadForm }), never));
+
+/** The written answer to a task. */
+export const AnswerForm = (props: ComponentProps<typeof Answer.AnswerForm>) => <LazyAnswer {...props} />;
+
+/** Approve, or decline and say why. */
+export const ApprovalForm = (props: ComponentProps<typeof Approval.ApprovalForm>) => (
+  <LazyApproval {...props} />
 );
-export const ChoiceForm = lazy(() =>
-  import("./choice-form").then(
-    (form) => ({ default: form.ChoiceForm }),
-    () => never,
-  ),
+
+/** Answers to choose from. */
+export const ChoiceForm = (props: ComponentProps<typeof Choice.ChoiceForm>) => <LazyChoice {...props} />;
+
+/** What a payment was. */
+export const TransactionForm = (props: ComponentProps<typeof Transaction.TransactionForm>) => (
+  <LazyTransaction {...props} />
 );
-export const TransactionForm = lazy(() =>
-  import("./transaction-form").then(
-    (form) => ({ default: form.TransactionForm }),
-    () => never,
-  ),
-);
-export const UploadForm = lazy(() =>
-  import("./upload-form").then(
-    (form) => ({ default: form.UploadForm }),
-    () => never,
-  ),
-);
+
+/** Adds files to a task. */
+export const UploadForm = (props: ComponentProps<typeof Upload.UploadForm>) => <LazyUpload {...props} />;
