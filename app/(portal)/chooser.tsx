@@ -1,7 +1,7 @@
 import { PageHead } from "@/components/portal/page-head";
 import { Button } from "@/components/ui/button";
 import type { Firm } from "@/lib/access/host";
-import { DoorPage } from "./portal-page";
+import { DoorPage } from "./door-page";
 
 /** Several people on one browser: whose requests to open. Nothing of anybody is shown before (A17). */
 export function Chooser({ firm, people }: { firm: Firm; people: { contactId: string; fullName: string }[] }) {

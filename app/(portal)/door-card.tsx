@@ -5,7 +5,7 @@ import { Note } from "@/components/ui/note";
 import type { Firm } from "@/lib/access/host";
 import { currentMode } from "@/lib/logins/queries";
 import { PasskeyDoor } from "./login/passkey-door";
-import { DoorPage } from "./portal-page";
+import { DoorPage } from "./door-page";
 
 const notAnAddress = "Write an email address, like name@example.com.";
 

@@ -12,7 +12,8 @@ import { CompletedList } from "./completed-list";
 import { DoorCard } from "./door-card";
 import { Home } from "./home";
 import { OperatorPage } from "./operator-page";
-import { ClientPage, placesOf, portalFirm } from "./portal-page";
+import { portalFirm } from "./portal-firm";
+import { ClientPage, placesOf } from "./portal-page";
 
 export const metadata: Metadata = { title: "Your requests" };
 

@@ -1,9 +1,8 @@
 import { headers } from "next/headers";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { PortalFrame, type Sender } from "@/components/portal/portal-frame";
-import { SoloFrame } from "@/components/portal/solo-frame";
-import { requestHost, type Firm } from "@/lib/access/host";
+import type { Firm } from "@/lib/access/host";
 import { proofLeft } from "@/lib/access/device-proof";
 import { clientTokens, pageVisitor, type Visitor } from "@/lib/access/session";
 import { keepsKeys } from "@/lib/access/visitor-rules";
@@ -12,15 +11,8 @@ import { askerOf, openTaskCount } from "@/lib/requests/queries";
 import { asOf } from "@/lib/actions";
 import { LivePage } from "../live-page";
 import { KeyKeeper } from "./key-keeper";
+import { footLinks, portalFirm, portalFirmOf } from "./portal-firm";
 import type { Places, Reader } from "./task-rows";
-
-/** The firm of this host; any other host has no portal. */
-export async function portalFirm(): Promise<Firm> {
-  const host = await requestHost();
-  if (host.kind === "moved") redirect(host.to);
-  if (host.kind !== "firm") notFound();
-  return host.firm;
-}
 
 /** Who is in here; somebody who is not goes to the door and comes back to `path`. */
 export async function signedIn(path: string): Promise<{ firm: Firm; visitor: Visitor }> {
@@ -41,14 +33,6 @@ export const placesOf = (visitor: Visitor): Places => ({
   help: "/help",
   documents: "/documents/",
   files: visitor.actor.via === "login" ? "/files/" : undefined,
-});
-
-const footLinks = [{ label: "What is this?", href: "/help" }];
-
-const portalFirmOf = (firm: Firm) => ({
-  name: firm.name,
-  address: firm.address || undefined,
-  phone: firm.phone || undefined,
 });
 
 type Asker = Awaited<ReturnType<typeof askerOf>>;
@@ -146,23 +130,5 @@ export function ReaderFrame({ firm, visitor, current, toDo, asker, still, childr
     >
       {children}
     </PortalFrame>
-  );
-}
-
-/** The one page of a guest: the firm's letterhead and nothing that leads elsewhere (A18). */
-export function GuestFrame({ firm, children }: { firm: Firm; children: ReactNode }) {
-  return (
-    <SoloFrame firm={portalFirmOf(firm)} footLinks={[]} home="/guest" wide>
-      {children}
-    </SoloFrame>
-  );
-}
-
-/** A page before the door. */
-export function DoorPage({ firm, wide, children }: { firm: Firm; wide?: boolean; children: ReactNode }) {
-  return (
-    <SoloFrame firm={portalFirmOf(firm)} footLinks={footLinks} wide={wide}>
-      {children}
-    </SoloFrame>
   );
 }

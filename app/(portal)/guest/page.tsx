@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import { PageHead } from "@/components/portal/page-head";
 import { guestTokens, pageGuest, whyGuestIsOut } from "@/lib/access/guest-session";
 import { guestTask } from "@/lib/guests/queries";
-import { GuestFrame, portalFirm } from "../portal-page";
+import { GuestFrame } from "../door-page";
+import { portalFirm } from "../portal-firm";
 import { GuestView } from "./guest-view";
 
 export const metadata: Metadata = { title: "What you were asked" };

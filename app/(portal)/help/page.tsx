@@ -4,7 +4,9 @@ import { PageHead, Section } from "@/components/portal/page-head";
 import { PhoneLink } from "@/components/portal/portal-parts";
 import { pageVisitor } from "@/lib/access/session";
 import type { Firm } from "@/lib/access/host";
-import { ClientPage, DoorPage, homeOf, portalFirm } from "../portal-page";
+import { DoorPage } from "../door-page";
+import { portalFirm } from "../portal-firm";
+import { ClientPage, homeOf } from "../portal-page";
 
 export const metadata: Metadata = { title: "What is this?" };
 

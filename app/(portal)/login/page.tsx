@@ -4,7 +4,7 @@ import { mustProve } from "@/lib/access/device-key";
 import { insidePath, provePath } from "@/lib/access/public-post";
 import { clientTokens, pageVisitor } from "@/lib/access/session";
 import { DoorCard } from "../door-card";
-import { portalFirm } from "../portal-page";
+import { portalFirm } from "../portal-firm";
 
 type Asked = Partial<Record<"problem" | "said" | "with" | "to" | "key", string>>;
 type Props = { searchParams: Promise<Asked> };

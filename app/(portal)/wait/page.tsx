@@ -5,7 +5,8 @@ import { CheckEmailCard } from "@/components/portal/check-email-card";
 import { cookieNames, readCookie } from "@/lib/access/cookies";
 import { waitingAsk } from "@/lib/access/waiting";
 import { timeOf } from "@/lib/format";
-import { DoorPage, portalFirm } from "../portal-page";
+import { DoorPage } from "../door-page";
+import { portalFirm } from "../portal-firm";
 import { WaitWatch } from "./wait-watch";
 
 export const metadata: Metadata = { title: "Check your email" };

@@ -8,7 +8,8 @@ import { originOf, type Firm } from "@/lib/access/host";
 import { insidePath, provePath } from "@/lib/access/public-post";
 import { clientTokens, liveDevicesOf } from "@/lib/access/session";
 import { currentMode } from "@/lib/logins/queries";
-import { DoorPage, portalFirm } from "../../portal-page";
+import { DoorPage } from "../../door-page";
+import { portalFirm } from "../../portal-firm";
 import { ProveHere } from "./prove-here";
 
 export const metadata: Metadata = { title: "One moment" };

@@ -8,7 +8,8 @@ import { Note } from "@/components/ui/note";
 import { lookAtGuestLink } from "@/lib/access/guest-link";
 import { guestTokens } from "@/lib/access/guest-session";
 import { longDayOf } from "@/lib/format";
-import { GuestFrame, portalFirm } from "../../portal-page";
+import { GuestFrame } from "../../door-page";
+import { portalFirm } from "../../portal-firm";
 
 export const metadata: Metadata = { title: "Somebody asks for your help" };
 

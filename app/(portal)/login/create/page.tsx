@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { AddressCard, metadataOf } from "../address-card";
-import { portalFirm } from "../../portal-page";
+import { portalFirm } from "../../portal-firm";
 
 type Props = { searchParams: Promise<{ problem?: string }> };
 

@@ -9,7 +9,8 @@ import type { Firm } from "@/lib/access/host";
 import { newToken } from "@/lib/crypto";
 import { doorSecret } from "@/lib/factors/enrol-at-door";
 import { PasskeyForm } from "../../../passkey-form";
-import { DoorPage, portalFirm } from "../../portal-page";
+import { DoorPage } from "../../door-page";
+import { portalFirm } from "../../portal-firm";
 import { TotpSteps } from "../../../totp-steps";
 import { doorHere } from "../here";
 

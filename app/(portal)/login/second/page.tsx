@@ -9,7 +9,8 @@ import { TextField } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { offeredFactors } from "@/lib/factors/offered";
 import { PasskeyForm } from "../../../passkey-form";
-import { DoorPage, portalFirm } from "../../portal-page";
+import { DoorPage } from "../../door-page";
+import { portalFirm } from "../../portal-firm";
 import { doorHere, rpIdHere } from "../here";
 
 type Props = { searchParams: Promise<{ problem?: string; by?: string }> };

@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import { PageHead, Section } from "@/components/portal/page-head";
 import { PhoneLink } from "@/components/portal/portal-parts";
 import { ButtonLink } from "@/components/ui/button";
-import { DoorPage, portalFirm } from "../../portal-page";
+import { DoorPage } from "../../door-page";
+import { portalFirm } from "../../portal-firm";
 
 export const metadata: Metadata = { title: "Check your email" };
 

@@ -11,7 +11,8 @@ import { provePath } from "@/lib/access/public-post";
 import { clientTokens } from "@/lib/access/session";
 import { visitorOf } from "@/lib/access/visitor-rules";
 import { longDayOf, timeOf } from "@/lib/format";
-import { DoorPage, portalFirm } from "../../portal-page";
+import { DoorPage } from "../../door-page";
+import { portalFirm } from "../../portal-firm";
 
 export const metadata: Metadata = { title: "Open my requests" };
 

@@ -9,7 +9,8 @@ import { currentMode } from "@/lib/logins/queries";
 import { passwordProblems } from "@/lib/logins/rules";
 import { lookAtLoginLink } from "@/lib/logins/set-password";
 import { LinksOnly } from "../../door-card";
-import { DoorPage, portalFirm } from "../../portal-page";
+import { DoorPage } from "../../door-page";
+import { portalFirm } from "../../portal-firm";
 
 type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ problem?: string }> };
 

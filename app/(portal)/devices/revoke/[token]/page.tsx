@@ -7,7 +7,8 @@ import type { Firm } from "@/lib/access/host";
 import { mailedDevice } from "@/lib/devices/revoke-by-mail";
 import { deviceGlyph, deviceInWords, placeInWords } from "@/lib/devices/rules";
 import { whenOf } from "@/lib/format";
-import { DoorPage, portalFirm } from "../../../portal-page";
+import { DoorPage } from "../../../door-page";
+import { portalFirm } from "../../../portal-firm";
 
 export const metadata: Metadata = { title: "A new device" };
 

@@ -4,7 +4,8 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { numbersToPick } from "@/lib/access/let-in";
 import { timeOf } from "@/lib/format";
-import { DoorPage, portalFirm } from "../../../portal-page";
+import { DoorPage } from "../../../door-page";
+import { portalFirm } from "../../../portal-firm";
 
 export const metadata: Metadata = { title: "Let in a screen" };
 
