@@ -2,6 +2,7 @@ import { cookieNames } from "@/lib/access/cookies";
 import { newToken } from "@/lib/crypto";
 import { createRequest } from "@/lib/requests/edit-draft";
 import { completeWorkItem } from "@/lib/work-items/complete-work-item";
+import { askEveryKind } from "@/test/factories/every-kind";
 import { testFirm, testLink, testRequest, type TestFirm } from "@/test/factories/firm";
 import { clientCookies, type Visit } from "./browser";
 import { short, type Row } from "./figures";
@@ -20,6 +21,7 @@ async function pages(firm: TestFirm, origin: string): Promise<Named[]> {
   const { requestId, tasks } = await testRequest(staff, clientId, [contactId]);
   const done = await testRequest(staff, clientId, [contactId]);
   await completeWorkItem(staff, done.workItemId, 3);
+  const { transaction, choice, approval } = await askEveryKind(firm, contactId);
   const draftId = await createRequest(staff, { workItemId, title: "A draft" });
   const link = await testLink(firmId, { contactId: firm.contact.contactId, email: firm.contactEmail });
   const cookies = clientCookies(person.tokens);
@@ -46,6 +48,9 @@ async function pages(firm: TestFirm, origin: string): Promise<Named[]> {
     mine("task: tick", `/tasks/${tasks.tick}`),
     mine("task: upload", `/tasks/${tasks.upload}`),
     mine("task: answer", `/tasks/${tasks.answer}`),
+    mine("task: payment with a receipt", `/tasks/${transaction}`),
+    mine("task: choice", `/tasks/${choice}`),
+    mine("task: approval", `/tasks/${approval}`),
     mine("completed", `/requests/${done.requestId}`),
     staffs("work list", "/admin/work"),
     staffs("work item", `/admin/work/${workItemId}`),

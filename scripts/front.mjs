@@ -91,10 +91,11 @@ http.createServer = (...given) => {
     const began = performance.now();
     const { method, url } = request;
     const requestId = request.headers["x-lodge-request"];
-    response.setHeader("X-Request-Id", requestId);
+    // no line and no id for files that never change and for probes
+    const quiet = /^\/(?:_next\/|api\/(?:health|ready))/.test(url ?? "");
+    if (!quiet) response.setHeader("X-Request-Id", requestId);
     response.once("close", () => {
-      if (url?.startsWith("/_next/") || url?.startsWith("/api/health") || url?.startsWith("/api/ready"))
-        return;
+      if (quiet) return;
       say({
         at: new Date().toISOString(),
         level: "info",

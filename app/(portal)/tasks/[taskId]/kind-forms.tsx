@@ -14,9 +14,9 @@ const never = () => new Promise<never>(() => undefined);
 const LazyAnswer = lazy(() => import("./answer-form").then((m) => ({ default: m.AnswerForm }), never));
 const LazyApproval = lazy(() => import("./approval-form").then((m) => ({ default: m.ApprovalForm }), never));
 const LazyChoice = lazy(() => import("./choice-form").then((m) => ({ default: m.ChoiceForm }), never));
-const LazyTransaction = lazy(() =>
-  import("./transaction-form").then((m) => ({ default: m.TransactionForm }), never),
-);
+const payment = () => import("./payment-forms");
+const LazyTransaction = lazy(() => payment().then((m) => ({ default: m.TransactionForm }), never));
+const LazyReceipt = lazy(() => payment().then((m) => ({ default: m.UploadForm }), never));
 const LazyUpload = lazy(() => import("./upload-form").then((m) => ({ default: m.UploadForm }), never));
 
 /** The written answer to a task. */
@@ -37,3 +37,6 @@ export const TransactionForm = (props: ComponentProps<typeof Transaction.Transac
 
 /** Adds files to a task. */
 export const UploadForm = (props: ComponentProps<typeof Upload.UploadForm>) => <LazyUpload {...props} />;
+
+/** Adds the receipt of a payment: comes in one file with the form around it. */
+export const ReceiptForm = (props: ComponentProps<typeof Upload.UploadForm>) => <LazyReceipt {...props} />;

@@ -12,7 +12,7 @@ import { formatBytes } from "@/lib/files/rules";
 import { whenOf } from "@/lib/format";
 import type { Seen } from "../../task-rows";
 import type { Task } from "./answer-parts";
-import { UploadForm } from "./kind-forms";
+import { ReceiptForm, UploadForm } from "./kind-forms";
 import { remove, sayWanted } from "./upload-actions";
 
 type Props = { seen: Seen; task: Task; sent: FileOfTask[]; title: string; problem: string | undefined };
@@ -23,12 +23,13 @@ export function TaskFiles({ seen, task, sent, title, problem }: Props) {
   const most = env().maxFileBytes;
   const sentence = problemSentence(problem, most);
   const { wanted = [] } = task.details;
+  const Form = task.kind === "transaction" ? ReceiptForm : UploadForm;
   return (
     <>
       {wanted.length > 0 ? <Wanted wanted={wanted} sent={sent} /> : null}
       <Section title={title}>
         {sentence ? <Note kind="problem">{sentence}</Note> : null}
-        <UploadForm
+        <Form
           as={asOf(actor)}
           taskId={task.id}
           formKey={randomUUID()}
@@ -40,7 +41,7 @@ export function TaskFiles({ seen, task, sent, title, problem }: Props) {
           {sent.map((file) => (
             <SentFile key={file.id} file={file} seen={seen} taskId={task.id} wanted={wanted} />
           ))}
-        </UploadForm>
+        </Form>
       </Section>
     </>
   );

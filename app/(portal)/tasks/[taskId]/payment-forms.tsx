@@ -1,0 +1,4 @@
+"use client";
+
+export { TransactionForm } from "./transaction-form";
+export { UploadForm } from "./upload-form";
