@@ -1,24 +1,75 @@
 "use client";
 
-import { lazy, Suspense, type ReactNode } from "react";
-import { usePasskeys } from "./passkey-client";
-import type { PasskeyProps } from "./passkey-press";
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from "@simplewebauthn/browser";
+import { useRef, useState, type ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { askPasskey, makePasskey, noPasskey, usePasskeys } from "./passkey-client";
 
-// a script that does not come leaves what stands there without passkeys
-const never = new Promise<never>(() => undefined);
-const Press = lazy(() =>
-  import("./passkey-press").then(
-    ({ PasskeyPress }) => ({ default: PasskeyPress }),
-    () => never,
-  ),
-);
+type Props = {
+  /** Where the options come from, and where the answer goes: both plain POSTs. */
+  optionsFrom: string;
+  action: string;
+  makes?: boolean;
+  label: string;
+  look?: "plain" | "primary";
+  /** Shown where the browser knows no passkeys, or runs no script. */
+  without?: ReactNode;
+};
 
-/** The press for a passkey; `without` stands where the browser knows no passkeys, or runs no script. */
-export function PasskeyForm({ without, ...press }: PasskeyProps & { without?: ReactNode }) {
-  if (!usePasskeys()) return <>{without}</>;
+const stale = "This page is out of date. Load it again, then press once more.";
+
+/** One press: the device is asked for its passkey, or to make one, and the answer is sent as a plain form. */
+export function PasskeyForm({ optionsFrom, action, makes = false, label, look = "plain", without }: Props) {
+  const field = useRef<HTMLInputElement>(null);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState("");
+  const can = usePasskeys();
+
+  async function options(): Promise<unknown> {
+    const answer = await fetch(optionsFrom, { method: "POST", body: new URLSearchParams() });
+    return answer.ok && !answer.redirected ? answer.json() : undefined;
+  }
+
+  async function press() {
+    if (busy) return;
+    setBusy(true);
+    setProblem("");
+    try {
+      const given = await options();
+      if (!given) {
+        stop(stale);
+        return;
+      }
+      const answer = makes
+        ? await makePasskey(given as PublicKeyCredentialCreationOptionsJSON)
+        : await askPasskey(given as PublicKeyCredentialRequestOptionsJSON);
+      if (field.current) field.current.value = answer;
+      field.current?.form?.submit();
+    } catch (failed) {
+      stop(noPasskey(failed));
+    }
+  }
+
+  function stop(said: string) {
+    setBusy(false);
+    setProblem(said);
+  }
+
+  if (!can) return <>{without}</>;
   return (
-    <Suspense fallback={without}>
-      <Press {...press} />
-    </Suspense>
+    <form method="post" action={action} className="passkey">
+      <input type="hidden" name="passkey" ref={field} />
+      <Button type="button" icon="passkey" wide look={look} busy={busy} onClick={() => void press()}>
+        {busy ? "Waiting for your device …" : label}
+      </Button>
+      {problem ? (
+        <p className="err-t after" role="alert">
+          {problem}
+        </p>
+      ) : null}
+    </form>
   );
 }

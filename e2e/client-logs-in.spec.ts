@@ -36,6 +36,31 @@ test("[L1] the base URL offers a link first and the login beside it; a login goe
   await expect(page).toHaveURL(`${stage.origin}/`);
 });
 
+test("[L1] an address that is refused stands in its field again, and in no address of a page", async ({
+  page,
+  stage,
+}) => {
+  await withLogin(stage);
+  await page.goto(stage.origin);
+  const login = page.getByRole("region", { name: "Log in" }).getByLabel("Email address");
+  await page.getByLabel("Email address").first().fill("margaret at example");
+  await page.getByRole("button", { name: "Email me a link" }).click();
+  await expect(page.getByRole("alert").first()).toContainText("Write an email address");
+  await expect(page.getByLabel("Email address").first()).toHaveValue("margaret at example");
+  await logIn(page, stage.contactEmail, "not the password");
+  await expect(page.getByRole("alert").first()).toContainText("do not go together");
+  await expect(login).toHaveValue(stage.contactEmail);
+  expect(page.url()).not.toContain(stage.contactEmail.split("@")[0]);
+  await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
+  for (const door of ["create", "help"]) {
+    await page.goto(`${stage.origin}/login/${door}`);
+    await expect(page.getByLabel("Email address")).toHaveValue("");
+    await page.getByLabel("Email address").fill("margaret");
+    await page.getByRole("button", { name: "Email me a link" }).click();
+    await expect(page.getByLabel("Email address")).toHaveValue("margaret");
+  }
+});
+
 test("[L2] from the magic-link portal Log in stands in the navigation; logging out leaves the device in", async ({
   page,
   stage,

@@ -5,6 +5,7 @@ import { Note } from "@/components/ui/note";
 import type { Firm } from "@/lib/access/host";
 import { currentMode } from "@/lib/logins/queries";
 import { PasskeyDoor } from "./login/passkey-door";
+import { typedBefore } from "./login/typed";
 import { DoorPage } from "./door-page";
 
 const notAnAddress = "Write an email address, like name@example.com.";
@@ -51,8 +52,17 @@ export async function DoorCard(props: DoorProps) {
   ) : good.has(said) ? (
     <Note kind="good">{good.get(said)}</Note>
   ) : null;
+  const typed = await typedBefore(problem);
   if ((await currentMode(firm.id)) === "link")
-    return <LinksOnly firm={firm} note={note} linkError={linkError} says={props.asksForLogin ?? false} />;
+    return (
+      <LinksOnly
+        firm={firm}
+        note={note}
+        linkError={linkError}
+        typed={typed}
+        says={props.asksForLogin ?? false}
+      />
+    );
   return (
     <DoorPage firm={firm} wide={!loginOnly}>
       <LoginCard
@@ -60,6 +70,7 @@ export async function DoorCard(props: DoorProps) {
         note={note}
         problem={problem === "wrong" ? <ErrorSummary message={wrong} /> : null}
         linkError={linkError}
+        typed={typed}
         to={to}
         loginOnly={loginOnly}
         otherWay={<PasskeyDoor />}
@@ -72,11 +83,12 @@ type LinksOnlyProps = {
   firm: Firm;
   note?: React.ReactNode;
   linkError?: string | undefined;
+  typed?: string;
   says: boolean;
 };
 
 /** Where the firm has no logins: its login pages say so and offer a link (L6). */
-export function LinksOnly({ firm, note = null, linkError, says }: LinksOnlyProps) {
+export function LinksOnly({ firm, note = null, linkError, typed, says }: LinksOnlyProps) {
   return (
     <DoorPage firm={firm}>
       {note}
@@ -88,7 +100,7 @@ export function LinksOnly({ firm, note = null, linkError, says }: LinksOnlyProps
           {firm.name} uses links only, so there is no login here. If you had one, nothing of yours is lost.
         </Note>
       ) : null}
-      <LinkForm firmName={firm.name} error={linkError} />
+      <LinkForm firmName={firm.name} error={linkError} typed={typed} />
     </DoorPage>
   );
 }

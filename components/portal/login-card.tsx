@@ -11,6 +11,8 @@ type LoginCardProps = {
   problem?: ReactNode;
   /** What is wrong with the address that a link was asked for with. */
   linkError?: string | undefined;
+  /** What was typed as the address before a refusal. */
+  typed: string;
   /** Another way to log in, above the password. */
   otherWay?: ReactNode;
   /** Where the login leads, a path of this portal. */
@@ -39,7 +41,7 @@ export function LoginCard(props: LoginCardProps) {
         <section>
           <h2>Email me a link</h2>
           <p className="soft">The simple way. No password.</p>
-          <LinkForm firmName={firmName} error={props.linkError} />
+          <LinkForm firmName={firmName} error={props.linkError} typed={props.typed} />
           <p className="soft small after">
             It arrives within a minute. Once in, you stay in here for 30 days.
           </p>
@@ -51,8 +53,10 @@ export function LoginCard(props: LoginCardProps) {
   );
 }
 
+type LinkFormProps = { firmName: string; error?: string | undefined; typed?: string | undefined };
+
 /** One address, one press (A6, L1). */
-export function LinkForm({ firmName, error }: { firmName: string; error?: string | undefined }) {
+export function LinkForm({ firmName, error, typed }: LinkFormProps) {
   return (
     <form method="post" action="/login/send" noValidate>
       <TextField
@@ -64,6 +68,7 @@ export function LinkForm({ firmName, error }: { firmName: string; error?: string
         spellCheck={false}
         autoCapitalize="none"
         maxLength={254}
+        defaultValue={typed}
         error={error}
       />
       <Button look="primary" size="big" wide>
@@ -73,7 +78,7 @@ export function LinkForm({ firmName, error }: { firmName: string; error?: string
   );
 }
 
-function LogIn({ problem, otherWay, to, top = false }: LoginCardProps & { top?: boolean }) {
+function LogIn({ problem, otherWay, to, typed, top = false }: LoginCardProps & { top?: boolean }) {
   return (
     <section aria-labelledby="log-in">
       {top ? (
@@ -97,6 +102,7 @@ function LogIn({ problem, otherWay, to, top = false }: LoginCardProps & { top?: 
           spellCheck={false}
           autoCapitalize="none"
           maxLength={254}
+          defaultValue={typed}
         />
         <PasswordField id="password" label="Password" autoComplete="current-password" />
         <Button look={top ? "primary" : undefined} size={top ? "big" : undefined} wide>

@@ -10,6 +10,7 @@ export const cookieNames = {
   staffStep: "__Host-sch",
   view: "__Host-view",
   guest: "__Host-guest",
+  typed: "__Host-typed",
 } as const;
 
 const always = "Path=/; Secure; HttpOnly; SameSite=Lax";
@@ -51,6 +52,10 @@ export const proofCookie = (proof: string): string => `${cookieNames.proof}=${pr
 /** Set-Cookie for a guest's one task, until its link ends (A18). */
 export const guestCookie = (token: string, endsAt: Date): string =>
   `${cookieNames.guest}=${token}; ${always}; Expires=${endsAt.toUTCString()}`;
+
+/** Set-Cookie for an address that was refused, two minutes: its page comes again with what was typed. */
+export const typedCookie = (typed: string): string =>
+  `${cookieNames.typed}=${Buffer.from(typed.slice(0, 254)).toString("base64url")}; ${always}; Max-Age=120`;
 
 /** Set-Cookie that takes a cookie away. */
 export const noCookie = (name: string): string => `${name}=; ${always}; Max-Age=0`;

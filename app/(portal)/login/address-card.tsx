@@ -9,6 +9,7 @@ import type { Firm } from "@/lib/access/host";
 import { currentMode } from "@/lib/logins/queries";
 import { LinksOnly } from "../door-card";
 import { DoorPage } from "../door-page";
+import { typedBefore } from "./typed";
 
 const notAnAddress = "Write an email address, like name@example.com.";
 const late = new Map(
@@ -52,6 +53,7 @@ export async function AddressCard({ firm, title, lede, action, problem = "", chi
           spellCheck={false}
           autoCapitalize="none"
           maxLength={254}
+          defaultValue={await typedBefore(problem)}
           error={error}
         />
         <Button look="primary" size="big" wide>

@@ -1,13 +1,14 @@
-import { challengeCookie, cookieNames, loginCookie, noCookie, readCookie } from "@/lib/access/cookies";
-import { insidePath, publicPost, seeOther } from "@/lib/access/public-post";
+import {
+  challengeCookie,
+  cookieNames,
+  loginCookie,
+  noCookie,
+  readCookie,
+  typedCookie,
+} from "@/lib/access/cookies";
+import { insidePath, one, publicPost, seeOther } from "@/lib/access/public-post";
 import { logInWithPassword, type LogInAnswer } from "@/lib/logins/log-in";
 import { Refused } from "@/lib/refused";
-
-/** One value; a field sent twice is none (SECURITY HT10). */
-const one = (form: URLSearchParams, name: string): string => {
-  const all = form.getAll(name);
-  return all.length === 1 ? (all[0] ?? "") : "";
-};
 
 const busy = (said: string): Response =>
   new Response(`${said}\n`, {
@@ -34,7 +35,7 @@ export async function POST(request: Request): Promise<Response> {
       throw problem;
     }
     if (answer.kind === "closed") return seeOther("/login");
-    if (answer.kind === "wrong") return seeOther(`${again}&problem=wrong`);
+    if (answer.kind === "wrong") return seeOther(`${again}&problem=wrong`, typedCookie(one(form, "email")));
     const { kind, token } = answer.step;
     if (kind === "in") return seeOther(to, loginCookie(token), noCookie(cookieNames.challenge));
     return seeOther(
