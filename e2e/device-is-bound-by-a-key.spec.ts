@@ -167,7 +167,7 @@ test("[A14] without a script a device is bound by its cookie, says so, and a bou
   const plain = await still.newPage();
   await claim(plain, stage.contactEmail);
   await plain.goto(`${stage.origin}/devices`);
-  await expect(plain.getByText("Not locked to its browser, held by a cookie only").first()).toBeVisible();
+  await expect(plain.getByText("Not locked, held by a cookie").first()).toBeVisible();
   await still.close();
 
   await act("resend", { firmId: stage.firmId, requestId: stage.requestId, timesSent: "1" });

@@ -227,7 +227,7 @@ test("[A14] a device without a key goes on by its cookie, and both lists say whi
   for (const actor of [g.staff, plain.actor]) {
     const list = await devicesOf(actor, g.contact.contactId);
     const words = (id: string) => list.filter((device) => device.id === id).map(bindingInWords);
-    expect(words(plain.actor.deviceId)).toEqual(["Not locked to its browser, held by a cookie only"]);
+    expect(words(plain.actor.deviceId)).toEqual(["Not locked, held by a cookie"]);
     expect(words(keyed.actor.deviceId)).toEqual(["Locked to its own browser"]);
   }
 });

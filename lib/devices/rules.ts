@@ -4,7 +4,7 @@ export const deviceInWords = (device: { browser: string; system: string }): stri
 
 /** What ties a device to its browser (A14): a key that no copy of its cookies carries along, or the cookie alone. */
 export const bindingInWords = ({ bound }: { bound: boolean }): string =>
-  bound ? "Locked to its own browser" : "Not locked to its browser, held by a cookie only";
+  bound ? "Locked to its own browser" : "Not locked, held by a cookie";
 
 /** Which glyph stands for a device: one is held in the hand, the other stands on a desk. */
 export const deviceGlyph = ({ system }: { system: string }): "mobile" | "computer" =>
