@@ -149,6 +149,7 @@ test("[L8] a contact sets up an authenticator app, and the next log-in asks for 
   await page.getByText("Use a recovery code instead").click();
   await page.getByLabel("Recovery code").fill(codes[3]?.toUpperCase() ?? "");
   await page.getByRole("button", { name: "Log in with a recovery code" }).click();
+  await mailTo(stage.contactEmail, 1, /^A recovery code of your login was used/);
   await expect(page.getByText("Logged in as").first()).toBeAttached();
   await page.goto(`${stage.origin}/devices`);
   await expect(page.getByText("9 of 10 left")).toBeVisible();

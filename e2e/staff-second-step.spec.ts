@@ -189,6 +189,7 @@ test("[F4] at the second sign-in a second factor is set up first, and asked for 
   await page.getByText("Use a recovery code instead").click();
   await page.getByLabel("Recovery code").fill(codes[3]?.toUpperCase() ?? "");
   await page.getByRole("button", { name: "Sign in with a recovery code" }).click();
+  await mailTo(stage.staffEmail, 1, /^A recovery code of your sign-in was used/);
   await expect(page).toHaveURL(`${operator}/admin/work`);
   await page.goto(`${operator}/admin/settings/sign-in/app`);
   await page.getByRole("button", { name: "Remove this app" }).click();

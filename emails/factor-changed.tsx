@@ -16,6 +16,7 @@ export type FactorChange =
   | "passkey_added"
   | "passkey_removed"
   | "codes_made"
+  | "code_used"
   | "password_changed"
   | "new_browser"
   | "totp_off_by_firm"
@@ -39,6 +40,7 @@ const said: Record<FactorChange, string> = {
   password_changed: "The password of your login was changed",
   new_browser: "Your login was used in a new browser",
   codes_made: "New recovery codes were made for your login",
+  code_used: "A recovery code of your login was used",
   totp_off_by_firm: "We switched two-factor authentication off at your login",
   passkeys_off_by_firm: "We removed the passkeys from your login",
 };

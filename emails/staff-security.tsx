@@ -16,6 +16,7 @@ export type StaffSecurityChange =
   | "passkey_added"
   | "passkey_removed"
   | "codes_made"
+  | "code_used"
   | "factors_reset"
   | "second_factor_on"
   | "second_factor_off"
@@ -44,6 +45,7 @@ const said: Record<StaffSecurityChange, string> = {
   passkey_added: "A passkey was added to your sign-in",
   passkey_removed: "A passkey was removed from your sign-in",
   codes_made: "New recovery codes were made for your sign-in",
+  code_used: "A recovery code of your sign-in was used",
   factors_reset: "Your second factors were reset",
   second_factor_on: "Staff are now asked for a second factor",
   second_factor_off: "Staff are no longer asked for a second factor",

@@ -7,6 +7,7 @@ import { subjectOf } from "./people";
 import { isKept, passkeyHolder, passkeyOptions } from "./passkey-check";
 import { useRecoveryCode } from "./recovery-codes";
 import type { Rp } from "./rp";
+import { tellFactorChange } from "./tell-factor-change";
 import { useTotp } from "./totp-rows";
 
 /** What was given at the second step: a code of the app, a recovery code, or a passkey's answer. */
@@ -26,6 +27,7 @@ export async function giveSecondFactor(at: AtDoor, rp: Rp, given: Given): Promis
     if ("code" in given) return (await useTotp(tx, person.of, given.code)) ? "totp" : undefined;
     if (!(await useRecoveryCode(tx, person.of, given.recovery))) return undefined;
     await record(tx, strangerActor(at.firmId, at.from), "recovery_code.used", subjectOf(person.of));
+    await tellFactorChange(tx, person.of, "code_used");
     return "recovery";
   });
 }
