@@ -416,6 +416,7 @@ const others = new Set([
   "askedThrough",
   "tellAsker", // inside askGuest's transaction, of the actor's own row
   "guestTask", // takes no id but the guest's own: guests.db.test.ts
+  "insistSender", // asks of the sender alone: lib/api/ended-keys.db.test.ts
   "endInvitations", // inside a verb that has locked the member
   // before anybody is in: lib/logins/*.db.test.ts try other firms, browsers and challenges
   "modeNow",

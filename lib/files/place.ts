@@ -3,6 +3,7 @@ import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients } from "@/db/schema/people";
 import type { ContactActor, GuestActor, StaffActor } from "@/lib/access/actor";
+import { insistKey } from "@/lib/access/api-key";
 import { insist, Refused } from "@/lib/refused";
 import { taskForUpdate } from "@/lib/tasks/queries";
 import { mayChange } from "@/lib/tasks/rules";
@@ -55,6 +56,7 @@ export async function insistPlace(
   place: FilePlace,
   name = "",
 ): Promise<FilePlace> {
+  await insistSender(tx, sender, "held");
   if (place.taskId === undefined) {
     const [client] =
       sender.kind === "staff"
@@ -77,7 +79,17 @@ export async function insistPlace(
   return purpose === "answer" && wanted !== undefined ? { ...place, wanted } : place;
 }
 
+/**
+ * Insists that whoever sends may do so still, for bytes may take hours to come: a program's key (T3, I1). Staff's own forms
+ * ask at their door, before each write; a guest is asked with its task. Throws Refused.
+ */
+export async function insistSender(tx: Tx, sender: FileSender, held?: "held"): Promise<void> {
+  if (sender.kind === "staff" && sender.apiKeyId !== undefined)
+    await insistKey(tx, { ...sender, apiKeyId: sender.apiKeyId }, held);
+}
+
 /** Insists that what a file hangs on is still there and open. Throws Refused. */
 export async function insistStillOpen(tx: Tx, sender: FileSender, taskId: string | null): Promise<void> {
+  await insistSender(tx, sender, "held");
   if (taskId !== null) insist(mayChange(await taskForUpdate(tx, sender, taskId)));
 }
