@@ -9,6 +9,7 @@ import { env } from "@/lib/env";
 import { placeOfKey } from "./begin-upload";
 import { fileStore } from "./chosen-store";
 import { insistSender, type FileSender } from "./place";
+import { Refused } from "@/lib/refused";
 import { FileRefused, insistBudget } from "./problems";
 import { bytesOfDay, ownFiles, uploadOf, type Upload } from "./queries";
 import { resetUpload, unchanged } from "./reset-upload";
@@ -80,7 +81,14 @@ export async function receiveChunk(
       store.putPart(file.storageKey, index, sealing, file.parts, attempt),
     );
     const offset = chunk.offset + length;
-    if (await moveOn(sender, file, { offset, tag, size: last ? offset : file.size })) {
+    const moved = await moveOn(sender, file, { offset, tag, size: last ? offset : file.size }).catch(
+      async (problem: unknown) => {
+        if (problem instanceof Refused)
+          await store.removePart(file.storageKey, index, tag).catch(() => undefined);
+        throw problem;
+      },
+    );
+    if (moved) {
       if (whole) keepHash(fileId, tag, whole);
       return { kept: true, offset, tag };
     }
