@@ -457,6 +457,7 @@ const others = new Set([
   "logOut", // ends the actor's own session
   "mailLoginLink",
   "endSessions",
+  "endSessionsOf",
   "closeLoginLinks",
   "endTooWeak",
   "modeNow",
