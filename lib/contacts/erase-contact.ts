@@ -54,7 +54,7 @@ async function contactForErasure(tx: Tx, staff: StaffActor, contactId: string) {
     })
     .from(contacts)
     .where(allOf(visibleContacts(staff), eq(contacts.id, contactId)))
-    .for("update");
+    .for("no key update");
   if (!contact) throw new Refused("missing", "That contact does not exist.");
   return contact;
 }
