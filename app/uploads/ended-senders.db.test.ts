@@ -13,13 +13,15 @@ import { eraseContact } from "@/lib/contacts/erase-contact";
 import { revokeAll } from "@/lib/devices/revoke-all";
 import { beginUpload } from "@/lib/files/begin-upload";
 import { finishUpload } from "@/lib/files/finish-upload";
-import { insistStillOpen } from "@/lib/files/place";
+import { insistSender, insistStillOpen } from "@/lib/files/place";
 import { receiveChunk } from "@/lib/files/receive-chunk";
+import { stopGuest } from "@/lib/guests/stop-guest";
 import { endLogins } from "@/lib/logins/end-logins";
 import { openTasks } from "@/lib/requests/queries";
 import { taskForUpdate } from "@/lib/tasks/queries";
 import { dripping } from "@/test/dripping";
 import { loggedInContact, testLogin } from "@/test/factories/factors";
+import { testGuest } from "@/test/factories/guest";
 import { fileRows, uploadWorld, type UploadWorld } from "@/test/factories/upload-world";
 import { PATCH } from "./[fileId]/route";
 import { POST } from "./route";
@@ -149,6 +151,20 @@ test("[A12] a sign-out waits for the file that is just being written", async () 
     return { ending: over };
   });
   expect(await ending).toBe(true);
+});
+
+test("[A18] a stop of a guest waits for the file that is just being written, and no other comes after", async () => {
+  const { guest } = await testGuest(w.client, w.taskId, "guest@else.example");
+  let out = false;
+  const { stopping } = await withFirm(w, async (tx) => {
+    await insistStillOpen(tx, guest, w.taskId);
+    const over = stopGuest(w.client, guest.guestId).then(() => (out = true));
+    await pause(300);
+    expect(out).toBe(false);
+    return { stopping: over };
+  });
+  expect(await stopping).toBe(true);
+  await expect(withFirm(w, (tx) => insistSender(tx, guest))).rejects.toMatchObject({ code: "forbidden" });
 });
 
 test("[A13] a deleted contact sees no task, whatever it is in by", async () => {

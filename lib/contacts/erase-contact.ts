@@ -32,9 +32,9 @@ export async function eraseContact(staff: StaffActor, contactId: string, typedNa
         ...editedBy(staff),
       })
       .where(allOf(visibleContacts(staff), eq(contacts.id, contactId)));
-    await forgetAddresses(tx, contactId);
     const whose = { firmId: staff.firmId, contactId };
-    await blankMails(tx, whose, email);
+    await blankMails(tx, whose, { was: contact.email, now: email });
+    await forgetAddresses(tx, contactId);
     await dropWaysIn(tx, whose, contact.email);
     await tx
       .delete(clientContacts)

@@ -2,8 +2,10 @@ import "server-only";
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients } from "@/db/schema/people";
+import { guests } from "@/db/schema/work";
 import type { ContactActor, GuestActor, StaffActor } from "@/lib/access/actor";
 import { insistKey } from "@/lib/access/api-key";
+import { allOf, standingGuests } from "@/lib/access/conditions";
 import { wayIn } from "@/lib/access/way-in";
 import { insist, Refused } from "@/lib/refused";
 import { taskForUpdate } from "@/lib/tasks/queries";
@@ -82,8 +84,7 @@ export async function insistPlace(
 
 /**
  * Insists that whoever sends may do so still, for bytes may take hours to come: a contact by the device or login it began
- * with (A12, L6), a program by its key (I1). Staff's own forms ask at their door, before each write; a guest is asked with
- * its task. `held`: nobody ends it before the transaction is over. Throws Refused.
+ * with (A12, L6), a guest (A18), a program by its key (I1). Staff's own forms ask at their door, before each write. `held`: nobody ends it before the transaction is over. Throws Refused.
  */
 export async function insistSender(tx: Tx, sender: FileSender, held?: "held"): Promise<void> {
   if (sender.kind === "contact" && !(await wayIn(tx, sender, held)))
@@ -91,8 +92,19 @@ export async function insistSender(tx: Tx, sender: FileSender, held?: "held"): P
       "forbidden",
       "You are no longer in on this device. Open a link from our mail again, then send the file again.",
     );
+  if (sender.kind === "guest" && !(await guestStands(tx, sender, held)))
+    throw new Refused("forbidden", "You can answer this no longer, so the file was not sent.");
   if (sender.kind === "staff" && sender.apiKeyId !== undefined)
     await insistKey(tx, { ...sender, apiKeyId: sender.apiKeyId }, held);
+}
+
+async function guestStands(tx: Tx, { firmId, guestId }: GuestActor, held?: "held"): Promise<boolean> {
+  const asked = tx
+    .select({ id: guests.id })
+    .from(guests)
+    .where(allOf(standingGuests(firmId), eq(guests.id, guestId)))
+    .$dynamic();
+  return (await (held ? asked.for("share") : asked)).length === 1;
 }
 
 /**
