@@ -416,6 +416,8 @@ const others = new Set([
   "askedThrough",
   "tellAsker", // inside askGuest's transaction, of the actor's own row
   "guestTask", // takes no id but the guest's own: guests.db.test.ts
+  "insistSender", // asks of the sender alone: app/uploads/ended-senders.db.test.ts, lib/api/ended-keys.db.test.ts
+  "takeFormTurn", // takes a turn of the sender's own
   "endInvitations", // inside a verb that has locked the member
   // before anybody is in: lib/logins/*.db.test.ts try other firms, browsers and challenges
   "modeNow",
@@ -455,6 +457,7 @@ const others = new Set([
   "logOut", // ends the actor's own session
   "mailLoginLink",
   "endSessions",
+  "endSessionsOf",
   "closeLoginLinks",
   "endTooWeak",
   "modeNow",

@@ -174,8 +174,8 @@ const devicesRead: Record<string, RegExp | "in" | "staff and own lists" | "ends 
   "lib/contacts/end-access.ts": "ends or changes known devices",
   "lib/contacts/drop-ways-in.ts": "ends or changes known devices",
   "db/functions/forget.ts": "ends or changes known devices",
-  // holds the device of the contact who is in, while it asks
-  "lib/guests/asker.ts": "in",
+  // asks again of the device of the contact who is in
+  "lib/access/way-in.ts": "in",
   "lib/firms/make-demo-firm.ts": "ends or changes known devices",
 };
 

@@ -7,7 +7,7 @@ import { boundaryOf, fieldText, FormBroken, formParts, type FormPart } from "@/l
 import { problemCode } from "@/lib/files/problems";
 import { receiveWhole } from "@/lib/files/receive-whole";
 import { Refused } from "@/lib/refused";
-import { bodyOf, drain, firmOfRequest, formSender, refusalOf } from "@/lib/files/upload-lock";
+import { bodyOf, drain, firmOfRequest, formSender, refusalOf, takeFormTurn } from "@/lib/files/upload-lock";
 
 const mostFields = 20;
 /** What is read of somebody whom nobody knows: the fields that say who it is, and no file. */
@@ -47,8 +47,10 @@ async function takeForm(request: Request, form: Form): Promise<void> {
       // a file field left empty: browsers send it without a name and without a byte
       await fieldText(part);
     } else {
-      form.client ??= await formSender(request, firm, form.fields["as"] ?? "");
-      await takeFile(form, form.client, part, part.filename);
+      const client = await formSender(request, firm, form.fields["as"] ?? "");
+      if (!form.client) await takeFormTurn(client);
+      form.client = client;
+      await takeFile(form, client, part, part.filename);
     }
   }
 }

@@ -37,6 +37,9 @@ declare
   v_seq bigint;
 begin
   perform set_config('app.firm_id', p_firm::text, true);
+  -- the contact before its link: whoever ends its access holds it too
+  perform 1 from contacts c where c.firm_id = p_firm and c.id = (
+    select l.contact_id from magic_links l where l.firm_id = p_firm and l.token_hash = p_token_hash) for key share;
   select l.* into v_link from magic_links l
     join contacts c on c.firm_id = l.firm_id and c.id = l.contact_id
     where l.firm_id = p_firm and l.token_hash = p_token_hash and l.revoked_at is null

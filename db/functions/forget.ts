@@ -1,14 +1,14 @@
 /**
  * Of an erased contact (C2) the audit log keeps the ids, not the addresses of the network. Whose an event is: the
- * contact's, a guest's in its place, or a stranger's who used the contact's login, links or devices. No ids, no events:
- * the contact is another firm's or not erased.
+ * contact's, a guest's in its place or that it was itself at the address it then lost, or a stranger's who used the contact's
+ * login, links or devices. No ids, no events: the contact is another firm's or not erased.
  */
 const idsOfErased = `(select array_agg(x.id::text) from contacts c, lateral (
     select c.id
     union all select l.id from logins l where l.firm_id = c.firm_id and l.contact_id = c.id
     union all select m.id from magic_links m where m.firm_id = c.firm_id and m.contact_id = c.id
     union all select d.id from devices d where d.firm_id = c.firm_id and d.contact_id = c.id
-    union all select g.id from guests g where g.firm_id = c.firm_id and g.contact_id = c.id
+    union all select g.id from guests g where g.firm_id = c.firm_id and (g.contact_id = c.id or g.email = c.email)
   ) x where c.firm_id = v_firm and c.id = v_contact and c.erased_at is not null)`;
 
 const eventOfIds = `((e.actor_kind in ('contact', 'guest') and e.actor_id::text = any(v_ids))

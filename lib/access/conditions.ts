@@ -23,10 +23,11 @@ const asked = (requestId: SQLWrapper, firmId: string, contactId: string | SQLWra
   sql`exists (select 1 from ${requestRecipients} rr
       join ${requests} r on r.firm_id = rr.firm_id and r.id = rr.request_id
       join ${workItems} w on w.firm_id = r.firm_id and w.id = r.work_item_id
+      join ${contacts} c on c.firm_id = rr.firm_id and c.id = rr.contact_id and c.deleted_at is null
       join ${clientContacts} cc on cc.firm_id = w.firm_id and cc.client_id = w.client_id and cc.contact_id = rr.contact_id
       where rr.firm_id = ${firmId} and rr.request_id = ${requestId} and rr.contact_id = ${contactId} and ${more})`;
 
-/** A request was addressed to this contact, who still belongs to its client (A9). */
+/** A request was addressed to this contact, who is not deleted and still belongs to its client (A9, A13). */
 export const addressedTo = (requestId: SQLWrapper, actor: Actor): SQL =>
   actor.kind === "contact" ? asked(requestId, actor.firmId, actor.contactId, sql`true`) : nothing;
 
@@ -80,7 +81,6 @@ export const liveGuests = (firmId: string): SQL =>
     sql`${tasks.kind} <> 'approval'`,
     sql`case when ${tasks.allMust} then coalesce((select a.state from ${taskAnswers} a where a.firm_id = ${firmId}
       and a.task_id = ${tasks.id} and a.contact_id = ${guests.contactId}), 'open') else ${tasks.state} end = 'open'`,
-    sql`exists (select 1 from ${contacts} c where c.firm_id = ${firmId} and c.id = ${guests.contactId} and c.deleted_at is null)`,
     openFor(tasks.requestId, firmId, guests.contactId),
     forMe({ firmId, contactId: guests.contactId }),
   );

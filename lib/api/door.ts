@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { inOneTransaction } from "@/db/client";
-import { programOfKey, type Program } from "@/lib/access/api-key";
+import { insistKey, programOfKey, type Program } from "@/lib/access/api-key";
 import { originOf } from "@/lib/access/host";
 import { mayUse } from "@/lib/access/permissions";
 import { takeTurn } from "@/lib/access/rate-limit";
@@ -12,7 +12,7 @@ import { endpoints } from "./endpoints";
 import type { Endpoint, FileEndpoint } from "./endpoint";
 import { hashOfRequest, idempotencyKey, once, type Answer } from "./idempotency";
 import { openApiDocument } from "./openapi";
-import { apiHeaders, invalid, Problem, refusal } from "./problem";
+import { apiHeaders, invalid, Problem, refusal, unauthorized } from "./problem";
 
 type Found = { endpoint: Endpoint | FileEndpoint; id: string };
 
@@ -61,10 +61,7 @@ async function besideFew<T>({ actor }: Program, work: () => Promise<T>): Promise
 async function admitted(request: Request, endpoint: Found["endpoint"], requestId: string): Promise<Program> {
   const from = { ...originOf(request.headers), requestId };
   const program = await programOfKey(request.headers.get("authorization"), from);
-  if (!program)
-    throw new Problem(401, "unauthorized", "Send a key of the firm: Authorization: Bearer lodge_…", {
-      headers: { "WWW-Authenticate": "Bearer" },
-    });
+  if (!program) throw unauthorized("Send a key of the firm: Authorization: Bearer lodge_…");
   if (!(await takeTurn("actsOfKey", program.actor.apiKeyId)))
     throw new Problem(429, "limit", "That was very many requests at once. Wait a second, then go on.", {
       headers: { "Retry-After": "1" },
@@ -123,9 +120,12 @@ async function answered(request: Request, program: Program, endpoint: Endpoint, 
     return { status, body: said === undefined ? "" : JSON.stringify(said) };
   };
   const key = method === "POST" ? idempotencyKey(request) : undefined;
-  if (key === undefined) return inOneTransaction(program.actor, act);
   const path = endpoint.path.replace("{id}", id);
-  return once(program, key, hashOfRequest(method, path, JSON.stringify(body ?? null)), act);
+  return inOneTransaction(program.actor, async (tx) => {
+    await insistKey(tx, program.actor, method === "GET" ? undefined : "held");
+    if (key === undefined) return act();
+    return once(program, key, hashOfRequest(method, path, JSON.stringify(body ?? null)), act);
+  });
 }
 
 async function answerOf(request: Request, path: string[], requestId: string): Promise<Response> {

@@ -68,7 +68,7 @@ export const peopleEdits = [
     act: (staff, { id, input: { version: seen, ...given } }) =>
       withFirm(staff, async (tx) => {
         const mine = allOf(visibleContacts(staff), eq(contacts.id, id));
-        await tx.select({ id: contacts.id }).from(contacts).where(mine).for("update");
+        await tx.select({ id: contacts.id }).from(contacts).where(mine).for("no key update");
         const now = await oneOf(staff, contactRows, id);
         if (Object.values(given).every((value) => value === undefined)) return now;
         if (given.client_ids) await insistClients(tx, staff, given.client_ids);

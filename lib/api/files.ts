@@ -2,9 +2,10 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
+import { inOneTransaction } from "@/db/client";
 import { files } from "@/db/schema/conversation";
 import { tasks } from "@/db/schema/work";
-import type { Program } from "@/lib/access/api-key";
+import { insistKey, type Program } from "@/lib/access/api-key";
 import { allOf } from "@/lib/access/conditions";
 import { download } from "@/lib/files/download";
 import { visibleFiles } from "@/lib/files/queries";
@@ -64,7 +65,10 @@ export const fileEndpoints = [
 
 async function sendIn(program: Program, request: Request): Promise<Response> {
   const fileId = await receiveForm(program, request, randomUUID);
-  const file = await oneOf(program.actor, fileRows, fileId);
+  const file = await inOneTransaction(program.actor, async (tx) => {
+    await insistKey(tx, program.actor);
+    return oneOf(program.actor, fileRows, fileId);
+  });
   return Response.json(file, { status: 201, headers: apiHeaders });
 }
 

@@ -2,6 +2,7 @@ import "server-only";
 import { STATUS_CODES } from "node:http";
 import type { z } from "zod";
 import { DatabaseAway } from "@/db/client";
+import { KeyEnded } from "@/lib/access/api-key";
 import { FormBroken } from "@/lib/files/multipart";
 import { StoreAway } from "@/lib/files/store-words";
 import { log } from "@/lib/log";
@@ -45,6 +46,10 @@ export function invalid({ issues }: z.ZodError): Problem {
   });
 }
 
+/** Nobody acts by this key, or none was sent. */
+export const unauthorized = (detail: string) =>
+  new Problem(401, "unauthorized", detail, { headers: { "WWW-Authenticate": "Bearer" } });
+
 /** Anything thrown, as an answer: an expected "no" with its sentence, a bug with its id and not a word of the error. */
 function problemOf(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
@@ -59,6 +64,7 @@ function problemOf(thrown: unknown): Problem {
         headers: { "Retry-After": "2" },
       },
     );
+  if (thrown instanceof KeyEnded) return unauthorized(thrown.message);
   if (thrown instanceof Refused) {
     const errors = Object.entries(thrown.fields).map(([field, detail]) => ({ field, detail }));
     const headers: Record<string, string> = thrown.code === "limit" ? { "Retry-After": "60" } : {};

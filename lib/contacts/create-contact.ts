@@ -45,7 +45,7 @@ export async function createContact(staff: StaffActor, input: NewContact): Promi
       })
       .from(contacts)
       .where(and(eq(contacts.firmId, staff.firmId), eq(contacts.email, email)))
-      .for("update");
+      .for("no key update");
     if (!contact) throw new Error("The contact was not stored.");
     if (contact.deletedAt)
       throw new Refused(

@@ -59,6 +59,10 @@ export async function editContact(
       typed: { ...texts(fields), client_ids: named(chosen) },
     });
     await insistFree(tx, staff, contactId, email);
+    const moved = email !== contact.email;
+    const endAll = async () => (moved ? endAccess(tx, staff, contactId, "email_changed") : 0);
+    // before the address: its change waits for all that uses the contact, and so must hold what these wait for
+    const before = await endAll();
     await tx
       .update(contacts)
       .set({ ...fields, ...editedBy(staff) })
@@ -69,8 +73,8 @@ export async function editContact(
       contactId,
       chosen.map(({ id }) => id),
     );
-    const moved = email !== contact.email;
-    const ended = moved ? await endAccess(tx, staff, contactId, "email_changed") : 0;
+    // and what came in until the address changed
+    const ended = before + (await endAll());
     await record(tx, staff, "contact.edited", {
       contactId,
       emailChanged: moved ? 1 : 0,
@@ -94,7 +98,8 @@ async function contactForUpdate(tx: Tx, staff: StaffActor, contactId: string) {
     })
     .from(contacts)
     .where(allOf(visibleContacts(staff), eq(contacts.id, contactId)))
-    .for("update");
+    // not "update": what is under way for the contact needs its key, and is waited for below
+    .for("no key update");
   if (!contact) throw new Refused("missing", "That contact does not exist.");
   return contact;
 }

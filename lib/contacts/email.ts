@@ -6,6 +6,9 @@ const erasedHost = "@erased.invalid";
 /** The address of an erased contact: its own, so that one address stays one contact, and nobody else's. */
 export const erasedEmail = (contactId: string): string => `erased-${contactId}${erasedHost}`;
 
+/** What stands where the address of somebody erased was. */
+export const isErasedEmail = (email: string): boolean => email.endsWith(erasedHost);
+
 /**
  * The one form an address is stored, looked up and mailed in: NFKC, trimmed, lower case, one @, no quotes,
  * commas or line breaks (SECURITY AU13). Undefined when it is no such address. At most 254 characters (RFC 5321).
@@ -15,5 +18,5 @@ export function canonicalEmail(typed: string): string | undefined {
   const email = trimmed.normalize("NFKC").toLowerCase();
   const changed = email !== trimmed.toLowerCase();
   const whole = email.length <= 254 && form.test(email) && !email.includes("..");
-  return !changed && whole && !email.endsWith(erasedHost) ? email : undefined;
+  return !changed && whole && !isErasedEmail(email) ? email : undefined;
 }

@@ -2,11 +2,10 @@ import "server-only";
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { devices, magicLinks, sessions } from "@/db/schema/access";
-import { logins } from "@/db/schema/logins";
 import { guests } from "@/db/schema/work";
 import type { StaffActor } from "@/lib/access/actor";
 import { endGuests } from "@/lib/guests/end-guests";
-import { closeLoginLinks, endSessions } from "@/lib/logins/end-sessions";
+import { closeLoginLinks, endSessionsOf } from "@/lib/logins/end-sessions";
 
 /**
  * Ends every link, device and guest of a contact, whose row the caller has locked, for good (A13, DECISIONS 9), and logs it
@@ -30,7 +29,7 @@ export async function endAccess(
       ),
     );
   await closeLoginLinks(tx, staff.firmId, contactId);
-  await endSessions(tx, staff.firmId, eq(logins.contactId, contactId));
+  await endSessionsOf(tx, staff.firmId, contactId);
   const ended = await tx
     .update(devices)
     .set({ endedAt: sql`now()`, endedHow: how })

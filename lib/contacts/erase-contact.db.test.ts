@@ -8,6 +8,8 @@ import { messages } from "@/db/schema/messages";
 import { contacts } from "@/db/schema/people";
 import { sendAccessLink } from "@/lib/access/send-access-link";
 import { addClientComment } from "@/lib/comments/add-comment";
+import { beginUpload } from "@/lib/files/begin-upload";
+import { guestsOfTask } from "@/lib/guests/queries";
 import { sendLoginLink } from "@/lib/logins/send-login-link";
 import { createRequest, saveDraftRequest } from "@/lib/requests/edit-draft";
 import { requestPage } from "@/lib/requests/queries";
@@ -18,7 +20,8 @@ import { asStaff } from "@/test/actors";
 import { ask, testKey } from "@/test/api";
 import { testDatabase } from "@/test/db";
 import { livedContact, lived } from "@/test/factories/lived";
-import { testContact, testFirm, type TestFirm } from "@/test/factories/firm";
+import { testContact, testFirm, testRequest, type TestFirm } from "@/test/factories/firm";
+import { guestOf, testGuest } from "@/test/factories/guest";
 import { createContact } from "./create-contact";
 import { deleteContact, restoreContact } from "./delete-contact";
 import { editContact } from "./edit-contact";
@@ -337,6 +340,39 @@ test("[C2] what others of the client have is left as it was", async () => {
   await eraseContact(f.staff, contactId, lived.full);
   expect(await others()).toEqual(before);
   await sendRequest(f.staff, f.requestId, 1);
+});
+
+test("[C2] where an erased person was somebody else's guest, its addresses go and it is out; other guests stay", async () => {
+  const f = await testFirm();
+  const { contactId, name, email } = await deletedContact(f);
+  const { tasks } = await testRequest(f.staff, f.clientId, [f.other.contactId]);
+  const [erased, another] = [
+    await testGuest(f.other, tasks.tick, email),
+    await testGuest(f.other, tasks.tick, "another@guest.example"),
+  ];
+  const log = () =>
+    withFirm(f, (tx) =>
+      tx.select().from(auditEvents).where(eq(auditEvents.firmId, f.firmId)).orderBy(auditEvents.seq),
+    );
+  const upload = { taskId: tasks.tick, uploadKey: randomUUID(), name: "a.txt", size: 3 };
+  for (const { guest } of [erased, another]) await beginUpload(guest, upload);
+  const before = await log();
+  await eraseContact(f.staff, contactId, name);
+  expect(await columnsWith(f.firmId, [email])).toEqual([]);
+  expect(await guestOf(f.firmId, erased.tokens)).toBeUndefined();
+  expect(await guestOf(f.firmId, another.tokens)).toBeDefined();
+  expect((await guestsOfTask(f.other, tasks.tick)).map((guest) => guest.email).sort()).toEqual([
+    "another@guest.example",
+    "•••",
+  ]);
+  const ofErased = ({ actorKind, actorId, subject }: (typeof before)[number]) =>
+    actorId === erased.guest.guestId ||
+    (actorKind === "stranger" && JSON.stringify(subject).includes(erased.guest.guestId));
+  expect(new Set(before.filter(ofErased).map(({ actorKind }) => actorKind))).toEqual(
+    new Set(["guest", "stranger"]),
+  );
+  const after = (await log()).slice(0, before.length);
+  expect(after).toEqual(before.map((row) => (ofErased(row) ? { ...row, ip: "" } : row)));
 });
 
 test("[F4] erasing is an owner's and an admin's power", async () => {

@@ -32,9 +32,9 @@ export async function eraseContact(staff: StaffActor, contactId: string, typedNa
         ...editedBy(staff),
       })
       .where(allOf(visibleContacts(staff), eq(contacts.id, contactId)));
-    await forgetAddresses(tx, contactId);
     const whose = { firmId: staff.firmId, contactId };
-    await blankMails(tx, whose, email);
+    await blankMails(tx, whose, { was: contact.email, now: email });
+    await forgetAddresses(tx, contactId);
     await dropWaysIn(tx, whose, contact.email);
     await tx
       .delete(clientContacts)
@@ -54,7 +54,7 @@ async function contactForErasure(tx: Tx, staff: StaffActor, contactId: string) {
     })
     .from(contacts)
     .where(allOf(visibleContacts(staff), eq(contacts.id, contactId)))
-    .for("update");
+    .for("no key update");
   if (!contact) throw new Refused("missing", "That contact does not exist.");
   return contact;
 }

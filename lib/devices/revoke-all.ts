@@ -2,7 +2,6 @@ import "server-only";
 import { eq, sql } from "drizzle-orm";
 import { withFirm } from "@/db/client";
 import { devices, magicLinks } from "@/db/schema/access";
-import { logins } from "@/db/schema/logins";
 import { contacts } from "@/db/schema/people";
 import { guests } from "@/db/schema/work";
 import type { ContactActor, StaffActor } from "@/lib/access/actor";
@@ -10,7 +9,7 @@ import { allOf } from "@/lib/access/conditions";
 import { record } from "@/lib/audit/record";
 import { visibleContacts } from "@/lib/contacts/queries";
 import { endGuests } from "@/lib/guests/end-guests";
-import { closeLoginLinks, endSessions } from "@/lib/logins/end-sessions";
+import { closeLoginLinks, endSessionsOf } from "@/lib/logins/end-sessions";
 import { Refused } from "@/lib/refused";
 import { endDevices } from "./end-devices";
 import { visibleLinks } from "./queries";
@@ -47,8 +46,7 @@ export async function revokeAll(
       .returning({ id: magicLinks.id });
     const ended = await endDevices(tx, actor, eq(devices.contactId, contactId));
     await closeLoginLinks(tx, actor.firmId, contactId);
-    const out =
-      actor.kind === "contact" ? await endSessions(tx, actor.firmId, eq(logins.contactId, contactId)) : 0;
+    const out = actor.kind === "contact" ? await endSessionsOf(tx, actor.firmId, contactId) : 0;
     // last: an ask under way holds what it is in by, which is ended above, and whom it asked is seen here
     const others = await endGuests(tx, actor.firmId, eq(guests.contactId, contactId), "revoked");
     const guestsOut = ended.guests + others.length;

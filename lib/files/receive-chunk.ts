@@ -8,7 +8,8 @@ import { unwrapKey } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { placeOfKey } from "./begin-upload";
 import { fileStore } from "./chosen-store";
-import type { FileSender } from "./place";
+import { insistSender, type FileSender } from "./place";
+import { Refused } from "@/lib/refused";
 import { FileRefused, insistBudget } from "./problems";
 import { bytesOfDay, ownFiles, uploadOf, type Upload } from "./queries";
 import { resetUpload, unchanged } from "./reset-upload";
@@ -42,7 +43,8 @@ class ChunkWrong extends Error {
 
 /**
  * Keeps one chunk when it is whole and right, and says how far the file has come; else keeps nothing of it and says
- * why. Of two that come at once one is kept. Throws Refused: missing, or limit when there is no room.
+ * why. Of two that come at once one is kept. Throws Refused: missing, forbidden when its sender may no longer send, or
+ * limit when there is no room.
  */
 export async function receiveChunk(
   sender: FileSender,
@@ -79,7 +81,14 @@ export async function receiveChunk(
       store.putPart(file.storageKey, index, sealing, file.parts, attempt),
     );
     const offset = chunk.offset + length;
-    if (await moveOn(sender, file, { offset, tag, size: last ? offset : file.size })) {
+    const moved = await moveOn(sender, file, { offset, tag, size: last ? offset : file.size }).catch(
+      async (problem: unknown) => {
+        if (problem instanceof Refused)
+          await store.removePart(file.storageKey, index, tag).catch(() => undefined);
+        throw problem;
+      },
+    );
+    if (moved) {
       if (whole) keepHash(fileId, tag, whole);
       return { kept: true, offset, tag };
     }
@@ -120,6 +129,7 @@ async function moveOn(
   to: { offset: number; tag: string; size: number },
 ): Promise<boolean> {
   const moved = await withFirm(sender, async (tx) => {
+    await insistSender(tx, sender);
     const moving = tx
       .update(files)
       .set({

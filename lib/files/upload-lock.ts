@@ -32,7 +32,7 @@ export async function firmOfRequest(request: Request): Promise<Firm> {
 
 /**
  * The contact that an upload began as, while that contact is live on this browser, whoever the session is meanwhile
- * (DECISIONS 8). `as` is what the form carried: firm and contact. A POST takes a turn. Throws Refused otherwise.
+ * (DECISIONS 8). `as` is what the form carried: firm and contact. Throws Refused otherwise.
  */
 export async function uploader(request: Request, firm: Firm, as: string): Promise<ContactActor> {
   const [firmId = "", contactId = ""] = as.split(".");
@@ -47,21 +47,14 @@ export async function uploader(request: Request, firm: Firm, as: string): Promis
       "forbidden",
       "You are no longer in on this device. Open a link from our mail again, then send the file again.",
     );
-  // a form is one act, however many bytes it has; chunks are limited by the day's budget
-  if (request.method === "POST" && !(await takeTurn("actsOfContact", contact.contactId)))
-    throw new FileRefused(
-      "limit",
-      "file-often",
-      "That was very many changes at once. Wait a minute, then go on.",
-    );
   return contact;
 }
 
 const ofGuest = /^guest\.([0-9a-f-]{36})\.([0-9a-f-]{36})$/;
 
 /**
- * Who sends a plain form: a contact, or a guest, whose form says `guest.` before firm and guest (A18). Throws Refused
- * otherwise.
+ * Who sends a plain form, asked before each of its files: a contact, or a guest, whose form says `guest.` before firm and
+ * guest (A18). Throws Refused otherwise.
  */
 export async function formSender(
   request: Request,
@@ -76,13 +69,21 @@ export async function formSender(
       : undefined;
   if (here?.actor.guestId !== guestId)
     throw new Refused("forbidden", "You can answer this no longer, so the file was not sent.");
-  if (!(await takeTurn("actsOfGuest", guestId)))
+  return here.actor;
+}
+
+/** A form takes one turn, however many bytes it has; chunks are limited by the day's budget. Throws Refused("limit"). */
+export async function takeFormTurn(sender: ContactActor | GuestActor): Promise<void> {
+  const took =
+    sender.kind === "guest"
+      ? await takeTurn("actsOfGuest", sender.guestId)
+      : await takeTurn("actsOfContact", sender.contactId);
+  if (!took)
     throw new FileRefused(
       "limit",
       "file-often",
       "That was very many changes at once. Wait a minute, then go on.",
     );
-  return here.actor;
 }
 
 /** What a refusal is in HTTP. 409 stays free for a wrong offset (DECISIONS 22). */

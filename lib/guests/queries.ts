@@ -15,6 +15,7 @@ import {
   visibleTasks,
 } from "@/lib/access/conditions";
 import { maskEmail } from "@/lib/access/mask-email";
+import { isErasedEmail } from "@/lib/contacts/email";
 import { guestsFiles } from "@/lib/files/queries";
 import { givenBy } from "./rules";
 import { answerFor, filesReceivedFor, ownAnswerOf } from "@/lib/tasks/own-answer";
@@ -54,7 +55,7 @@ export async function guestsOfTasks(tx: Tx, actor: ContactActor | StaffActor, ta
     .orderBy(desc(guests.issuedAt), desc(guests.id));
   return rows.map(({ email, ...row }) => {
     const mine = actor.kind === "contact" && actor.contactId === row.contactId;
-    return { ...row, mine, email: mine ? email : maskEmail(email) };
+    return { ...row, mine, email: mine && !isErasedEmail(email) ? email : maskEmail(email) };
   });
 }
 

@@ -31,6 +31,16 @@ export async function endSessions(tx: Tx, firmId: string, which: SQL): Promise<n
   return ended.filter(({ live }) => live).length;
 }
 
+/**
+ * The same for one contact, whose row the caller has locked. A log-in under way holds its login until its session is made,
+ * and has begun before: it is waited for, so that it ends too.
+ */
+export async function endSessionsOf(tx: Tx, firmId: string, contactId: string): Promise<number> {
+  const theirs = and(eq(logins.firmId, firmId), eq(logins.contactId, contactId)) ?? sql`false`;
+  await tx.select({ id: logins.id }).from(logins).where(theirs).for("no key update");
+  return endSessions(tx, firmId, theirs);
+}
+
 /** Closes every mailed link of a contact that sets a password and was not used yet. */
 export async function closeLoginLinks(tx: Tx, firmId: string, contactId: string): Promise<void> {
   await tx

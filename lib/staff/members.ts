@@ -59,14 +59,17 @@ export async function memberPage(staff: StaffActor, staffId: string) {
   });
 }
 
-/** Locks a firm's active owners, then one member, so that two of them cannot leave at once. Throws Refused("missing"). */
+/**
+ * Locks a firm's active owners, then one member, so that two of them cannot leave at once; not "update", since what others
+ * write meanwhile names these members. Throws Refused("missing").
+ */
 export async function memberForUpdate(tx: Tx, staff: StaffActor, staffId: string) {
   const owners = await tx
     .select({ id: staffMembers.id })
     .from(staffMembers)
     .where(allOf(visibleStaff(staff), eq(staffMembers.role, "owner"), isNull(staffMembers.deactivatedAt)))
     .orderBy(asc(staffMembers.id))
-    .for("update");
+    .for("no key update");
   const [member] = await tx
     .select({
       id: staffMembers.id,
@@ -78,7 +81,7 @@ export async function memberForUpdate(tx: Tx, staff: StaffActor, staffId: string
     })
     .from(staffMembers)
     .where(allOf(visibleStaff(staff), eq(staffMembers.id, staffId)))
-    .for("update");
+    .for("no key update");
   if (!member) throw new Refused("missing", "That staff member does not exist any more.");
   return { ...member, otherOwners: owners.filter(({ id }) => id !== staffId).length };
 }

@@ -1,12 +1,16 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { withFirm } from "@/db/client";
 import { messages } from "@/db/schema/messages";
+import { workItems } from "@/db/schema/work";
 import { newToken } from "@/lib/crypto";
 import { staffOfToken } from "@/lib/access/staff-session";
 import { openText } from "@/lib/crypto";
 import { hostOf } from "@/lib/access/host";
 import { testFirm, type TestFirm } from "@/test/factories/firm";
+import { testMember, testStaffLink } from "@/test/factories/staff";
+import { heldRows, untilWaiting } from "@/test/held-rows";
+import { deactivateMember } from "./deactivate-member";
 import { sendStaffLink, signInStaff, signOutStaff, staffLinkIsFresh } from "./sign-in";
 
 let f: TestFirm;
@@ -71,4 +75,19 @@ test("[T4] a host counts with the operator's own port only, so that no mail lead
   expect((await hostOf(name.host)).kind).toBe("firm");
   expect((await hostOf(`${name.hostname}:4444`)).kind).toBe("unknown");
   expect((await hostOf(name.hostname)).kind).toBe("unknown");
+});
+
+test("[F4] a link pressed while its member is being deactivated lets nobody in, and the deactivation holds", async () => {
+  const member = await testMember(f.firmId, "member");
+  const token = await testStaffLink(f.firmId, member.id);
+  const theirs = and(eq(workItems.firmId, f.firmId), eq(workItems.id, f.workItemId));
+  await withFirm(f, (tx) => tx.update(workItems).set({ ownerId: member.id }).where(theirs));
+  const held = await heldRows(f, sql`select id from work_items where id = ${f.workItemId} for update`);
+  const over = deactivateMember(f.staff, member.id, f.staff.staffId);
+  await untilWaiting(f, 1);
+  const press = signInStaff(host(), token, newToken(), from("1"));
+  await untilWaiting(f, 2);
+  await held.letGo();
+  await over;
+  expect(await press).toBeUndefined();
 });

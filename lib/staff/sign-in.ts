@@ -121,14 +121,18 @@ export async function signInStaff(
   const token = asToken(given);
   const firmId = token && (await firmOfStaffLink(hashToken(token)));
   if (!firmId || (host.kind === "firm" && host.firm.id !== firmId)) return undefined;
+  const ofToken = and(eq(staffLinks.firmId, firmId), eq(staffLinks.tokenHash, hashToken(token)));
   return withFirm({ firmId }, async (tx) => {
+    const [link] = await tx.select({ staffId: staffLinks.staffId }).from(staffLinks).where(ofToken);
+    if (!link) return undefined;
+    // before the link: whoever deactivates the member holds it and then ends the links
+    await lockHolder(tx, { firmId, staffId: link.staffId });
     const [used] = await tx
       .update(staffLinks)
       .set({ usedAt: sql`now()` })
       .where(
         and(
-          eq(staffLinks.firmId, firmId),
-          eq(staffLinks.tokenHash, hashToken(token)),
+          ofToken,
           isNull(staffLinks.usedAt),
           sql`${staffLinks.expiresAt} > now()`,
           sql`exists (select 1 from staff_members s where s.firm_id = ${firmId} and s.id = ${staffLinks.staffId} and s.deactivated_at is null)`,
@@ -136,7 +140,6 @@ export async function signInStaff(
       )
       .returning({ staffId: staffLinks.staffId });
     if (!used) return undefined;
-    await lockHolder(tx, { firmId, staffId: used.staffId });
     const at = { firmId, staffId: used.staffId, factors: ["link" as const] };
     return nextStaffStep(tx, at, { browserToken, host: host.origin }, from);
   });

@@ -23,6 +23,7 @@ const workOfRequest = and(eq(workItems.firmId, requests.firmId), eq(workItems.id
 export async function taskForUpdate(tx: Tx, actor: Actor, taskId: string) {
   if (actor.kind === "contact" && actor.via === "view")
     throw new Refused("forbidden", "A view as the client changes nothing.");
+  await holdContact(tx, actor);
   const [task] = await tx
     .select({
       id: tasks.id,
@@ -52,6 +53,16 @@ export async function taskForUpdate(tx: Tx, actor: Actor, taskId: string) {
         : "That task is no longer open here. Go back to your requests to see what is.",
     );
   return task;
+}
+
+/** The contact for whom something is written is not erased before it is: no address of the network comes after (C2). */
+async function holdContact(tx: Tx, actor: Actor): Promise<void> {
+  if (actor.kind !== "contact" && actor.kind !== "guest") return;
+  await tx
+    .select({ id: contacts.id })
+    .from(contacts)
+    .where(and(eq(contacts.firmId, actor.firmId), eq(contacts.id, actor.contactId)))
+    .for("key share");
 }
 
 /** One task as its page shows it; undefined when it is not there for this actor. */
