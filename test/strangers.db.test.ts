@@ -430,6 +430,7 @@ const others = new Set([
   "resetUpload", // inside another verb's transaction
   "countryOf", // a table of the world's addresses, nobody's data
   "endAccess", // inside another verb's transaction, after its lock
+  "tellMoved", // the same
   "mailedDevice",
   "revokeByMail", // by the token of a mail: revoke-by-mail.db.test.ts
   "sealLetter", // writes nothing

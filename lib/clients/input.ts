@@ -45,6 +45,9 @@ export const chosenInput = z.strictObject({
     .max(100, "Choose at most 100 rows."),
 });
 
+/** The code that says again who is there, where it is asked for. */
+const proof = z.string().max(256).default("");
+
 /** The version that a form was drawn with (W12). */
 const version = z.coerce.number().int().min(0).optional();
 
@@ -59,7 +62,7 @@ const several = z
 
 export const editContactInput = newContactInput
   .omit({ client_id: true })
-  .extend({ contact_id: id("contact"), client_ids: several, version });
+  .extend({ contact_id: id("contact"), client_ids: several, version, proof });
 
 export const editWorkItemInput = newWorkItemInput.omit({ client_id: true }).extend({
   work_item_id: id("work item"),
