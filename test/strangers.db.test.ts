@@ -515,6 +515,11 @@ const others = new Set([
   "loginSessionsOf", // take no id but the log-in's own; own-factors.db.test.ts
   "doorPerson",
   "takeDoorTry",
+  "isKnownBrowser",
+  "takeCodeTurn",
+  "forgetWrongCodes",
+  "freeCodes",
+  "freeCodesByMail",
   "passDoor",
   "offeredFactors",
   "giveSecondFactor",
