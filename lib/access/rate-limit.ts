@@ -13,6 +13,8 @@ export const limits = {
   asksOfBrowser: { times: 10, seconds: 15 * 60 },
   asksOfAddress: { times: 60, seconds: 15 * 60 },
   claimsOfAddress: { times: 120, seconds: 15 * 60 },
+  accessCodes: { times: 10, seconds: 3600 },
+  accessCodesLong: { times: 100, seconds: 30 * 24 * 3600 },
   linkMailsOfDevice: { times: 3, seconds: 15 * 60 },
   staffMails: { times: 5, seconds: 15 * 60 },
   staffMailsAll: { times: 20, seconds: 15 * 60 },
