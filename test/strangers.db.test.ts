@@ -456,6 +456,7 @@ const others = new Set([
   "logOut", // ends the actor's own session
   "mailLoginLink",
   "endSessions",
+  "endEarlier", // inside another verb's transaction
   "closeLoginLinks",
   "endTooWeak",
   "modeNow",
