@@ -3,6 +3,7 @@ import { createHmac } from "node:crypto";
 import { callFunction } from "@/db/client";
 import { deriveKey } from "@/lib/crypto";
 import { env } from "@/lib/env";
+import { ipv6Groups } from "./ipv6-groups";
 
 export type Limit = { times: number; seconds: number };
 
@@ -48,9 +49,15 @@ export const limits = {
   passkeysOfAddress: { times: 300, seconds: 15 * 60 },
 } satisfies Record<string, Limit>;
 
-/** An IPv6 address counts by its /64, since one household owns all of it (SECURITY RL2). */
-export const addressKey = (ip: string): string =>
-  ip.includes(":") ? ip.split(":").slice(0, 4).join(":") : ip;
+/** An IPv6 address counts by its /64, since one household owns all of it (SECURITY RL2); one that holds an IPv4 address by that. */
+export function addressKey(ip: string): string {
+  const groups = ipv6Groups(ip);
+  if (!groups) return ip;
+  const [high = "", low = ""] = groups.slice(6);
+  if (groups.slice(0, 6).join() === "0,0,0,0,0,ffff")
+    return [high, low].flatMap((group) => [parseInt(group, 16) >> 8, parseInt(group, 16) & 255]).join(".");
+  return groups.slice(0, 4).join(":");
+}
 
 const keyOf = (name: keyof typeof limits, of: string[]): string =>
   createHmac("sha256", deriveKey(env().secret, "limits"))
