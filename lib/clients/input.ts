@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { day, line } from "@/lib/requests/input";
 
+/** The code that says again who is there, where it is asked for. */
+const proof = z.string().max(256).default("");
+
 const id = (what: string) => z.uuid(`That ${what} does not exist any more.`);
 
 export const newClientInput = z.strictObject({
@@ -19,7 +22,7 @@ export const newContactInput = z.strictObject({
     .transform((text) => text?.trim() ?? ""),
 });
 export const contactInput = z.strictObject({ contact_id: id("contact") });
-export const eraseContactInput = contactInput.extend({ name: line("the contact's name", 201) });
+export const eraseContactInput = contactInput.extend({ name: line("the contact's name", 201), proof });
 export const newWorkItemInput = z.strictObject({
   client_id: z.uuid("Choose a client."),
   title: line("a title"),
@@ -44,9 +47,6 @@ export const chosenInput = z.strictObject({
     .min(1, "Choose at least one row.")
     .max(100, "Choose at most 100 rows."),
 });
-
-/** The code that says again who is there, where it is asked for. */
-const proof = z.string().max(256).default("");
 
 /** The version that a form was drawn with (W12). */
 const version = z.coerce.number().int().min(0).optional();

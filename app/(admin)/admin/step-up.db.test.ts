@@ -7,12 +7,14 @@ import { passkeys, totpSecrets } from "@/db/schema/logins";
 import { messages } from "@/db/schema/messages";
 import { contacts } from "@/db/schema/people";
 import { staffMembers } from "@/db/schema/staff";
+import { deleteContact } from "@/lib/contacts/delete-contact";
 import { newToken, openText } from "@/lib/crypto";
 import { addTotp, newTotpSecret } from "@/lib/factors/add-totp";
 import { deactivateMember } from "@/lib/staff/deactivate-member";
 import { loggedInContact, testLogin, testPasskey } from "@/test/factories/factors";
 import { testFirm, type TestFirm } from "@/test/factories/firm";
 import { signedInMember, testMember } from "@/test/factories/staff";
+import { wipeContact } from "./contacts/actions";
 import { changeContact } from "./contacts/edit-actions";
 import { switchTwoFactorOff, takePasskeys } from "./contacts/factor-actions";
 import type { FormAction } from "./form-state";
@@ -146,6 +148,18 @@ const deeds: [string, Deed][] = [
       action: changeContact,
       fields: () => Promise.resolve(contactFields({ email: "moved@client.example" })),
       isDone: async ({ email }) => (await contactRow())?.email === email,
+    },
+  ],
+  [
+    "erasing a contact, which nobody can undo",
+    {
+      action: wipeContact,
+      fields: async () => {
+        const made = await contactRow();
+        await deleteContact(f.staff, f.contact.contactId);
+        return { contact_id: f.contact.contactId, name: `${made?.firstName ?? ""} ${made?.lastName ?? ""}` };
+      },
+      isDone: async () => (await contactRow())?.erasedAt !== null,
     },
   ],
   [
