@@ -562,6 +562,7 @@ const others = new Set([
   "personOf",
   "lockHolder",
   "dropSessions",
+  "dropOtherSessions",
   "tellLogin",
   "tellFactorChange",
   "blankMails",

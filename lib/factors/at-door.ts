@@ -18,6 +18,7 @@ import {
 } from "@/lib/logins/steps";
 import { nextStaffStep } from "@/lib/staff/steps";
 import { forgetWrongCodes, isKnownBrowser, takeCodeTurn } from "./code-turns";
+import { dropOtherSessions } from "./own-login";
 import type { Holder } from "./owner";
 import { lockHolder, personOf, subjectOf, type Person } from "./people";
 
@@ -93,6 +94,8 @@ export async function passDoor(
       return { kind: "wrong" };
     }
     if (!(await endChallenge(tx, at.firmId, challengeId))) return { kind: "over" };
+    // who was in before the factor came has to show it too
+    if (stage === "enrol") await dropOtherSessions(tx, of);
     return (await stepAfter(tx, at, of, factor)) ?? { kind: "over" };
   });
   if (answer.kind === "in") await forgetWrongCodes({ of, knownBrowser });

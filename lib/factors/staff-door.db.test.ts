@@ -90,6 +90,23 @@ describe("the step after the mailed link", () => {
     expect((await press()).kind).toBe("factor");
   });
 
+  test("[SE5] a factor that is set up at the door ends the sessions of before, and those of nobody else", async () => {
+    const before = await signedInMember(firm.firmId, staffId, "member", 30, host.origin);
+    const other = await signedInMember(firm.firmId, firm.staff.staffId, "owner", 30, host.origin);
+    const step = await press();
+    expect(step.kind).toBe("enrol");
+    const at = await doorOf(step);
+    const salt = newToken();
+    const code = codeNow(0, (await doorSecret(at, salt))?.secret);
+    const answer = await enrolTotpAtDoor(at, { salt, code });
+    const isIn = async (token: string) => (await staffOfToken(token, host, from)) !== undefined;
+    expect([await isIn(tokenOf(answer)), await isIn(before.token), await isIn(other.token)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+
   test("[AU11] the first sign-in ends every other link and invitation, so that one link is in without a factor, and no other", async () => {
     await withFirm(firm, (tx) => tx.update(staffMembers).set({ firstSignInAt: null }));
     const links = await Promise.all(Array.from({ length: 6 }, () => testStaffLink(firm.firmId, staffId)));

@@ -110,10 +110,13 @@ describe("a staff member's own factors", () => {
 
   test("[AU7] five minutes after the sign-in the app's code is asked for again, and without one a new sign-in", async () => {
     expect(await proofWanted(staff)).toBe("none");
-    const old = (await signedInMember(firm.firmId, member.id, "member", 6)).staff;
+    const signedInBefore = async () => (await signedInMember(firm.firmId, member.id, "member", 6)).staff;
+    let old = await signedInBefore();
     expect(await proofWanted(old)).toBe("log_in");
     await expect(proveAgain(old, "")).rejects.toThrow("sign in again");
     const secret = await withApp();
+    await expect(proveAgain(old, codeOf(secret, 1))).rejects.toThrow("Sign in first");
+    old = await signedInBefore();
     expect(await proofWanted(old)).toBe("code");
     await expect(proveAgain(old, "12345")).rejects.toThrow("not right");
     await proveAgain(old, codeOf(secret, 1));
