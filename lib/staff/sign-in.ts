@@ -1,6 +1,6 @@
 import "server-only";
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { withFirm, type Tx } from "@/db/client";
+import { withFirm } from "@/db/client";
 import { firmOfStaffLink, firmOfStaffSession, staffByEmail } from "@/db/lookups";
 import { staffLinks, staffMembers, staffSessions } from "@/db/schema/staff";
 import { staffSignIn } from "@/emails/staff-sign-in";
@@ -121,18 +121,18 @@ export async function signInStaff(
   const token = asToken(given);
   const firmId = token && (await firmOfStaffLink(hashToken(token)));
   if (!firmId || (host.kind === "firm" && host.firm.id !== firmId)) return undefined;
+  const ofToken = and(eq(staffLinks.firmId, firmId), eq(staffLinks.tokenHash, hashToken(token)));
   return withFirm({ firmId }, async (tx) => {
-    const staffId = await memberOfLink(tx, firmId, hashToken(token));
-    if (!staffId) return undefined;
-    // before the link, as whoever ends links holds the member first
-    await lockHolder(tx, { firmId, staffId });
+    const [link] = await tx.select({ staffId: staffLinks.staffId }).from(staffLinks).where(ofToken);
+    if (!link) return undefined;
+    // before the link: whoever deactivates the member holds it and then ends the links
+    await lockHolder(tx, { firmId, staffId: link.staffId });
     const [used] = await tx
       .update(staffLinks)
       .set({ usedAt: sql`now()` })
       .where(
         and(
-          eq(staffLinks.firmId, firmId),
-          eq(staffLinks.tokenHash, hashToken(token)),
+          ofToken,
           isNull(staffLinks.usedAt),
           sql`${staffLinks.expiresAt} > now()`,
           sql`exists (select 1 from staff_members s where s.firm_id = ${firmId} and s.id = ${staffLinks.staffId} and s.deactivated_at is null)`,
@@ -140,17 +140,9 @@ export async function signInStaff(
       )
       .returning({ staffId: staffLinks.staffId });
     if (!used) return undefined;
-    const at = { firmId, staffId, factors: ["link" as const] };
+    const at = { firmId, staffId: used.staffId, factors: ["link" as const] };
     return nextStaffStep(tx, at, { browserToken, host: host.origin }, from);
   });
-}
-
-async function memberOfLink(tx: Tx, firmId: string, tokenHash: string): Promise<string | undefined> {
-  const [link] = await tx
-    .select({ staffId: staffLinks.staffId })
-    .from(staffLinks)
-    .where(and(eq(staffLinks.firmId, firmId), eq(staffLinks.tokenHash, tokenHash)));
-  return link?.staffId;
 }
 
 /** A sign-in begins or is whole: the session that this browser had on this host before is over (SE2). */
