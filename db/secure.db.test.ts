@@ -95,6 +95,21 @@ test("[T2] the audit log can be added to, not changed or emptied", async () => {
   expect(rows.map((row) => row.action)).toContain("request.sent");
 });
 
+test("[T1] in no function of ours a temporary table stands before a firm's", async () => {
+  const rows = await asApp(
+    (app) => app<{ name: string; definer: boolean; path: string | null }[]>`
+      select p.proname as name, p.prosecdef as definer, substr(c.setting, 13) as path from pg_proc p
+        left join lateral unnest(p.proconfig) c(setting) on c.setting like 'search_path=%'
+        where p.pronamespace = 'public'::regnamespace
+          and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')`,
+  );
+  expect(rows.filter(({ definer }) => definer).length).toBeGreaterThan(5);
+  // what touches no table needs no path, or the catalogue's only
+  const bare = new Set(["append_only", "opens_device", "search_fold"]);
+  const open = rows.filter(({ name, path }) => !bare.has(name) && !path?.endsWith(", public, pg_temp"));
+  expect(open).toEqual([]);
+});
+
 test("[T1] a start after a migration that was interrupted forces row-level security again", async () => {
   const { ownerUrl } = await testDatabase();
   const owner = postgres(ownerUrl, { max: 1 });

@@ -90,7 +90,7 @@ export async function secure(sql: postgres.Sql, roles: Roles): Promise<void> {
     ...searchStatements,
     ...lookupFunctions.flatMap(({ signature, body }) => [
       `drop function if exists ${signature.slice(0, signature.indexOf(")") + 1)}`,
-      `create function ${signature} language sql stable security definer set search_path = pg_catalog, public as $$ ${body} $$`,
+      `create function ${signature} language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$ ${body} $$`,
       `revoke all on function ${signature.slice(0, signature.indexOf(")") + 1)} from public`,
       `grant execute on function ${signature.slice(0, signature.indexOf(")") + 1)} to "${roles.app}"`,
       `alter function ${signature.slice(0, signature.indexOf(")") + 1)} owner to "${roles.lookup}"`,

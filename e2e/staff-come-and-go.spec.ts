@@ -69,4 +69,12 @@ test("[AU7] with an older sign-in staff invite, give roles and change how client
   }
   await page.getByRole("dialog").getByRole("button", { name: "Change to Magic link only" }).click();
   await expect(page.locator(".err-sum")).toContainText("Sign out, sign in again");
+  await page.goto(`${stage.origin}/admin/contacts/${stage.contactId}/edit`);
+  await page.getByLabel("Last name").fill("Moved");
+  await page.getByLabel("Email").fill("moved@client.example");
+  await page.getByRole("button", { name: "Save contact" }).click();
+  await expect(page.locator(".err-sum")).toContainText("Sign out, sign in again");
+  await expect(page.getByLabel("Last name")).toHaveValue("Moved");
+  await expect(page.getByLabel("Email")).toHaveValue("moved@client.example");
+  await expectAccessible(page);
 });

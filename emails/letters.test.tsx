@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { accessLink } from "@/emails/access-link";
+import { addressChanged } from "@/emails/address-changed";
 import { clientNotice } from "@/emails/client-notice";
 import { commentPosted } from "@/emails/comment-posted";
 import { guestAsked } from "@/emails/guest-asked";
@@ -89,6 +90,10 @@ const letters = {
     ...{ purpose: "reset", lasts: "30 minutes", sentByFirm: false },
   }),
   "password-set": passwordSet({ colours, firm, firstName: "Margaret", setAt: "10:42", link }),
+  "address-changed": addressChanged({
+    ...{ colours, firm, firstName: "Margaret", link },
+    at: "10:42 on Friday 27 November 2026",
+  }),
   "factor-changed": factorChanged({
     colours,
     firm,

@@ -1,16 +1,19 @@
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { withFirm } from "@/db/client";
+import { messages } from "@/db/schema/messages";
 import { editClient } from "@/lib/clients/edit-client";
 import { createClient } from "@/lib/clients/create-client";
 import { clientPage } from "@/lib/clients/queries";
 import { deleteContact } from "@/lib/contacts/delete-contact";
 import { editContact } from "@/lib/contacts/edit-contact";
 import { contactPage } from "@/lib/contacts/queries";
+import { openText } from "@/lib/crypto";
+import { sendDue } from "@/lib/messages/send-due";
 import { completeWorkItem } from "@/lib/work-items/complete-work-item";
 import { editWorkItem } from "@/lib/work-items/edit-work-item";
 import { workItemPage } from "@/lib/work-items/queries";
-import { testFirm, testLink, type TestFirm } from "@/test/factories/firm";
+import { testContact, testFirm, testLink, type TestFirm } from "@/test/factories/firm";
 
 let f: TestFirm;
 beforeEach(async () => {
@@ -78,6 +81,46 @@ test("[A13] another email address ends the contact's links and devices, and nobo
   expect(await accessOf(id)).toEqual({ devices: 0, links: 0, how: "email_changed" });
   expect((await accessOf(f.other.contactId))?.devices).toBe(1);
   expect((await contactPage(f.staff, id))?.email).toBe("new.maya@client.example");
+});
+
+const noticesOf = (to: string) =>
+  withFirm(f, (tx) =>
+    tx
+      .select({ id: messages.id, sealed: messages.sealed })
+      .from(messages)
+      .where(and(eq(messages.kind, "address_changed"), eq(messages.toAddress, to))),
+  );
+
+test("[AU7] the former address of a contact is told, though it is not the contact's any more, and where it was a way in only", async () => {
+  const id = f.contact.contactId;
+  await editContact(f.staff, id, maya({ email: "moved@client.example" }));
+  await deleteContact(f.staff, id);
+  const never = await testContact(f.staff, f.clientId);
+  await editContact(f.staff, never.contactId, maya({ email: "other@client.example" }));
+  expect(await noticesOf(never.email)).toEqual([]);
+  const [notice] = await noticesOf(f.contactEmail);
+  const place = { table: "messages", column: "sealed", firmId: f.firmId, rowId: notice?.id ?? "" };
+  const letter = JSON.parse(openText(notice?.sealed ?? "", place)) as { subject: string; text: string };
+  expect(letter.subject).toMatch(/^The address of your access to .+ was changed$/);
+  expect(letter.text).not.toContain("moved@client.example");
+  const mailed: string[] = [];
+  await sendDue(f.firmId, {
+    repeatable: true,
+    deliver: ({ to, id: providerId }) => {
+      mailed.push(to);
+      return Promise.resolve({ kind: "sent", providerId });
+    },
+  });
+  expect(mailed).toContain(f.contactEmail);
+});
+
+test("[AU7] an address that moved while a form without a proof was under way is not moved back by it", async () => {
+  const id = f.contact.contactId;
+  await editContact(f.staff, id, maya({ email: "moved@client.example" }));
+  await expect(editContact(f.staff, id, maya(), undefined, "none")).rejects.toMatchObject({
+    code: "conflict",
+  });
+  expect((await contactPage(f.staff, id))?.email).toBe("moved@client.example");
 });
 
 test("[C1] an address that another contact has is refused in words", async () => {

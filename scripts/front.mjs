@@ -2,20 +2,11 @@
 // access log. Next itself keeps whatever a client claims in X-Forwarded-*.
 import { randomUUID } from "node:crypto";
 import http from "node:http";
+import { clientAddress } from "./client-address.mjs";
 import { dressPage } from "./page-headers.mjs";
 
 /** How many proxies of the operator's own stand before this process; each adds one X-Forwarded-For entry. */
 const hops = Number(process.env.TRUSTED_PROXIES ?? 0);
-
-/** The client's address: the socket's, or what the outermost trusted proxy saw (ASVS 15.3.4). */
-function addressOf(request) {
-  const socket = (request.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
-  if (!(hops > 0)) return socket;
-  const chain = String(request.headers["x-forwarded-for"] ?? "")
-    .split(",")
-    .map((part) => part.trim());
-  return chain.at(-hops) || socket;
-}
 
 /** A path for the log: tokens and queries never reach it (SECURITY LK11, LG3). */
 const loggable = (url) =>
@@ -39,7 +30,7 @@ function prepare(request) {
   for (const name of Object.keys(request.headers)) {
     if (name.startsWith("x-lodge-") || name === "forwarded") delete request.headers[name];
   }
-  const ip = addressOf(request);
+  const ip = clientAddress(request, hops);
   request.headers["x-lodge-inner"] = inner;
   request.headers["x-lodge-host"] = request.headers.host ?? "";
   request.headers["x-lodge-ip"] = ip;

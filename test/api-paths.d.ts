@@ -93,7 +93,7 @@ export interface paths {
     options?: never;
     head?: never;
     /**
-     * Change a contact; another email address ends its links and devices
+     * Change a contact; another email address ends its links and devices, and is refused (409) where the contact has a login
      * @description Needs the scope `contacts:write`.
      */
     patch: operations["patchContactsId"];

@@ -432,6 +432,7 @@ const others = new Set([
   "resetUpload", // inside another verb's transaction
   "countryOf", // a table of the world's addresses, nobody's data
   "endAccess", // inside another verb's transaction, after its lock
+  "tellMoved", // the same
   "mailedDevice",
   "revokeByMail", // by the token of a mail: revoke-by-mail.db.test.ts
   "sealLetter", // writes nothing
@@ -458,6 +459,7 @@ const others = new Set([
   "mailLoginLink",
   "endSessions",
   "endSessionsOf",
+  "endEarlier", // inside another verb's transaction
   "closeLoginLinks",
   "endTooWeak",
   "modeNow",
@@ -517,6 +519,11 @@ const others = new Set([
   "loginSessionsOf", // take no id but the log-in's own; own-factors.db.test.ts
   "doorPerson",
   "takeDoorTry",
+  "isKnownBrowser",
+  "takeCodeTurn",
+  "forgetWrongCodes",
+  "freeCodes",
+  "freeCodesByMail",
   "passDoor",
   "offeredFactors",
   "giveSecondFactor",
@@ -558,6 +565,7 @@ const others = new Set([
   "personOf",
   "lockHolder",
   "dropSessions",
+  "dropOtherSessions",
   "tellLogin",
   "tellFactorChange",
   "blankMails",

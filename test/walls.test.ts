@@ -21,10 +21,10 @@ test("[T1] every server action goes through a door", () => {
   }
 });
 
-/** What lets somebody in, or weakens a way in: on the staff side a stolen cookie alone is not enough for it. */
+/** What lets somebody in, weakens a way in, or cannot be undone: on the staff side a stolen cookie alone is not enough for it. */
 const afterProof = [
   ...["inviteMember", "changeRole", "reactivateMember", "resetStaffFactors", "askSecondFactor"],
-  ...["deactivateTwoFactor", "removePasskeys", "chooseMode"],
+  ...["deactivateTwoFactor", "removePasskeys", "chooseMode", "eraseContact"],
 ];
 
 test("[AU7] what lets somebody in or weakens a way in is called after asking again who is there", () => {
@@ -40,6 +40,14 @@ test("[AU7] what lets somebody in or weakens a way in is called after asking aga
       }
   }
   expect(called.sort()).toEqual([...afterProof].sort());
+  // a contact's name is changed without a proof, its address never
+  const moves = sourcesUnder("app", code).filter(
+    (one) => !/\.test\./.test(one) && /\beditContact\(/.test(read(one)),
+  );
+  expect(moves).toEqual(["app/(admin)/admin/contacts/edit-actions.ts"]);
+  expect(read(moves[0] ?? "")).toMatch(
+    /if \(moves\) await proveAgain\([\s\S]*await editContact\([^;]*moves \? "proven" : "none"\);/,
+  );
 });
 
 /** Each route with the lock it must call; a new route without a line here fails. */
@@ -171,6 +179,8 @@ const devicesRead: Record<string, RegExp | "in" | "staff and own lists" | "ends 
   "lib/devices/revoke-by-mail.ts": "ends or changes known devices",
   "lib/devices/revoke-device.ts": "ends or changes known devices",
   "lib/devices/end-devices.ts": "ends or changes known devices",
+  // says only whether there was a way in by the former address; it opens nothing
+  "lib/contacts/tell-moved.ts": /hadAccess\(tx/,
   "lib/contacts/end-access.ts": "ends or changes known devices",
   "lib/contacts/drop-ways-in.ts": "ends or changes known devices",
   "db/functions/forget.ts": "ends or changes known devices",

@@ -27,7 +27,7 @@ create function claim_link(
   p_browser text, p_system text, p_ip text, p_request text,
   p_message uuid, p_sealed text, p_revoke_hash text, p_key_hash text
 ) returns table (outcome text, contact_id uuid, device_id uuid, ends_at timestamptz, request_id uuid, renamed boolean)
-language plpgsql security invoker set search_path = pg_catalog, public as $$
+language plpgsql security invoker set search_path = pg_catalog, public, pg_temp as $$
 declare
   v_link magic_links%rowtype;
   v_device devices%rowtype;

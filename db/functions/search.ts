@@ -8,7 +8,7 @@ const fold = `create or replace function search_fold(p_text text) returns text l
   $$ select lower(regexp_replace(normalize(p_text, NFKD), '[\\u0300-\\u036f]', '', 'g')) $$`;
 
 const split = `create or replace function search_split(p_text text) returns setof text language sql immutable
-  set search_path = pg_catalog, public as $$
+  set search_path = pg_catalog, public, pg_temp as $$
   select distinct left(w.word, 60) from (
     select unnest(regexp_split_to_array(search_fold(p_text), '\\s+')) as word
     union all select unnest(regexp_split_to_array(search_fold(p_text), '[^[:alnum:]]+')) as word

@@ -117,7 +117,7 @@ export const accessAsks = pgTable(
     /** The waiting cookie of the browser that asked: the link of this ask opens there without a press (A7). */
     waitHash: text("wait_hash"),
     linkId: uuid("link_id"),
-    /** Six digits, hashed with the ask's own id: ten minutes, five tries. */
+    /** Six digits, keyed and bound to the waiting cookie: ten minutes, five tries; with whose tries they are, keyed too. */
     codeHash: text("code_hash"),
     codeTries: integer("code_tries").notNull().default(0),
     codeEndsAt: instant("code_ends_at"),

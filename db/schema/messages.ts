@@ -24,6 +24,7 @@ export const messages = pgTable(
         "login_link",
         "password_set",
         "factor_changed",
+        "address_changed",
         "staff_security",
         "guest",
         "guest_notice",

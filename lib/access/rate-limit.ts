@@ -3,6 +3,7 @@ import { createHmac } from "node:crypto";
 import { callFunction } from "@/db/client";
 import { deriveKey } from "@/lib/crypto";
 import { env } from "@/lib/env";
+import { ipv6Groups } from "./ipv6-groups";
 
 export type Limit = { times: number; seconds: number };
 
@@ -13,6 +14,8 @@ export const limits = {
   asksOfBrowser: { times: 10, seconds: 15 * 60 },
   asksOfAddress: { times: 60, seconds: 15 * 60 },
   claimsOfAddress: { times: 120, seconds: 15 * 60 },
+  accessCodes: { times: 10, seconds: 3600 },
+  accessCodesLong: { times: 100, seconds: 30 * 24 * 3600 },
   linkMailsOfDevice: { times: 3, seconds: 15 * 60 },
   staffMails: { times: 5, seconds: 15 * 60 },
   staffMailsAll: { times: 20, seconds: 15 * 60 },
@@ -36,6 +39,9 @@ export const limits = {
   codesOfAddress: { times: 300, seconds: 15 * 60 },
   codesOfLogin: { times: 10, seconds: 3600 },
   codesOfLoginLong: { times: 100, seconds: 30 * 24 * 3600 },
+  codesOfKnownBrowsers: { times: 10, seconds: 3600 },
+  codesOfKnownBrowsersLong: { times: 100, seconds: 30 * 24 * 3600 },
+  codesFreedByMail: { times: 3, seconds: 30 * 24 * 3600 },
   proofsOfLogin: { times: 10, seconds: 3600 },
   passkeysOfBrowser: { times: 60, seconds: 15 * 60 },
   keysOfBrowser: { times: 240, seconds: 15 * 60 },
@@ -43,9 +49,15 @@ export const limits = {
   passkeysOfAddress: { times: 300, seconds: 15 * 60 },
 } satisfies Record<string, Limit>;
 
-/** An IPv6 address counts by its /64, since one household owns all of it (SECURITY RL2). */
-export const addressKey = (ip: string): string =>
-  ip.includes(":") ? ip.split(":").slice(0, 4).join(":") : ip;
+/** An IPv6 address counts by its /64, since one household owns all of it (SECURITY RL2); one that holds an IPv4 address by that. */
+export function addressKey(ip: string): string {
+  const groups = ipv6Groups(ip);
+  if (!groups) return ip;
+  const [high = "", low = ""] = groups.slice(6);
+  if (groups.slice(0, 6).join() === "0,0,0,0,0,ffff")
+    return [high, low].flatMap((group) => [parseInt(group, 16) >> 8, parseInt(group, 16) & 255]).join(".");
+  return groups.slice(0, 4).join(":");
+}
 
 const keyOf = (name: keyof typeof limits, of: string[]): string =>
   createHmac("sha256", deriveKey(env().secret, "limits"))

@@ -54,7 +54,7 @@ export async function sendAccessLink(
     const masked = typed ? maskEmail(typed) : target ? maskEmail(target.email) : "•••";
     const mayMail =
       target !== undefined && (await mayMailTo(firm.id, target.id, { browser: browserToken, proof }, from));
-    const screen = newScreen();
+    const screen = newScreen(typed ?? target?.email ?? (ask.by === "link" ? ask.token : ""));
     await withFirm({ firmId: firm.id }, async (tx) => {
       const linkId = target && mayMail ? await mailLink(tx, firm, target, screen.code, from) : null;
       await noteAsk(tx, firm.id, browserHash, { maskedEmail: masked, linkId, ...screen.kept });

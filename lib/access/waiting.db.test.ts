@@ -4,13 +4,14 @@ import { GET as enterLink, HEAD as headLink } from "@/app/(portal)/m/[token]/ent
 import { withFirm } from "@/db/client";
 import { accessAsks, devices } from "@/db/schema/access";
 import { messages } from "@/db/schema/messages";
-import { newToken, openText } from "@/lib/crypto";
+import { hashToken, newToken, openText } from "@/lib/crypto";
 import type { Sealed } from "@/lib/messages/enqueue";
 import { testDatabase } from "@/test/db";
 import { testContact, testDevice, testFirm, type TestFirm } from "@/test/factories/firm";
 import { claimLink } from "./claim-link";
 import { letIn, numbersToPick } from "./let-in";
 import { lookAtLink } from "./link-state";
+import { clearTurns, takeTurn } from "./rate-limit";
 import { sendAccessLink } from "./send-access-link";
 import { visitorOfTokens } from "./session";
 import { enterByCode, enterByLink, enterLetIn, waitingAsk, type Screen } from "./waiting";
@@ -130,6 +131,50 @@ test("[A7] an address that nobody has waits, and counts its tries, alike", async
   const [one, two] = await Promise.all([known, unknown].map(({ screen }) => waitingAsk(f.firmId, screen)));
   const shape = (asked: typeof one) => ({ ...asked, maskedEmail: "", askedAt: 0, number: 0 });
   expect(shape(one)).toEqual(shape(two));
+});
+
+test("[A7] of one address ten codes are tried in an hour over all screens, known or not, and the link still lets in", async () => {
+  const tried = async (address: string) => {
+    const said: string[] = [];
+    const asks = [await ask(address), await ask(address), await ask(address)];
+    for (const [nth, { screen, code }] of asks.entries())
+      for (let time = 0; time < 6; time++)
+        said.push((await enterByCode(f.firm, nth === 2 ? code : wrongCode(code), screen)).kind);
+    return { said, last: asks[2] };
+  };
+  const five = (kind: string) => [...Array<string>(5).fill(kind), "over"];
+  const all = [...five("wrong"), ...five("wrong"), ...five("codes")];
+  const [known, unknown] = [await tried(email), await tried("no-one-either@client.example")];
+  expect([known.said, unknown.said]).toEqual([all, all]);
+  expect(await devicesMade()).toBe(0);
+  if (!known.last) throw new Error("It is asked.");
+  expect((await enterByLink(f.firm, known.last.token, known.last.screen))?.kind).toBe("in");
+});
+
+test("[A7] of one address a hundred wrong codes are tried in a month, and a right one forgets them", async () => {
+  const whose = async ({ waitToken }: Asking) => {
+    const [row] = await withFirm(f, (tx) =>
+      tx
+        .select()
+        .from(accessAsks)
+        .where(eq(accessAsks.waitHash, hashToken(waitToken))),
+    );
+    return row?.codeHash?.split(".")[1] ?? "";
+  };
+  const [one, two] = [await ask(), await ask()];
+  const key = await whose(one.screen);
+  expect(await whose(two.screen)).toBe(key);
+  expect(await whose((await ask("nobody@client.example")).screen)).not.toBe(key);
+  let turns = 0;
+  while (turns < 99 && (await takeTurn("accessCodesLong", f.firmId, key))) turns++;
+  expect(turns).toBe(99);
+  expect((await enterByCode(f.firm, wrongCode(one.code), one.screen)).kind).toBe("wrong");
+  expect((await enterByCode(f.firm, one.code, one.screen)).kind).toBe("codes");
+  await clearTurns("accessCodesLong", f.firmId, key);
+  while (turns-- > 0) await takeTurn("accessCodesLong", f.firmId, key);
+  expect((await enterByCode(f.firm, two.code, two.screen)).kind).toBe("in");
+  expect(await takeTurn("accessCodesLong", f.firmId, key)).toBe(true);
+  expect(await takeTurn("accessCodesLong", f.firmId, key)).toBe(true);
 });
 
 test("[A7] after ten minutes the code and the number are over", async () => {

@@ -9,6 +9,7 @@ import type { Origin } from "./actor";
 import { claimAskedLink, type ClaimResult } from "./claim-link";
 import { asToken, cookieNames, rawCookie, readCookie } from "./cookies";
 import { originOf, type Firm } from "./host";
+import { clearTurns, takeTurn } from "./rate-limit";
 
 /** The screen that pressed "Send access link": its browser's name and its waiting cookie (DECISIONS 4). */
 export type Screen = {
@@ -29,16 +30,22 @@ export const screenOf = ({ headers: sent }: Request): Screen => ({
   from: originOf(sent),
 });
 
-/** Six digits are too few for a plain hash: keyed, and bound to the ask's waiting cookie. */
-const codeHash = (waitHash: string, code: string): string =>
-  createHmac("sha256", deriveKey(env().secret, "access code")).update(`${waitHash}.${code}`).digest("hex");
+const keyed = (text: string): string =>
+  createHmac("sha256", deriveKey(env().secret, "access code")).update(text).digest("hex");
 
-/** What a screen waits with: a cookie, a code for the mail, a number to be picked on the phone. Only hashes are kept. */
-export function newScreen() {
+/** Six digits are too few for a plain hash: keyed, and bound to the ask's waiting cookie. */
+const codeHash = (waitHash: string, code: string): string => keyed(`${waitHash}.${code}`);
+
+/**
+ * What a screen waits with: a cookie, a code for the mail, a number to be picked on the phone. Only hashes are kept. All
+ * asks of one address, whether somebody has it or not, share the tries of their codes.
+ */
+export function newScreen(address: string) {
   const waitToken = newToken();
   const waitHash = hashToken(waitToken);
   const code = String(randomInt(1_000_000)).padStart(6, "0");
-  const kept = { waitHash, codeHash: codeHash(waitHash, code), shownNumber: randomInt(10, 100) };
+  const codes = `${codeHash(waitHash, code)}.${keyed(`whose ${address}`)}`;
+  const kept = { waitHash, codeHash: codes, shownNumber: randomInt(10, 100) };
   return { waitToken, code, kept };
 }
 
@@ -76,11 +83,13 @@ export async function waitingAsk(
 
 const mostTries = 5;
 
-export type Typed = ClaimResult | { kind: "wrong" | "over" };
+/** `wrong`: try again; `over`: no code here any more; `codes`: no code of this address for now, its links work. */
+export type Typed = ClaimResult | { kind: "wrong" | "over" | "codes" };
 
 /**
- * The code of the mail, typed on the screen that asked (A7): ten minutes, five tries however many are sent at once. An
- * address that nobody has counts its tries alike.
+ * The code of the mail, typed on the screen that asked (A7): ten minutes, five tries however many are sent at once, and of
+ * one address ten in an hour and a hundred wrong ones in a month, over all screens. An address that nobody has counts its
+ * tries alike. The link of the mail is counted by none of it.
  */
 export async function enterByCode(firm: Firm, typed: string, screen: Screen): Promise<Typed> {
   const firmId = firm.id;
@@ -100,8 +109,14 @@ export async function enterByCode(firm: Firm, typed: string, screen: Screen): Pr
     return ask;
   });
   if (!tried) return { kind: "over" };
-  const right = sameSecret(codeHash(hashToken(waitToken), typed.replace(/\D/g, "")), tried.codeHash ?? "");
-  return right && tried.linkId ? claimWaited(firm, tried.linkId, screen, true) : { kind: "wrong" };
+  const [hash = "", whose = ""] = (tried.codeHash ?? "").split(".");
+  const may =
+    (await takeTurn("accessCodes", firmId, whose)) && (await takeTurn("accessCodesLong", firmId, whose));
+  if (!may) return { kind: "codes" };
+  const right = sameSecret(codeHash(hashToken(waitToken), typed.replace(/\D/g, "")), hash);
+  if (!right || !tried.linkId) return { kind: "wrong" };
+  await clearTurns("accessCodesLong", firmId, whose);
+  return claimWaited(firm, tried.linkId, screen, true);
 }
 
 /** The screen goes in once the phone has let it in (A7, DECISIONS 15a); undefined while it has not. */

@@ -62,7 +62,8 @@ export const peopleEdits = [
     path: "/contacts/{id}",
     scope: "contacts:write",
     power: "contacts.write",
-    summary: "Change a contact; another email address ends its links and devices",
+    summary:
+      "Change a contact; another email address ends its links and devices, and is refused (409) where the contact has a login",
     input: contactEditShape,
     output: contactShape,
     act: (staff, { id, input: { version: seen, ...given } }) =>
@@ -79,7 +80,7 @@ export const peopleEdits = [
           phone: given.phone ?? now.phone,
           clientIds: given.client_ids ?? now.client_ids,
         };
-        await editContact(staff, id, fields, seen);
+        await editContact(staff, id, fields, seen, "program");
         return oneOf(staff, contactRows, id);
       }),
   }),

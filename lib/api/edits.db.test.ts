@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { ask, testKey } from "@/test/api";
 import { testDatabase } from "@/test/db";
+import { testLogin } from "@/test/factories/factors";
 import { testFirm, type TestFirm } from "@/test/factories/firm";
 
 let f: TestFirm;
@@ -68,6 +69,22 @@ test("[I1] a contact keeps what a change does not name; another address ends its
   const foreign = await patch(path, { client_ids: [g.clientId, f.clientId] });
   expect(foreign).toMatchObject({ status: 404, body: { code: "missing" } });
   ({ key } = await testKey(f));
+});
+
+test("[AU7] a program does not move the address of a contact that has a login, and changes the rest", async () => {
+  const g = await testFirm();
+  await testLogin(g.contact, g.contactEmail);
+  const { key: own } = await testKey(g);
+  const path = `/contacts/${g.contact.contactId}`;
+  const change = (body: object) => ask(own, `PATCH ${path}`, { body });
+  const refused = await change({ email: "thief@evil.example", phone: "1" });
+  expect(refused).toMatchObject({ status: 409, body: { code: "conflict" } });
+  expect((refused.body as { detail: string }).detail).toContain("has a login");
+  expect((await ask(own, `GET ${path}`)).body).toMatchObject({ email: g.contactEmail, phone: "" });
+  expect(await change({ email: g.contactEmail, phone: "1" })).toMatchObject({
+    status: 200,
+    body: { phone: "1" },
+  });
 });
 
 test("[I1] work is completed with tasks still open, is a record then, and is set back", async () => {

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { day, line } from "@/lib/requests/input";
 
+/** The code that says again who is there, where it is asked for. */
+const proof = z.string().max(256).default("");
+
 const id = (what: string) => z.uuid(`That ${what} does not exist any more.`);
 
 export const newClientInput = z.strictObject({
@@ -19,7 +22,7 @@ export const newContactInput = z.strictObject({
     .transform((text) => text?.trim() ?? ""),
 });
 export const contactInput = z.strictObject({ contact_id: id("contact") });
-export const eraseContactInput = contactInput.extend({ name: line("the contact's name", 201) });
+export const eraseContactInput = contactInput.extend({ name: line("the contact's name", 201), proof });
 export const newWorkItemInput = z.strictObject({
   client_id: z.uuid("Choose a client."),
   title: line("a title"),
@@ -59,7 +62,7 @@ const several = z
 
 export const editContactInput = newContactInput
   .omit({ client_id: true })
-  .extend({ contact_id: id("contact"), client_ids: several, version });
+  .extend({ contact_id: id("contact"), client_ids: several, version, proof });
 
 export const editWorkItemInput = newWorkItemInput.omit({ client_id: true }).extend({
   work_item_id: id("work item"),

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, asc, eq, inArray, ne, notInArray } from "drizzle-orm";
 import { withFirm, type Tx } from "@/db/client";
+import { logins } from "@/db/schema/logins";
 import { clientContacts, clients, contacts } from "@/db/schema/people";
 import type { StaffActor } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
@@ -11,7 +12,8 @@ import { insist, Refused } from "@/lib/refused";
 import { canonicalEmail } from "./email";
 import { endAccess } from "./end-access";
 import { visibleContacts } from "./queries";
-import { mayEditContact } from "./rules";
+import { mayEditContact, mayMoveContact, type MoveBy } from "./rules";
+import { tellMoved } from "./tell-moved";
 
 type ContactFields = {
   firstName: string;
@@ -31,13 +33,16 @@ const texts = (of: Omit<ContactFields, "clientIds">) => ({
 
 /**
  * Changes a contact; of two at once the second is told (W12). Another email address ends the links and devices made
- * through the old one (DECISIONS 9): the person opens a new link at the new address. Returns how many devices ended.
+ * through the old one (DECISIONS 9): the person opens a new link at the new address, and the old one is told. Returns how
+ * many devices ended. `moveBy` says what stands for a change of the address: the caller has proven anew who is there,
+ * unless it says otherwise (AU7).
  */
 export async function editContact(
   staff: StaffActor,
   contactId: string,
   typed: ContactFields,
   seen?: number,
+  moveBy: MoveBy = "proven",
 ): Promise<number> {
   const email = canonicalEmail(typed.email);
   if (!email)
@@ -48,6 +53,7 @@ export async function editContact(
   return withFirm(staff, async (tx) => {
     const contact = await contactForUpdate(tx, staff, contactId);
     insist(mayEditContact(contact));
+    const moved = email !== contact.email;
     const known = await clientsOf(tx, staff, { contactId });
     const chosen = clientIds.length > 0 ? await clientsOf(tx, staff, { ids: clientIds }) : [];
     if (chosen.length === 0)
@@ -58,8 +64,8 @@ export async function editContact(
       now: { ...texts(contact), client_ids: named(known) },
       typed: { ...texts(fields), client_ids: named(chosen) },
     });
+    if (moved) insist(mayMoveContact(moveBy, await hasLogin(tx, staff, contactId)));
     await insistFree(tx, staff, contactId, email);
-    const moved = email !== contact.email;
     const endAll = async () => (moved ? endAccess(tx, staff, contactId, "email_changed") : 0);
     // before the address: its change waits for all that uses the contact, and so must hold what these wait for
     const before = await endAll();
@@ -75,6 +81,7 @@ export async function editContact(
     );
     // and what came in until the address changed
     const ended = before + (await endAll());
+    if (moved) await tellMoved(tx, staff, { contactId, ...contact });
     await record(tx, staff, "contact.edited", {
       contactId,
       emailChanged: moved ? 1 : 0,
@@ -103,6 +110,9 @@ async function contactForUpdate(tx: Tx, staff: StaffActor, contactId: string) {
   if (!contact) throw new Refused("missing", "That contact does not exist.");
   return contact;
 }
+
+const hasLogin = async (tx: Tx, { firmId }: StaffActor, contactId: string): Promise<boolean> =>
+  (await tx.$count(logins, and(eq(logins.firmId, firmId), eq(logins.contactId, contactId)))) > 0;
 
 const named = (list: { name: string }[]): string => list.map(({ name }) => name).join(", ");
 

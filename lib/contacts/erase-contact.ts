@@ -17,7 +17,7 @@ import { isNameOf, mayEraseContact } from "./rules";
 /**
  * Erases a deleted contact for good on legal request (C2): its name, addresses, login, devices, links and mails go. What it
  * lodged for the client stays with the firm's records as an erased contact's, and the audit log keeps ids only.
- * `typedName` is the contact's name, typed by whoever erases it.
+ * `typedName` is the contact's name, typed by whoever erases it. The caller has proven anew who is there (AU7).
  */
 export async function eraseContact(staff: StaffActor, contactId: string, typedName: string): Promise<void> {
   await withFirm(staff, async (tx) => {

@@ -3,7 +3,8 @@ import { withFirm } from "@/db/client";
 import { record } from "@/lib/audit/record";
 import { insist, Refused } from "@/lib/refused";
 import { heldFactors } from "./held";
-import { ownHolder, type Self } from "./own";
+import { dropOtherSessions } from "./own-login";
+import { ownHolder, sessionOf, type Self } from "./own";
 import { subjectOf } from "./people";
 import { checkNewPasskey, keepPasskey, newPasskeyOptions } from "./passkey-enrol";
 import { mayAddPasskey, passkeyName } from "./rules";
@@ -20,7 +21,7 @@ export async function ownPasskeyOptions(self: Self, rp: Rp, browserToken: string
   return newPasskeyOptions({ of, browserToken }, rp, account);
 }
 
-/** Adds a passkey that the person's device has just made (L8, L9, F4). The caller has proven anew who is there. */
+/** Adds a passkey that the person's device has just made (L8, L9, F4), and ends every other session of the person. The caller has proven anew who is there. */
 export async function addPasskey(
   self: Self,
   rp: Rp,
@@ -35,7 +36,8 @@ export async function addPasskey(
     insist(mayAddPasskey(await heldFactors(tx, of)));
     const passkeyId = await keepPasskey(tx, of, made, passkeyName("", given.device));
     if (!passkeyId) throw new Refused("conflict", "This device has a passkey here already.");
-    await record(tx, self, "passkey.added", { ...subjectOf(of), passkeyId });
+    const sessionsEnded = await dropOtherSessions(tx, of, sessionOf(self));
+    await record(tx, self, "passkey.added", { ...subjectOf(of), passkeyId, sessionsEnded });
     await tellFactorChange(tx, of, "passkey_added");
   });
 }

@@ -3,6 +3,7 @@ import { withFirm } from "@/db/client";
 import { record } from "@/lib/audit/record";
 import { insist, Refused } from "@/lib/refused";
 import { heldFactors } from "./held";
+import { dropOtherSessions } from "./own-login";
 import { ownHolder, sessionOf, type Self } from "./own";
 import { subjectOf } from "./people";
 import { mayAddTotp } from "./rules";
@@ -21,7 +22,7 @@ export async function newTotpSecret(self: Self, salt: string) {
   });
 }
 
-/** Adds an authenticator app once its first code is right (L8, F4). The caller has proven anew who is there. */
+/** Adds an authenticator app once its first code is right (L8, F4), and ends every other session of the person. The caller has proven anew who is there. */
 export async function addTotp(self: Self, given: { salt: string; code: string }): Promise<void> {
   await withFirm(self, async (tx) => {
     const { of } = await ownHolder(tx, self);
@@ -29,7 +30,8 @@ export async function addTotp(self: Self, given: { salt: string; code: string })
     const secret = secretFor(of, sessionOf(self) ?? "", given.salt);
     if (!(await keepTotp(tx, of, secret, given.code)))
       throw new Refused("invalid", wrongCode, { code: wrongCode });
-    await record(tx, self, "totp.added", subjectOf(of));
+    const sessionsEnded = await dropOtherSessions(tx, of, sessionOf(self));
+    await record(tx, self, "totp.added", { ...subjectOf(of), sessionsEnded });
     await tellFactorChange(tx, of, "totp_added");
   });
 }

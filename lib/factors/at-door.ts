@@ -4,7 +4,7 @@ import { withFirm, type Tx } from "@/db/client";
 import { loginChallenges } from "@/db/schema/logins";
 import type { Origin } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
-import { addressKey, clearTurns, takeTurn } from "@/lib/access/rate-limit";
+import { addressKey, takeTurn } from "@/lib/access/rate-limit";
 import { strangerActor } from "@/lib/access/system";
 import { record } from "@/lib/audit/record";
 import { firmById } from "@/lib/firms/firm-by-id";
@@ -17,7 +17,9 @@ import {
   type LoginStep,
 } from "@/lib/logins/steps";
 import { nextStaffStep } from "@/lib/staff/steps";
-import { idOf, type Holder } from "./owner";
+import { forgetWrongCodes, isKnownBrowser, takeCodeTurn } from "./code-turns";
+import { dropOtherSessions } from "./own-login";
+import type { Holder } from "./owner";
 import { lockHolder, personOf, subjectOf, type Person } from "./people";
 
 /** Somebody between the first factor and the session. */
@@ -33,7 +35,13 @@ export type AtDoor = {
 /** `wrong`: try again; `over`: no challenge here any more, or no try left; `limit`: too many tries at this login. */
 export type DoorAnswer = LoginStep | { kind: "wrong" | "over" | "limit" };
 
-export type DoorPerson = Person & { challengeId: string; of: Holder; firmName: string };
+export type DoorPerson = Person & {
+  challengeId: string;
+  of: Holder;
+  stage: ChallengeStage;
+  knownBrowser: boolean;
+  firmName: string;
+};
 
 /** Whose challenge this is, at that stage, of somebody who is active; undefined when there is none. Uses up no try. */
 export async function doorPerson(at: AtDoor, stage: ChallengeStage): Promise<DoorPerson | undefined> {
@@ -46,21 +54,23 @@ export async function doorPerson(at: AtDoor, stage: ChallengeStage): Promise<Doo
     const { challengeId, of } = held;
     if ((of.staffId === undefined) !== (at.staffHost === undefined)) return undefined;
     const person = await personOf(tx, of);
-    return person && { ...person, challengeId, of, firmName: (await firmById(tx, at.firmId)).name };
+    if (!person) return undefined;
+    const knownBrowser = await isKnownBrowser(tx, of, at.browser.token);
+    const firmName = (await firmById(tx, at.firmId)).name;
+    return { ...person, challengeId, of, stage, knownBrowser, firmName };
   });
 }
 
 /**
  * Takes one of the challenge's five tries, and one of the holder's ten in an hour, for good: what is tried afterwards
- * cannot give it back (MF4). An address that has none left takes none of anybody's.
+ * cannot give it back (MF4). An address that has none left takes none of anybody's. Where a factor is set up there is
+ * none to guess, so that nobody keeps another from it.
  */
 export async function takeDoorTry(at: AtDoor, person: DoorPerson): Promise<"go" | "over" | "limit"> {
   if (!(await takeTurn("codesOfAddress", at.firmId, addressKey(at.from.ip)))) return "limit";
   const taken = await withFirm({ firmId: at.firmId }, (tx) => takeTry(tx, at.firmId, person.challengeId));
   if (!taken) return "over";
-  const whose = [at.firmId, idOf(person.of)];
-  const may = (await takeTurn("codesOfLogin", ...whose)) && (await takeTurn("codesOfLoginLong", ...whose));
-  return may ? "go" : "limit";
+  return person.stage === "enrol" || (await takeCodeTurn(person)) ? "go" : "limit";
 }
 
 /**
@@ -69,7 +79,7 @@ export async function takeDoorTry(at: AtDoor, person: DoorPerson): Promise<"go" 
  */
 export async function passDoor(
   at: AtDoor,
-  { of, challengeId }: DoorPerson,
+  { of, challengeId, knownBrowser }: DoorPerson,
   stage: ChallengeStage,
   prove: (tx: Tx) => Promise<Factor | undefined>,
 ): Promise<DoorAnswer> {
@@ -84,10 +94,11 @@ export async function passDoor(
       return { kind: "wrong" };
     }
     if (!(await endChallenge(tx, at.firmId, challengeId))) return { kind: "over" };
+    // who was in before the factor came has to show it too
+    if (stage === "enrol") await dropOtherSessions(tx, of);
     return (await stepAfter(tx, at, of, factor)) ?? { kind: "over" };
   });
-  // of the month's hundred only wrong ones count; the hour's ten stay used
-  if (answer.kind === "in") await clearTurns("codesOfLoginLong", at.firmId, idOf(of));
+  if (answer.kind === "in") await forgetWrongCodes({ of, knownBrowser });
   return answer;
 }
 

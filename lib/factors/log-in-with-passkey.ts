@@ -7,6 +7,7 @@ import { allOf } from "@/lib/access/conditions";
 import { addressKey, takeTurn } from "@/lib/access/rate-limit";
 import { sameTime } from "@/lib/access/same-time";
 import { hashToken } from "@/lib/crypto";
+import { endEarlier, type Earlier } from "@/lib/logins/end-earlier";
 import { nextStep, type LoginBrowser, type LoginStep } from "@/lib/logins/steps";
 import { isKept, passkeyHolder, passkeyOptions } from "./passkey-check";
 import type { Rp } from "./rp";
@@ -27,10 +28,11 @@ export async function loginPasskeyOptions(here: Here, rp: Rp) {
 
 /**
  * A passkey logs in on its own (L9): whose it is, it says itself, and the person was verified, which counts as both
- * factors. `wrong` for a passkey that is not known here, is another host's, or whose contact is deleted.
+ * factors. What this browser was logged in by before ends. `wrong` for a passkey that is not known here, is another
+ * host's, or whose contact is deleted.
  */
 export async function logInWithPasskey(
-  here: Here,
+  here: Here & { earlier: Earlier },
   rp: Rp,
   given: string,
 ): Promise<LoginStep | { kind: "wrong" | "limit" }> {
@@ -53,6 +55,7 @@ export async function logInWithPasskey(
         .for("update");
       if (!login || !(await isKept(tx, { firmId: here.firmId, loginId }, of.passkeyId)))
         return { kind: "wrong" };
+      await endEarlier(tx, here.firmId, here.earlier);
       const step = await nextStep(
         tx,
         { firmId: here.firmId, loginId, factors: ["passkey"] },

@@ -3,14 +3,16 @@ import { eq } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { withFirm } from "@/db/client";
 import { auditEvents } from "@/db/schema/audit";
-import { loginSessions, recoveryCodes, totpSecrets } from "@/db/schema/logins";
+import { loginChallenges, loginSessions, recoveryCodes, totpSecrets } from "@/db/schema/logins";
 import { messages } from "@/db/schema/messages";
+import { guests } from "@/db/schema/work";
 import type { ContactActor } from "@/lib/access/actor";
 import { visitorOfTokens } from "@/lib/access/session";
-import { newToken } from "@/lib/crypto";
+import { hashToken, newToken } from "@/lib/crypto";
+import { askGuest } from "@/lib/guests/ask-guest";
 import { testDatabase } from "@/test/db";
 import { testAuthenticator } from "@/test/factories/authenticator";
-import { testFirm, type TestFirm } from "@/test/factories/firm";
+import { testFirm, testRequest, type TestFirm } from "@/test/factories/firm";
 import { afterPassword, loggedInContact, setMode, testLogin } from "@/test/factories/factors";
 import { passwordHashOf, testLoginLink } from "@/test/factories/login";
 import { isPassword } from "@/lib/logins/password-hash";
@@ -87,6 +89,24 @@ describe("the contact's own factors", () => {
     const actions = written.map(({ action }) => action);
     for (const action of ["totp.added", "recovery_codes.made", "passkey.added", "passkey.renamed"])
       expect(actions).toContain(action);
+  });
+
+  test("[SE5] a new app, passkey or set of recovery codes logs out everywhere but here, and whom one asked stays asked", async () => {
+    const { tasks } = await testRequest(firm.staff, firm.clientId, [client.contactId]);
+    await askGuest(client, tasks.tick, "banker@bank.example");
+    for (const add of [() => withApp(), () => makeRecoveryCodes(client), () => withPasskey()]) {
+      const other = await loggedInContact(firm.contact, loginId, ["password"]);
+      const { step } = await afterPassword(firm.firmId, loginId);
+      expect(await isIn(other.login, other.browser)).toBe(true);
+      await add();
+      expect([await isIn(token, browser), await isIn(other.login, other.browser)]).toEqual([true, false]);
+      const left = await withFirm(firm, (tx) =>
+        tx.$count(loginChallenges, eq(loginChallenges.tokenHash, hashToken(step.token))),
+      );
+      expect(left).toBe(0);
+    }
+    const [guest] = await withFirm(firm, (tx) => tx.select().from(guests).where(eq(guests.loginId, loginId)));
+    expect(guest?.endedAt).toBeNull();
   });
 
   test("[MF3] the secret is shown until its first code was right, and not after; one app at a time", async () => {

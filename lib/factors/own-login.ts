@@ -55,6 +55,16 @@ export async function ownLogin(tx: Tx, client: ContactActor) {
  * contact's login asked to answer a task is out too (A18).
  */
 export async function dropSessions(tx: Tx, of: Holder, but?: string): Promise<number> {
+  const ended = await dropOtherSessions(tx, of, but);
+  if (of.loginId !== undefined) await endGuests(tx, of.firmId, eq(guests.loginId, of.loginId), "login_ended");
+  return ended;
+}
+
+/**
+ * The same when a factor came and none went: whoever else was in has to show it from now on (ASVS 7.4.3), and whom the
+ * login asked to answer a task still may.
+ */
+export async function dropOtherSessions(tx: Tx, of: Holder, but?: string): Promise<number> {
   await tx.delete(loginChallenges).where(heldBy(loginChallenges, of));
   if (of.staffId !== undefined) {
     const theirs = allOf(eq(staffSessions.firmId, of.firmId), eq(staffSessions.staffId, of.staffId));
@@ -69,6 +79,5 @@ export async function dropSessions(tx: Tx, of: Holder, but?: string): Promise<nu
     .delete(loginSessions)
     .where(but === undefined ? mine : allOf(mine, ne(loginSessions.id, but)))
     .returning({ id: loginSessions.id });
-  await endGuests(tx, of.firmId, eq(guests.loginId, of.loginId), "login_ended");
   return ended.length;
 }

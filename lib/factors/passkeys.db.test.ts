@@ -2,13 +2,15 @@ import { eq, isNotNull, sql } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { withFirm } from "@/db/client";
 import { auditEvents } from "@/db/schema/audit";
-import { logins, loginSessions, passkeyChallenges, passkeys } from "@/db/schema/logins";
+import { loginChallenges, logins, loginSessions, passkeyChallenges, passkeys } from "@/db/schema/logins";
+import { visitorOfTokens } from "@/lib/access/session";
 import { newToken } from "@/lib/crypto";
 import { deleteContact } from "@/lib/contacts/delete-contact";
 import { testDatabase } from "@/test/db";
 import { testAuthenticator } from "@/test/factories/authenticator";
 import { testFirm, type TestFirm } from "@/test/factories/firm";
 import { afterPassword, agent, loggedInContact, setMode, testLogin } from "@/test/factories/factors";
+import type { Earlier } from "@/lib/logins/end-earlier";
 import { addPasskey, ownPasskeyOptions } from "./add-passkey";
 import { doorPasskeyOptions, enrolPasskeyAtDoor } from "./enrol-at-door";
 import { giveSecondFactor, secondPasskeyOptions } from "./give-second-factor";
@@ -39,11 +41,18 @@ beforeEach(async () => {
   await withFirm(firm, (tx) => tx.delete(loginSessions));
 });
 
-const here = (browser = newToken()) => ({ firmId: firm.firmId, browser: { token: browser, agent }, from });
+const here = (browser = newToken(), earlier: Earlier = { login: undefined, challenge: undefined }) => ({
+  firmId: firm.firmId,
+  browser: { token: browser, agent },
+  earlier,
+  from,
+});
 const challengeAt = async (at: ReturnType<typeof here>) =>
   (await loginPasskeyOptions(at, rp))?.challenge ?? "";
 const signed = (challenge: string, more: Partial<Parameters<typeof key.sign>[0]> = {}) =>
   key.sign({ challenge, rpId: rp.id, origin, counter: 0, userHandle: loginId, ...more });
+const inBy = async (login: string, browser: string) =>
+  (await visitorOfTokens(firm.firmId, { session: undefined, login, browser }, from)) !== undefined;
 const events = async (action: string) =>
   withFirm(firm, (tx) => tx.$count(auditEvents, eq(auditEvents.action, action)));
 
@@ -58,6 +67,22 @@ describe("a passkey on its own", () => {
     const [kept] = await withFirm(firm, (tx) => tx.select().from(passkeys));
     expect(kept).toMatchObject({ name: "Chrome on Linux", rpId: rp.id });
     expect(kept?.lastUsedAt).not.toBeNull();
+  });
+
+  test("[SE2] ends the log-in and the challenge that its browser had before, and those of no other", async () => {
+    const { login, browser } = await loggedInContact(firm.contact, loginId, ["password"]);
+    const other = await loggedInContact(firm.contact, loginId, ["password"]);
+    const { step } = await afterPassword(firm.firmId, loginId, browser);
+    const at = here(browser, { login, challenge: step.token });
+    expect(await logInWithPasskey(at, rp, signed(await challengeAt(at), { userHandle: newToken() }))).toEqual(
+      {
+        kind: "wrong",
+      },
+    );
+    expect(await inBy(login, browser)).toBe(true);
+    expect((await logInWithPasskey(at, rp, signed(await challengeAt(at)))).kind).toBe("in");
+    expect([await inBy(login, browser), await inBy(other.login, other.browser)]).toEqual([false, true]);
+    expect(await withFirm(firm, (tx) => tx.$count(loginChallenges))).toBe(0);
   });
 
   test("[MF8] an answer works once, on the browser that asked, within five minutes, in this firm", async () => {

@@ -5,6 +5,7 @@ import type { StaffActor } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
 import { insist } from "@/lib/refused";
 import { no } from "@/lib/verdict";
+import { freeCodes } from "./code-turns";
 import { loginForStaff } from "./login-for-staff";
 import { dropSessions } from "./own-login";
 import { heldBy } from "./owner";
@@ -15,7 +16,7 @@ import { tellLogin } from "./tell-factor-change";
  * firm wants a second factor the next log-in asks to set one up. The caller has proven anew who is there.
  */
 export async function removePasskeys(staff: StaffActor, contactId: string): Promise<void> {
-  await withFirm(staff, async (tx) => {
+  const of = await withFirm(staff, async (tx) => {
     const of = await loginForStaff(tx, staff, contactId);
     const gone = await tx.delete(passkeys).where(heldBy(passkeys, of)).returning({ id: passkeys.id });
     if (gone.length === 0) insist(no("There is no passkey at this login any more."));
@@ -27,5 +28,7 @@ export async function removePasskeys(staff: StaffActor, contactId: string): Prom
       sessionsEnded,
     });
     await tellLogin(tx, of, "passkeys_off_by_firm");
+    return of;
   });
+  await freeCodes(of);
 }

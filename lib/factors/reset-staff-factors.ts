@@ -14,6 +14,7 @@ import { memberForUpdate } from "@/lib/staff/members";
 import { mayResetFactors } from "@/lib/staff/rules";
 import { tellStaff } from "@/lib/staff/tell-staff";
 import { no } from "@/lib/verdict";
+import { freeCodes } from "./code-turns";
 import { dropFactors } from "./drop-factors";
 import { heldFactors } from "./held";
 import { dropSessions } from "./own-login";
@@ -30,6 +31,7 @@ export async function resetStaffFactors(staff: StaffActor, staffId: string): Pro
     await dropAll(tx, staff, { id: staffId, name: member.name });
     await tellStaff(tx, { firmId: staff.firmId, staffId }, "factors_reset", staff.staffId);
   });
+  await freeCodes({ firmId: staff.firmId, staffId });
 }
 
 export const resetByOperatorInput = z.strictObject({
@@ -42,7 +44,7 @@ export async function resetByOperator(given: z.input<typeof resetByOperatorInput
   const input = resetByOperatorInput.parse(given);
   const firm = await firmBySlugOrDomain(input.firm, "");
   if (!firm) throw new Refused("missing", `There is no firm with the slug ${input.firm}.`);
-  await withFirm({ firmId: firm.id }, async (tx) => {
+  const staffId = await withFirm({ firmId: firm.id }, async (tx) => {
     const [member] = await tx
       .select({ id: staffMembers.id, name: staffMembers.name })
       .from(staffMembers)
@@ -57,7 +59,9 @@ export async function resetByOperator(given: z.input<typeof resetByOperatorInput
     if (!member) throw new Refused("missing", `Nobody active at ${input.firm} has that email address.`);
     await dropAll(tx, systemActor(firm.id), member);
     await tellStaff(tx, { firmId: firm.id, staffId: member.id }, "factors_reset");
+    return member.id;
   });
+  await freeCodes({ firmId: firm.id, staffId });
 }
 
 async function dropAll(tx: Tx, actor: Actor, { id, name }: { id: string; name: string }): Promise<void> {

@@ -6,15 +6,27 @@ import { auditEvents } from "@/db/schema/audit";
 import { contacts } from "@/db/schema/people";
 import { loginChallenges, loginSessions, recoveryCodes, totpSecrets } from "@/db/schema/logins";
 import { allOf } from "@/lib/access/conditions";
+import { takeTurn } from "@/lib/access/rate-limit";
 import { visitorOfTokens } from "@/lib/access/session";
 import { newToken } from "@/lib/crypto";
+import { setPassword } from "@/lib/logins/set-password";
 import { testDatabase } from "@/test/db";
 import { testFirm, type TestFirm } from "@/test/factories/firm";
-import { afterPassword, agent, setMode, testLogin } from "@/test/factories/factors";
+import {
+  afterPassword,
+  agent,
+  loggedInContact,
+  setMode,
+  testLogin,
+  testPasskey,
+} from "@/test/factories/factors";
+import { testLoginLink } from "@/test/factories/login";
 import type { AtDoor } from "./at-door";
+import { deactivateTwoFactor } from "./deactivate-two-factor";
 import { doorSecret, enrolTotpAtDoor } from "./enrol-at-door";
 import { giveSecondFactor } from "./give-second-factor";
 import { newRecoveryCodes } from "./recovery-codes";
+import { removePasskeys } from "./remove-passkeys";
 import { keepTotp } from "./totp-rows";
 
 beforeAll(testDatabase);
@@ -127,6 +139,62 @@ describe("the second step", () => {
     }
     expect(kinds.filter((kind) => kind === "wrong")).toHaveLength(10);
     expect(kinds.filter((kind) => kind === "limit")).toHaveLength(5);
+  });
+
+  const wasted = async (known = false) => {
+    const limit = known ? "codesOfKnownBrowsersLong" : "codesOfLoginLong";
+    while (await takeTurn(limit, firm.firmId, loginId));
+  };
+  const fresh = "four wet otters sleeping";
+  const reset = async () => {
+    const link = { contactId: firm.contact.contactId, email: firm.contactEmail };
+    const token = await testLoginLink(firm.firmId, link);
+    expect(await setPassword(firm.firm, { token, password: fresh }, from)).toEqual({ kind: "set" });
+  };
+
+  test("[AU8] whose codes somebody used up gets in after a new password, which frees them three times a month", async () => {
+    await withApp();
+    for (let nth = 0; nth < 3; nth++) {
+      await wasted();
+      expect((await giveSecondFactor(await door(), rp, { code: codeNow() })).kind).toBe("limit");
+      await reset();
+    }
+    expect((await giveSecondFactor(await door(), rp, { code: codeNow() })).kind).toBe("in");
+    await wasted();
+    await reset();
+    expect((await giveSecondFactor(await door(), rp, { code: codeNow(1) })).kind).toBe("limit");
+  });
+
+  test("[AU8] whose codes somebody used up sets a new app up after the firm took the old one, or the passkeys", async () => {
+    await setMode(firm.firmId, "link_login_2fa");
+    for (const take of [deactivateTwoFactor, removePasskeys]) {
+      await (take === removePasskeys ? testPasskey(of) : withApp());
+      await wasted();
+      await wasted(true);
+      await take(firm.staff, firm.contact.contactId);
+      expect(await takeTurn("codesOfLoginLong", firm.firmId, loginId)).toBe(true);
+      expect(await takeTurn("codesOfKnownBrowsersLong", firm.firmId, loginId)).toBe(true);
+    }
+    await wasted();
+    const at = await door();
+    const salt = newToken();
+    const code = codeNow(0, (await doorSecret(at, salt))?.secret);
+    expect((await enrolTotpAtDoor(at, { salt, code })).kind).toBe("in");
+  });
+
+  test("[AU8] browsers that the login was used in have tries of their own, together and not each, and no other's", async () => {
+    await withApp();
+    const [one, two, others] = [newToken(), newToken(), newToken()];
+    for (const browser of [one, two])
+      await loggedInContact(firm.contact, loginId, ["password", "totp"], 0, browser);
+    const otherLogin = await testLogin(firm.other, firm.otherEmail);
+    await loggedInContact(firm.other, otherLogin, ["password"], 0, others);
+    await wasted();
+    for (const browser of [newToken(), others])
+      expect((await giveSecondFactor(await door(browser), rp, { code: codeNow() })).kind).toBe("limit");
+    expect((await giveSecondFactor(await door(one), rp, { code: codeNow() })).kind).toBe("in");
+    await wasted(true);
+    expect((await giveSecondFactor(await door(two), rp, { code: codeNow(1) })).kind).toBe("limit");
   });
 
   test("[MF4] a challenge is worth nothing on another browser, in another firm, after its time, or for a deleted contact", async () => {

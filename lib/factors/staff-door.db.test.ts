@@ -4,11 +4,11 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { withFirm } from "@/db/client";
 import { auditEvents } from "@/db/schema/audit";
 import { loginChallenges, totpSecrets } from "@/db/schema/logins";
-import { staffMembers, staffSessions } from "@/db/schema/staff";
+import { staffLinks, staffMembers, staffSessions } from "@/db/schema/staff";
 import { staffOfToken } from "@/lib/access/staff-session";
 import { newToken } from "@/lib/crypto";
 import { deactivateMember } from "@/lib/staff/deactivate-member";
-import { endEarlierSession, signInStaff, type StaffHost } from "@/lib/staff/sign-in";
+import { endEarlierSession, signInStaff, staffLinkIsFresh, type StaffHost } from "@/lib/staff/sign-in";
 import { testDatabase } from "@/test/db";
 import { testFirm, type TestFirm } from "@/test/factories/firm";
 import { afterPassword, agent, testLogin } from "@/test/factories/factors";
@@ -88,6 +88,38 @@ describe("the step after the mailed link", () => {
     expect((await press()).kind).toBe("in");
     await withApp();
     expect((await press()).kind).toBe("factor");
+  });
+
+  test("[SE5] a factor that is set up at the door ends the sessions of before, and those of nobody else", async () => {
+    const before = await signedInMember(firm.firmId, staffId, "member", 30, host.origin);
+    const other = await signedInMember(firm.firmId, firm.staff.staffId, "owner", 30, host.origin);
+    const step = await press();
+    expect(step.kind).toBe("enrol");
+    const at = await doorOf(step);
+    const salt = newToken();
+    const code = codeNow(0, (await doorSecret(at, salt))?.secret);
+    const answer = await enrolTotpAtDoor(at, { salt, code });
+    const isIn = async (token: string) => (await staffOfToken(token, host, from)) !== undefined;
+    expect([await isIn(tokenOf(answer)), await isIn(before.token), await isIn(other.token)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+
+  test("[AU11] the first sign-in ends every other link and invitation, so that one link is in without a factor, and no other", async () => {
+    await withFirm(firm, (tx) => tx.update(staffMembers).set({ firstSignInAt: null }));
+    const links = await Promise.all(Array.from({ length: 6 }, () => testStaffLink(firm.firmId, staffId)));
+    await withFirm(firm, (tx) => tx.update(staffLinks).set({ purpose: "invite" }));
+    const pressed = async (token: string) => (await signInStaff(host, token, newToken(), from))?.kind;
+    const atOnce = await Promise.all(links.slice(0, 3).map(pressed));
+    expect(atOnce.filter((kind) => kind === "in")).toHaveLength(1);
+    for (const token of links.slice(3)) {
+      expect(await staffLinkIsFresh(host, token)).toBe(false);
+      expect(await pressed(token)).toBeUndefined();
+    }
+    expect(await sessions()).toBe(1);
+    expect((await press()).kind).toBe("enrol");
   });
 
   test("[T3] a session is made by a right code only, for 12 hours, on this host, its factors written down", async () => {

@@ -8,6 +8,7 @@ import { loginChallenges, passkeys, recoveryCodes, totpSecrets } from "@/db/sche
 import { messages } from "@/db/schema/messages";
 import { staffMembers, staffSessions } from "@/db/schema/staff";
 import type { StaffActor } from "@/lib/access/actor";
+import { takeTurn } from "@/lib/access/rate-limit";
 import { newToken } from "@/lib/crypto";
 import { askSecondFactor } from "@/lib/firms/ask-second-factor";
 import { staffSecondFactor } from "@/lib/firms/portal-settings";
@@ -19,6 +20,7 @@ import { testFirm, type TestFirm } from "@/test/factories/firm";
 import { setStaffSecondFactor, signedInMember, testMember, testStaffLink } from "@/test/factories/staff";
 import { addPasskey, ownPasskeyOptions } from "./add-passkey";
 import { addTotp, newTotpSecret } from "./add-totp";
+import { doorSecret, enrolTotpAtDoor } from "./enrol-at-door";
 import { makeRecoveryCodes } from "./make-recovery-codes";
 import { proofWanted, proveAgain } from "./prove-again";
 import { staffFactors } from "./queries";
@@ -108,10 +110,13 @@ describe("a staff member's own factors", () => {
 
   test("[AU7] five minutes after the sign-in the app's code is asked for again, and without one a new sign-in", async () => {
     expect(await proofWanted(staff)).toBe("none");
-    const old = (await signedInMember(firm.firmId, member.id, "member", 6)).staff;
+    const signedInBefore = async () => (await signedInMember(firm.firmId, member.id, "member", 6)).staff;
+    let old = await signedInBefore();
     expect(await proofWanted(old)).toBe("log_in");
     await expect(proveAgain(old, "")).rejects.toThrow("sign in again");
     const secret = await withApp();
+    await expect(proveAgain(old, codeOf(secret, 1))).rejects.toThrow("Sign in first");
+    old = await signedInBefore();
     expect(await proofWanted(old)).toBe("code");
     await expect(proveAgain(old, "12345")).rejects.toThrow("not right");
     await proveAgain(old, codeOf(secret, 1));
@@ -169,6 +174,29 @@ describe("the firm's hand in it", () => {
     expect(await events("staff.factors_reset")).toBe(1);
     await expect(resetStaffFactors(owner, member.id)).rejects.toThrow("no second factor any more");
     expect(await press()).toBe("enrol");
+  });
+
+  test("[AU8] whose codes somebody with the mailbox used up signs in after a reset by an owner, or by the operator", async () => {
+    const host = { kind: "firm", firm: firm.firm, origin: firm.firm.origin } as const;
+    const spent = async () => !(await takeTurn("codesOfLoginLong", firm.firmId, member.id));
+    const resets = [
+      () => resetStaffFactors(owner, member.id),
+      () => resetByOperator({ firm: firm.firm.slug, email: member.email }),
+    ];
+    for (const reset of resets) {
+      ({ staff } = await signedInMember(firm.firmId, member.id, "member"));
+      await withApp();
+      while (!(await spent()));
+      await reset();
+      expect(await spent()).toBe(false);
+    }
+    const browser = { token: newToken(), agent: "" };
+    const link = await testStaffLink(firm.firmId, member.id);
+    const step = await signInStaff(host, link, browser.token, from);
+    const at = { firmId: firm.firmId, challenge: step?.token, browser, from, staffHost: host.origin };
+    const salt = newToken();
+    const code = codeOf((await doorSecret(at, salt))?.secret ?? "");
+    expect((await enrolTotpAtDoor(at, { salt, code })).kind).toBe("in");
   });
 
   test("[F4] the operator helps a firm's only owner by the command line", async () => {

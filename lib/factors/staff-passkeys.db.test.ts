@@ -19,6 +19,8 @@ import { newSealedChallenge, takeSealedChallenge } from "./sealed-challenge";
 import { signInWithPasskey, staffPasskeyOptions } from "./sign-in-with-passkey";
 import { staffDoor } from "./staff-door";
 
+const noEarlier = { login: undefined, challenge: undefined };
+
 beforeAll(testDatabase);
 
 const from = { ip: "198.51.100.9", requestId: "test" };
@@ -110,7 +112,8 @@ describe("a staff member's passkey on its own", () => {
     expect(await takeSealedChallenge(of, place, made)).toBe(true);
     expect(await takeSealedChallenge(of, place, made)).toBe(false);
     // what is written down as taken is no challenge of the portal's
-    const portal = { firmId: firm.firmId, browser: { token: at.browserToken, agent }, from };
+    const browser = { token: at.browserToken, agent };
+    const portal = { firmId: firm.firmId, browser, earlier: noEarlier, from };
     expect((await logInWithPasskey(portal, rpOfHost(host), signed(host, made))).kind).toBe("wrong");
     expect(
       await withFirm(firm, (tx) => tx.$count(passkeyChallenges, eq(passkeyChallenges.challenge, made))),
@@ -177,7 +180,7 @@ describe("two sides of one host", () => {
       const answer = clients.sign({ challenge: await ask(at), rpId: rp.id, origin: rp.origin, userHandle });
       expect((await signIn(at, answer)).kind).toBe("wrong");
     }
-    const portal = { firmId: firm.firmId, browser: { token: newToken(), agent }, from };
+    const portal = { firmId: firm.firmId, browser: { token: newToken(), agent }, earlier: noEarlier, from };
     const asked = (await loginPasskeyOptions(portal, rp))?.challenge ?? "";
     expect((await logInWithPasskey(portal, rp, signed(host, asked))).kind).toBe("wrong");
     expect(await sessions()).toHaveLength(0);

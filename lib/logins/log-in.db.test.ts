@@ -13,7 +13,8 @@ import { hashToken, newToken } from "@/lib/crypto";
 import { testDatabase } from "@/test/db";
 import { testContact, testDevice, testFirm, type TestFirm } from "@/test/factories/firm";
 import { passwordHashOf, testLogin, testPassword } from "@/test/factories/login";
-import { logInWithPassword, type Earlier } from "./log-in";
+import type { Earlier } from "./end-earlier";
+import { logInWithPassword } from "./log-in";
 import { logOut } from "./log-out";
 
 let f: TestFirm;

@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, isNull, or, sql } from "drizzle-orm";
 import { withFirm, type Tx } from "@/db/client";
 import { browsers, devices } from "@/db/schema/access";
-import { loginChallenges, logins, loginSessions } from "@/db/schema/logins";
+import { logins, loginSessions } from "@/db/schema/logins";
 import { contacts } from "@/db/schema/people";
 import type { Origin } from "@/lib/access/actor";
 import { openedBy } from "@/lib/access/device-proof";
@@ -12,14 +12,12 @@ import { strangerActor } from "@/lib/access/system";
 import { record } from "@/lib/audit/record";
 import { canonicalEmail } from "@/lib/contacts/email";
 import { hashToken } from "@/lib/crypto";
+import { endEarlier, type Earlier } from "./end-earlier";
 import { hashPassword, isOldHash, isPassword } from "./password-hash";
 import { modeNow, nextStep, type LoginBrowser, type LoginStep } from "./steps";
 
 /** `closed`: the firm has no logins now. `wrong`: everything else, without telling what (L12). */
 export type LogInAnswer = { kind: "step"; step: LoginStep } | { kind: "wrong" } | { kind: "closed" };
-
-/** The tokens of an earlier login on this browser, which the new one replaces. */
-export type Earlier = { login: string | undefined; challenge: string | undefined };
 
 /**
  * "Log in with password": lets in, or on to the second factor (L1, L8). A wrong address, a wrong password, no login and too
@@ -165,20 +163,6 @@ async function stepOf(
       .where(and(eq(logins.firmId, firmId), eq(logins.id, loginId)));
   await endEarlier(tx, firmId, browser.earlier);
   return nextStep(tx, { firmId, loginId, factors: ["password"] }, browser, from);
-}
-
-async function endEarlier(tx: Tx, firmId: string, { login, challenge }: Earlier): Promise<void> {
-  await tx
-    .delete(loginSessions)
-    .where(and(eq(loginSessions.firmId, firmId), sql`${loginSessions.endsAt} < now()`));
-  if (login)
-    await tx
-      .delete(loginSessions)
-      .where(and(eq(loginSessions.firmId, firmId), eq(loginSessions.tokenHash, hashToken(login))));
-  if (challenge)
-    await tx
-      .delete(loginChallenges)
-      .where(and(eq(loginChallenges.firmId, firmId), eq(loginChallenges.tokenHash, hashToken(challenge))));
 }
 
 async function noteWrong(tx: Tx, firmId: string, contactId: string, from: Origin): Promise<undefined> {

@@ -14,6 +14,7 @@ import { hashToken } from "@/lib/crypto";
 import { letterheadOf } from "@/lib/firms/letterhead";
 import { longDayOf, timeOf } from "@/lib/format";
 import { enqueue } from "@/lib/messages/enqueue";
+import { freeCodesByMail } from "@/lib/factors/code-turns";
 import { dropFactors } from "@/lib/factors/drop-factors";
 import { closeLoginLinks, endSessions } from "./end-sessions";
 import { passwordProblem } from "./password";
@@ -91,7 +92,7 @@ export async function setPassword(
   const problem = passwordProblem(given.password, names);
   if (problem) return { kind: "refused", problem };
   const passwordHash = await hashPassword(given.password);
-  const done = await withFirm({ firmId: firm.id }, async (tx) => {
+  const loginId = await withFirm({ firmId: firm.id }, async (tx) => {
     // of two at once the second then sees the link used, and no address changes meanwhile
     await tx
       .select({ id: contacts.id })
@@ -99,13 +100,13 @@ export async function setPassword(
       .where(and(eq(contacts.firmId, firm.id), eq(contacts.id, link.contactId)))
       .for("no key update");
     const still = await openLink(tx, firm.id, given.token);
-    if (!still || (await modeNow(tx, firm.id, "held")) === "link") return false;
-    await use(tx, firm, still, passwordHash, from);
-    return true;
+    if (!still || (await modeNow(tx, firm.id, "held")) === "link") return undefined;
+    return use(tx, firm, still, passwordHash, from);
   });
-  if (!done) return { kind: "dead" };
+  if (!loginId) return { kind: "dead" };
   await clearTurns("passwordsOfEmail", firm.id, link.email);
   await clearTurns("passwordsOfEmailLong", firm.id, link.email);
+  await freeCodesByMail({ firmId: firm.id, loginId });
   return { kind: "set" };
 }
 
@@ -115,7 +116,7 @@ async function use(
   { linkId, contactId, email, firstName }: OpenLink,
   passwordHash: string,
   from: Origin,
-): Promise<void> {
+): Promise<string | undefined> {
   await tx
     .update(loginLinks)
     .set({ usedAt: sql`now()` })
@@ -160,4 +161,5 @@ async function use(
       link: `${firm.origin}/login/help`,
     }),
   });
+  return login?.id;
 }

@@ -153,8 +153,10 @@ async function whyNot(tx: Tx, firmId: string, messageId: string): Promise<string
     .leftJoin(workItems, and(eq(workItems.firmId, requests.firmId), eq(workItems.id, requests.workItemId)))
     .where(and(eq(messages.firmId, firmId), eq(messages.id, messageId)));
   if (!row) return "The message is gone.";
-  if (row.contactId && row.deletedAt) return "The contact was deleted before it was sent.";
-  if (row.contactId && row.email !== row.to) return "The contact's address changed before it was sent.";
+  // the notice to a former address is wanted there whatever became of the contact
+  const toContact = row.contactId && row.kind !== "address_changed";
+  if (toContact && row.deletedAt) return "The contact was deleted before it was sent.";
+  if (toContact && row.email !== row.to) return "The contact's address changed before it was sent.";
   if (row.linkRevokedAt) return "Its link was revoked before it was sent.";
   if (row.guestEndedAt) return "The access was stopped before it was sent.";
   const ofRequest = row.kind === "request" || row.kind === "guest";

@@ -11,7 +11,7 @@ import { record } from "@/lib/audit/record";
 import { editedBy } from "@/lib/edited";
 import { dropSessions } from "@/lib/factors/own-login";
 import { insist, Refused } from "@/lib/refused";
-import { endInvitations } from "./invite-member";
+import { endInvitations } from "./end-invitations";
 import { memberForUpdate, visibleStaff } from "./members";
 import { mayDeactivate, mayManage, mayStopOwning } from "./rules";
 
@@ -32,8 +32,8 @@ export async function deactivateMember(staff: StaffActor, staffId: string, handT
       .update(staffMembers)
       .set({ deactivatedAt: sql`now()` })
       .where(allOf(visibleStaff(staff), eq(staffMembers.id, staffId)));
-    await endInvitations(tx, staff, staffId);
     const theirs = { firmId: staff.firmId, staffId };
+    await endInvitations(tx, theirs);
     await dropSessions(tx, theirs);
     await tx
       .delete(clientViews)

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { withFirm, type Tx } from "@/db/client";
 import { staffLinks, staffMembers } from "@/db/schema/staff";
 import { staffInvite } from "@/emails/staff-invite";
@@ -12,6 +12,7 @@ import { firmById } from "@/lib/firms/firm-by-id";
 import { letterheadOf } from "@/lib/firms/letterhead";
 import { enqueue } from "@/lib/messages/enqueue";
 import { insist, Refused } from "@/lib/refused";
+import { endInvitations } from "./end-invitations";
 import { memberForUpdate } from "./members";
 import { mayManage } from "./rules";
 import { tellOwners } from "./tell-staff";
@@ -67,20 +68,10 @@ export async function inviteAgain(staff: StaffActor, staffId: string, origin: st
     insist(mayManage(staff.role, member.role));
     if (member.deactivatedAt || member.firstSignInAt)
       throw new Refused("conflict", "Only somebody who has not signed in yet can be invited again.");
-    await endInvitations(tx, staff, staffId);
+    await endInvitations(tx, { firmId: staff.firmId, staffId });
     await mailInvitation(tx, staff, member, origin);
     await record(tx, staff, "staff.invited_again", { staffId });
   });
-}
-
-/** Invitations and sign-in links not used yet open nothing any more. */
-export async function endInvitations(tx: Tx, staff: StaffActor, staffId: string): Promise<void> {
-  await tx
-    .update(staffLinks)
-    .set({ usedAt: sql`now()` })
-    .where(
-      and(eq(staffLinks.firmId, staff.firmId), eq(staffLinks.staffId, staffId), isNull(staffLinks.usedAt)),
-    );
 }
 
 async function mailInvitation(

@@ -9,6 +9,7 @@ import { hashToken, newToken } from "@/lib/crypto";
 import { secondFactors } from "@/lib/firms/security-mode";
 import { newChallenge } from "@/lib/logins/challenges";
 import { hasSecondFactor, type Factor, type LoginStep } from "@/lib/logins/steps";
+import { endInvitations } from "./end-invitations";
 
 /** Where staff sign in: their browser, and the scheme, host and port that the session will belong to. */
 export type StaffPlace = { browserToken: string; host: string };
@@ -25,7 +26,8 @@ export async function staffSecondWanted(tx: Tx, firmId: string): Promise<boolean
 
 /**
  * After a link or a factor was right: lets a staff member in, or asks for the second factor that they have, or for one to
- * be set up where the firm wants it and this is not the first sign-in (F4). Undefined for somebody deactivated. The
+ * be set up where the firm wants it and this is not the first sign-in (F4, DECISIONS 16), which ends every other link.
+ * Undefined for somebody deactivated. The
  * caller has locked the member's row.
  */
 export async function nextStaffStep(
@@ -53,6 +55,8 @@ export async function nextStaffStep(
         : undefined;
     if (stage) return { kind: stage, token: await newChallenge(tx, of, place.browserToken, stage) };
   }
+  // the first time nothing but a mailed link is asked for: no second one may be a first time too
+  if (!member.firstSignInAt) await endInvitations(tx, of);
   const token = newToken();
   await tx
     .update(staffMembers)

@@ -5,13 +5,17 @@ import { withFirm } from "@/db/client";
 import { firms } from "@/db/schema/firms";
 import { passkeys, totpSecrets } from "@/db/schema/logins";
 import { messages } from "@/db/schema/messages";
+import { contacts } from "@/db/schema/people";
 import { staffMembers } from "@/db/schema/staff";
+import { deleteContact } from "@/lib/contacts/delete-contact";
 import { newToken, openText } from "@/lib/crypto";
 import { addTotp, newTotpSecret } from "@/lib/factors/add-totp";
 import { deactivateMember } from "@/lib/staff/deactivate-member";
 import { loggedInContact, testLogin, testPasskey } from "@/test/factories/factors";
 import { testFirm, type TestFirm } from "@/test/factories/firm";
 import { signedInMember, testMember } from "@/test/factories/staff";
+import { wipeContact } from "./contacts/actions";
+import { changeContact } from "./contacts/edit-actions";
 import { switchTwoFactorOff, takePasskeys } from "./contacts/factor-actions";
 import type { FormAction } from "./form-state";
 import { changeMode } from "./settings/portal/actions";
@@ -83,6 +87,18 @@ const roleTo = (role: "owner" | "admin" | "member", from: "owner" | "member"): D
 
 const loginOf = () => testLogin({ firmId: f.firmId, contactId: f.contact.contactId }, f.contactEmail);
 
+const contactFields = (other: Record<string, string> = {}) => ({
+  contact_id: f.contact.contactId,
+  ...{ first_name: "Maya", last_name: "Moved", phone: "", email: f.contactEmail, client_ids: f.clientId },
+  ...other,
+});
+
+const contactRow = async () => {
+  const ofContact = eq(contacts.id, f.contact.contactId);
+  const [row] = await withFirm(f, (tx) => tx.select().from(contacts).where(ofContact));
+  return row;
+};
+
 const deeds: [string, Deed][] = [
   ["inviting an owner", invitation("owner")],
   ["inviting an admin", invitation("admin")],
@@ -127,6 +143,26 @@ const deeds: [string, Deed][] = [
     },
   ],
   [
+    "moving a contact to another address, whence a link leads past its second factors",
+    {
+      action: changeContact,
+      fields: () => Promise.resolve(contactFields({ email: "moved@client.example" })),
+      isDone: async ({ email }) => (await contactRow())?.email === email,
+    },
+  ],
+  [
+    "erasing a contact, which nobody can undo",
+    {
+      action: wipeContact,
+      fields: async () => {
+        const made = await contactRow();
+        await deleteContact(f.staff, f.contact.contactId);
+        return { contact_id: f.contact.contactId, name: `${made?.firstName ?? ""} ${made?.lastName ?? ""}` };
+      },
+      isDone: async () => (await contactRow())?.erasedAt !== null,
+    },
+  ],
+  [
     "changing how clients get in",
     {
       action: changeMode,
@@ -161,6 +197,13 @@ describe.each(deeds)("%s", (_name, { action, fields, isDone }) => {
     expect(await send(action, { ...given, proof: codeOf(secret, 1) })).toBeNull();
     expect(await isDone(given)).toBe(true);
   });
+});
+
+test("[AU7] a contact's name is changed without a proof, however its address is written", async () => {
+  sent.cookie = await cookieOf(60);
+  const email = ` ${f.contactEmail.toUpperCase()}`;
+  expect(await send(changeContact, contactFields({ email, last_name: "New" }))).toBeNull();
+  expect(await contactRow()).toMatchObject({ lastName: "New", email: f.contactEmail });
 });
 
 /** The first lines of the letters about sign-ins that somebody got. */

@@ -16,7 +16,8 @@ export const factorsDone = {
   password: "Your password is changed. You are logged out everywhere but here.",
   app_off:
     "The authenticator app and its recovery codes are removed. You are logged out everywhere but here.",
-  passkey: "The passkey is made. From now on it logs you in, here and wherever your device keeps it.",
+  passkey:
+    "The passkey is made. From now on it logs you in, here and wherever your device keeps it. You are logged out everywhere else.",
   named: "The passkey has its new name.",
   passkey_off: "The passkey is removed. You are logged out everywhere but here.",
   login_off: "That browser is logged out.",

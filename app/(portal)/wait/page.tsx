@@ -17,6 +17,8 @@ const problems = new Map(
   Object.entries({
     wrong: "That is not the code of the newest mail. Look at its six digits, then type them again.",
     over: "Codes no longer work on this screen. Press “Send it again”, then type the code of the new mail.",
+    codes:
+      "Too many codes were tried for this address, by you or by somebody else. Open the link in the mail instead: it works.",
     used: "That link is in use on another device. Press “Send it again” for one of your own.",
     again: "Press the button once more. Your browser had not told us yet that it is this one.",
     limit: "That was tried very often from here just now. Wait a few minutes, then try again.",

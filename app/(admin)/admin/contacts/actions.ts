@@ -5,6 +5,7 @@ import { staffAction } from "@/lib/actions";
 import { contactInput, eraseContactInput } from "@/lib/clients/input";
 import { deleteContact, restoreContact } from "@/lib/contacts/delete-contact";
 import { eraseContact } from "@/lib/contacts/erase-contact";
+import { proveAgain } from "@/lib/factors/prove-again";
 import { refusedAgain, type FormState } from "../form-state";
 
 const deleted = staffAction("contacts.write", contactInput, async (staff, { contact_id }) => {
@@ -17,10 +18,15 @@ const restored = staffAction("contacts.write", contactInput, async (staff, { con
   return contact_id;
 });
 
-const erased = staffAction("contacts.erase", eraseContactInput, async (staff, { contact_id, name }) => {
-  await eraseContact(staff, contact_id, name);
-  return contact_id;
-});
+const erased = staffAction(
+  "contacts.erase",
+  eraseContactInput,
+  async (staff, { contact_id, name, proof }) => {
+    await proveAgain(staff, proof);
+    await eraseContact(staff, contact_id, name);
+    return contact_id;
+  },
+);
 
 /** Deletes a contact; its page then says so. */
 export async function removeContact(last: FormState | null, form: FormData): Promise<FormState> {

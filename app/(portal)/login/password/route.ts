@@ -1,14 +1,8 @@
-import {
-  challengeCookie,
-  cookieNames,
-  loginCookie,
-  noCookie,
-  readCookie,
-  typedCookie,
-} from "@/lib/access/cookies";
+import { challengeCookie, cookieNames, loginCookie, noCookie, typedCookie } from "@/lib/access/cookies";
 import { insidePath, one, publicPost, seeOther } from "@/lib/access/public-post";
 import { logInWithPassword, type LogInAnswer } from "@/lib/logins/log-in";
 import { Refused } from "@/lib/refused";
+import { earlierOf } from "../door-answer";
 
 const busy = (said: string): Response =>
   new Response(`${said}\n`, {
@@ -19,16 +13,12 @@ const busy = (said: string): Response =>
 /** "Log in with password" (L1): in, or on to the second step; every "no" looks alike (L12). */
 export async function POST(request: Request): Promise<Response> {
   return publicPost(request, "/login", async ({ firm, browserToken, proof, agent, from, form }) => {
-    const earlier = {
-      login: readCookie(request.headers, cookieNames.login),
-      challenge: readCookie(request.headers, cookieNames.challenge),
-    };
     const to = insidePath(form.get("to"));
     const again = `/login?with=password${to === "/" ? "" : `&to=${encodeURIComponent(to)}`}`;
     let answer: LogInAnswer;
     try {
       const typed = { email: one(form, "email"), password: one(form, "password") };
-      const browser = { token: browserToken, agent, earlier, proof };
+      const browser = { token: browserToken, agent, earlier: earlierOf(request), proof };
       answer = await logInWithPassword(firm.id, typed, browser, from);
     } catch (problem) {
       if (problem instanceof Refused && problem.code === "limit") return busy(problem.message);

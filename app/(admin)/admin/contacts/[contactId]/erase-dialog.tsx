@@ -1,6 +1,7 @@
 import { Dialog } from "@/components/admin/dialog";
 import { Follows, type Follow } from "@/components/admin/follows";
 import { Note } from "@/components/ui/note";
+import { proofWanted } from "@/lib/factors/prove-again";
 import { mayEraseContact } from "@/lib/contacts/rules";
 import { EraseForm } from "./erase-form";
 import type { OfContact } from "./tab";
@@ -34,8 +35,8 @@ const follows = (firstName: string): Follow[] => [
 ];
 
 /** Asks before a contact is erased: what goes, what stays, and the name typed (C2). */
-export function EraseDialog({ seen }: { seen: OfContact }) {
-  const { contact, fullName, here } = seen;
+export async function EraseDialog({ seen }: { seen: OfContact }) {
+  const { staff, contact, fullName, here } = seen;
   const allowed = mayEraseContact(contact);
   return (
     <Dialog
@@ -45,7 +46,12 @@ export function EraseDialog({ seen }: { seen: OfContact }) {
       closeHref={here}
     >
       {allowed.ok ? (
-        <EraseForm contactId={contact.id} fullName={fullName} cancelHref={here}>
+        <EraseForm
+          contactId={contact.id}
+          fullName={fullName}
+          cancelHref={here}
+          proof={await proofWanted(staff)}
+        >
           <Follows list={follows(contact.firstName)} />
         </EraseForm>
       ) : (

@@ -3,19 +3,26 @@
 import type { ReactNode } from "react";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
+import { ProofField, type Proof } from "../../../../proof-field";
 import { RefusalSummary } from "../../refusal-summary";
 import { useFormAction } from "../../use-form-action";
 import { wipeContact } from "../actions";
 
-type Props = { contactId: string; fullName: string; cancelHref: string; children: ReactNode };
+type Props = {
+  contactId: string;
+  fullName: string;
+  cancelHref: string;
+  proof: Proof;
+  children: ReactNode;
+};
 
 /** The inside of the dialog that erases: what follows, the contact's name to be typed, the deed and the way back. */
-export function EraseForm({ contactId, fullName, cancelHref, children }: Props) {
+export function EraseForm({ contactId, fullName, cancelHref, proof, children }: Props) {
   const { form, busy, nth, refusal, typed, error } = useFormAction(wipeContact);
   return (
     <form {...form}>
       <div className="body">
-        <RefusalSummary refusal={refusal} nth={nth} fields={{ name: "erase-name" }} />
+        <RefusalSummary refusal={refusal} nth={nth} fields={{ name: "erase-name", proof: "proof" }} />
         {children}
         <TextField
           key={nth}
@@ -29,6 +36,7 @@ export function EraseForm({ contactId, fullName, cancelHref, children }: Props) 
           autoCapitalize="words"
           spellCheck={false}
         />
+        <ProofField key={`proof ${String(nth)}`} proof={proof} error={error("proof")} staff />
       </div>
       <input type="hidden" name="contact_id" value={contactId} />
       <footer>

@@ -56,6 +56,7 @@ const mails: Record<Extract<TimelineEvent, { kind: "mail" }>["mail"], string> = 
   login_link: "Link to set a password",
   password_set: "Notice of a new password",
   factor_changed: "Change to the log-in",
+  address_changed: "Notice of another address",
   staff_security: "Change to a sign-in",
   guest: "Task for somebody else",
   guest_notice: "Notice of a task given to somebody else",

@@ -18,7 +18,8 @@ const done = new Map(
   Object.entries({
     app_off:
       "The authenticator app and its recovery codes are removed. You are signed out everywhere but here.",
-    passkey: "The passkey is made. From now on it signs you in, without a mail.",
+    passkey:
+      "The passkey is made. From now on it signs you in, without a mail. You are signed out everywhere else.",
     named: "The passkey has its new name.",
     passkey_off: "The passkey is removed. You are signed out everywhere but here.",
   }),

@@ -1,5 +1,6 @@
 "use client";
 
+import { ProofField } from "../../../../../proof-field";
 import { ClientPicker } from "../../../choose/client-picker";
 import { FormFrame } from "../../../form-frame";
 import { contactFieldNames, ContactFields } from "../../contact-fields";
@@ -21,7 +22,7 @@ type Props = {
 export const EditContactForm = ({ contact }: Props) => (
   <FormFrame
     action={changeContact}
-    names={[...contactFieldNames, "client_ids"]}
+    names={[...contactFieldNames, "client_ids", "proof"]}
     hidden={{ contact_id: contact.id }}
     version={contact.version}
     label="Save contact"
@@ -33,7 +34,7 @@ export const EditContactForm = ({ contact }: Props) => (
         <ContactFields
           field={field}
           contact={contact}
-          emailHint="Another address ends every link and device made through this one. The person opens the next link at the new address."
+          emailHint="Another address ends every link and device made through this one. The person opens the next link at the new address, and the old one gets a notice. If you signed in a while ago, you are asked who you are."
         />
         <ClientPicker
           picking={picking("client_ids")}
@@ -42,6 +43,7 @@ export const EditContactForm = ({ contact }: Props) => (
           several
           chosen={contact.clients}
         />
+        <ProofField proof="none" error={field("proof").error} staff />
       </>
     )}
   </FormFrame>

@@ -27,8 +27,8 @@ export default async function CodesPage({ searchParams }: Props) {
         <p className="soft">
           Should you lose your phone, one of these codes signs you in instead of the app. Each works once.{" "}
           {left > 0
-            ? `You have ${plural(left, "code")} left of ${recoveryCodeCount}; new ones end these.`
-            : null}
+            ? `You have ${plural(left, "code")} left of ${recoveryCodeCount}; new ones end these, and sign you out everywhere but here.`
+            : "Making them signs you out everywhere but here."}
         </p>
         <CodesForm proof={proof} anew={left > 0} />
       </div>
