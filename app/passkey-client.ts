@@ -8,12 +8,12 @@ import { useSyncExternalStore } from "react";
 
 const never = () => () => undefined;
 
-/** True once the page's script runs in a browser that knows passkeys. */
-export const usePasskeys = (): boolean =>
-  useSyncExternalStore(
+/** Whether this browser knows passkeys; undefined before the page's script runs. */
+export const usePasskeys = (): boolean | undefined =>
+  useSyncExternalStore<boolean | undefined>(
     never,
     () => "PublicKeyCredential" in window,
-    () => false,
+    () => undefined,
   );
 
 /** Asks the device for a passkey; the answer is what the form sends. The library comes with the press only. */

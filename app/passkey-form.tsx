@@ -58,9 +58,9 @@ export function PasskeyForm({ optionsFrom, action, makes = false, label, look = 
     setProblem(said);
   }
 
-  if (!can) return <>{without}</>;
+  if (can === false || (can === undefined && without)) return <>{without}</>;
   return (
-    <form method="post" action={action} className="passkey">
+    <form method="post" action={action} className={can ? undefined : "to-come"}>
       <input type="hidden" name="passkey" ref={field} />
       <Button type="button" icon="passkey" wide look={look} busy={busy} onClick={() => void press()}>
         {busy ? "Waiting for your device …" : label}

@@ -46,6 +46,9 @@ const said: Record<FactorChange, string> = {
 };
 const byFirm = new Set<FactorChange>(["totp_off_by_firm", "passkeys_off_by_firm"]);
 
+/** What whoever added it can still get in with after a new password. */
+const added = new Set<FactorChange>(["totp_added", "passkey_added", "codes_made"]);
+
 /** Tells a contact that a second factor came or went: whoever did not do it reads it here (MF6). */
 export function factorChanged({ colours, firm, change, at, link, ...props }: FactorChangedProps): Letter {
   const firmName = oneLine(firm.name);
@@ -58,7 +61,9 @@ export function factorChanged({ colours, firm, change, at, link, ...props }: Fac
   const call = firm.phone ? `call us on ${firm.phone}` : "call us";
   const stranger = byFirm.has(change)
     ? `You did not ask for this? Then ${call}.`
-    : `It was you? Then there is nothing to do. It was not? Then ${call} at once, and set a new password.`;
+    : added.has(change)
+      ? `It was you? Then there is nothing to do. It was not? Then ${call} at once: we take it away and log everybody out. A new password alone does not.`
+      : `It was you? Then there is nothing to do. It was not? Then ${call} at once, and set a new password.`;
   const why = `You get this because you have a login at ${firmName}.`;
   return {
     subject,

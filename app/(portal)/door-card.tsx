@@ -11,7 +11,7 @@ import { DoorPage } from "./door-page";
 const notAnAddress = "Write an email address, like name@example.com.";
 
 const wrong =
-  "That email address and password do not go together here, or they were tried too often. Try again in a quarter of an hour, get help signing in, or let us email you a link.";
+  "That email address and password do not go together here. Check both and try again. After many tries it works again in a quarter of an hour. You can also set a new password, or let us email you a link.";
 
 const late = new Map(
   Object.entries({
@@ -35,8 +35,10 @@ type DoorProps = {
   problem?: string | undefined;
   said?: string | undefined;
   to?: string | undefined;
-  /** Only the login: somebody is in by a device already (L2). */
+  /** Only the login: somebody asked for it (L2). */
   loginOnly?: boolean;
+  /** In by a device already: no link is needed. */
+  isIn?: boolean;
   /** The login's own address, which says when there is none (L6). */
   asksForLogin?: boolean;
 };
@@ -73,6 +75,7 @@ export async function DoorCard(props: DoorProps) {
         typed={typed}
         to={to}
         loginOnly={loginOnly}
+        offersLink={loginOnly && props.isIn !== true}
         otherWay={<PasskeyDoor />}
       />
     </DoorPage>

@@ -23,17 +23,24 @@ type Props = {
   /** The name of the person who asks. */
   asker: string | undefined;
   done?: string | undefined;
+  /** The login just ended here; the device is in still. */
+  loggedOut?: boolean;
   problem?: string | undefined;
 };
 
 /** Home: what is to do, the next of it first, by client and work item (P1). */
-export function Home({ seen, tasks, asker, done, problem }: Props) {
+export function Home({ seen, tasks, asker, done, loggedOut = false, problem }: Props) {
   const { firm, visitor, places } = seen;
   const { clients, finished, open } = outstanding(tasks);
   const name = asker ?? "Your accountant";
   const missing =
     problem === "missing" ? (
       <Note kind="late">That task is no longer open here. What is left stands below.</Note>
+    ) : loggedOut ? (
+      <Note kind="good" title="You are logged out">
+        A mailed link has opened your requests in this browser, so they stay in sight here. On a computer that
+        others use, choose “Sign out on this device” too.
+      </Note>
     ) : null;
   if (open.length === 0) {
     return (

@@ -50,6 +50,7 @@ export default async function HomePage({ searchParams }: Props) {
         tasks={tasks}
         asker={asker?.name}
         done={asked.done}
+        loggedOut={asked.out === "login"}
         problem={asked.problem}
       />
       <CompletedList list={completed} firm={firm} />

@@ -19,6 +19,8 @@ type LoginCardProps = {
   to: string;
   /** Only the login: the reader is in by a link already. */
   loginOnly: boolean;
+  /** Beside the login alone: a way to a mailed link. */
+  offersLink: boolean;
 };
 
 /** The way in (L1, looks/06): a mailed link first, the login beside it. */
@@ -78,7 +80,14 @@ export function LinkForm({ firmName, error, typed }: LinkFormProps) {
   );
 }
 
-function LogIn({ problem, otherWay, to, typed, top = false }: LoginCardProps & { top?: boolean }) {
+function LogIn({
+  problem,
+  otherWay,
+  to,
+  typed,
+  offersLink,
+  top = false,
+}: LoginCardProps & { top?: boolean }) {
   return (
     <section aria-labelledby="log-in">
       {top ? (
@@ -110,6 +119,7 @@ function LogIn({ problem, otherWay, to, typed, top = false }: LoginCardProps & {
         </Button>
       </form>
       <p className="ways-out">
+        {offersLink ? <a href="/login">Email me a link</a> : null}
         <a href="/login/help">Get help signing in</a>
         <a href="/login/create">Create account</a>
       </p>

@@ -13,7 +13,8 @@ import type { Seen } from "./words";
 
 /** What came of a change, above the page. */
 export const factorsDone = {
-  password: "Your password is changed. You are logged out everywhere but here.",
+  password:
+    "Your password is changed. You are logged out everywhere but here; devices that a mailed link opened stay in.",
   app_off:
     "The authenticator app and its recovery codes are removed. You are logged out everywhere but here.",
   passkey:

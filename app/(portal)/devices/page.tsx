@@ -99,6 +99,12 @@ export default async function DevicesPage({ searchParams }: Props) {
       <LoginSecurity actor={actor} seen={seen} />
       {which ? <Question as={as} which={which} login={login} /> : null}
       {list && login ? <Section title="Devices that a mailed link has opened">{list}</Section> : list}
+      {list ? (
+        <p className="soft small after">
+          What is locked to its own browser cannot be used from anywhere else, not even by somebody who copies
+          that browser’s data. Some browsers cannot do that: sign those out when you no longer use them.
+        </p>
+      ) : null}
       {which ? null : (
         <p className="btn-row after">
           {others.length > 0 ? (
@@ -109,6 +115,12 @@ export default async function DevicesPage({ searchParams }: Props) {
           <ButtonLink href="/devices?sure=all" look="danger">
             Sign out everywhere
           </ButtonLink>
+        </p>
+      )}
+      {login || firm.securityMode === "link" ? null : (
+        <p className="soft small after">
+          You have a login? Where it is logged in is shown here once you{" "}
+          <a href="/login?with=password&to=/devices">log in</a>.
         </p>
       )}
       {ended.length > 0 ? (

@@ -135,8 +135,9 @@ function Finish({ task, as }: { task: GuestTask; as: string }) {
 function Honest({ task, firm, now, as }: { task: GuestTask; firm: Firm; now: Date; as: string }) {
   const today = dayIn(now, firm.timeZone);
   const last = addDays(today, firm.promiseDays);
+  const sends = ["upload", "transaction"].includes(task.kind);
   return (
-    <Section title={["upload", "transaction"].includes(task.kind) ? "Can't send it now?" : "Another answer?"}>
+    <Section title={sends ? "Can't send it now?" : "Another answer?"}>
       <HonestForm
         as={as}
         taskId={task.id}
@@ -150,6 +151,7 @@ function Honest({ task, firm, now, as }: { task: GuestTask; firm: Firm; now: Dat
         first={today}
         last={last}
         lastInWords={longDay(last, firm)}
+        sends={sends}
       />
     </Section>
   );

@@ -31,6 +31,7 @@ export default async function LoginPage({ searchParams }: Props) {
       said={asked.said === "set" ? "set" : undefined}
       to={insidePath(asked.to ?? null)}
       loginOnly={wantsLogin}
+      isIn={visitor !== undefined}
       asksForLogin
     />
   );

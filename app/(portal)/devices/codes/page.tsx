@@ -30,7 +30,9 @@ export default async function CodesPage({ searchParams }: Props) {
         Should you lose your phone, one of these codes lets you in instead of the app. Each works once.{" "}
         {left > 0
           ? `You have ${plural(left, "code")} left of ${recoveryCodeCount}; new ones end these, and log you out everywhere but here.`
-          : "Making them logs you out everywhere but here."}
+          : first
+            ? ""
+            : "Making them logs you out everywhere but here."}
       </PageHead>
       <CodesForm as={as} proof={proof} anew={left > 0} />
     </ClientPage>

@@ -108,9 +108,9 @@ export function HonestPart({ task, seen, asker }: { task: Task; seen: Seen; aske
   const { firm, visitor, now } = seen;
   const today = dayIn(now, firm.timeZone);
   const last = addDays(today, firm.promiseDays);
-  const title = ["upload", "transaction"].includes(task.kind) ? "Can't send it now?" : "Another answer?";
+  const sends = ["upload", "transaction"].includes(task.kind);
   return (
-    <Section title={title}>
+    <Section title={sends ? "Can't send it now?" : "Another answer?"}>
       <HonestForm
         as={asOf(visitor.actor)}
         taskId={task.id}
@@ -123,6 +123,7 @@ export function HonestPart({ task, seen, asker }: { task: Task; seen: Seen; aske
         first={today}
         last={last}
         lastInWords={longDay(last, firm)}
+        sends={sends}
       />
     </Section>
   );

@@ -16,6 +16,8 @@ type Props = {
   first: string;
   last: string;
   lastInWords: string;
+  /** Whether something is sent; else it is answered. */
+  sends: boolean;
   /** Another door than the contact's own. */
   action?: TaskAction;
 };
@@ -29,6 +31,7 @@ export function HonestForm({
   first,
   last,
   lastInWords,
+  sends,
   action = sayHonestly,
 }: Props) {
   const fields = { honest: "honest-dont_have", reason: "honest-reason", promised_on: "promised_on" };
@@ -45,7 +48,11 @@ export function HonestForm({
         return (
           <Choices key={round} legend="Another answer" hidden error={error("honest")}>
             {line("dont_have", "I don't have this", `Say why, and ${asker} will find another way`)}
-            {line("not_applicable", "Not applicable", "There is nothing to send")}
+            {line(
+              "not_applicable",
+              "Not applicable",
+              sends ? "There is nothing to send" : "There is nothing to answer",
+            )}
             <ChoiceMore of="reason">
               <TextArea
                 id="honest-reason"
@@ -58,7 +65,7 @@ export function HonestForm({
               />
               <p className="act-in">{save}</p>
             </ChoiceMore>
-            {line("promised", "I'll send it by …", "No reminders until then")}
+            {line("promised", sends ? "I'll send it by …" : "I'll answer by …", "No reminders until then")}
             <ChoiceMore of="day">
               <TextField
                 id="promised_on"

@@ -21,7 +21,7 @@ export function SomebodyElse({ task, seen, others: { guests, asked }, problem }:
   return (
     <Section title="Somebody else">
       <span id="somebody-else" />
-      {asked ? (
+      {asked && guests[0]?.claimedAt === null ? (
         <Note kind="good" live>
           We mailed them a link that opens this one task, and nothing else of yours.
         </Note>

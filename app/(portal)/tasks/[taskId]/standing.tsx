@@ -42,7 +42,7 @@ export function Standing({ task, seen: { firm, now } }: { task: Task; seen: Seen
 }
 
 /** "Mark as done", or what was done and the way to take it back. */
-export function Finish({ task, seen }: { task: Task; seen: Seen }) {
+export function Finish({ task, seen, by }: { task: Task; seen: Seen; by?: string | undefined }) {
   const { firm, visitor, now } = seen;
   const fields = (to: "done" | "open") => (
     <>
@@ -57,11 +57,13 @@ export function Finish({ task, seen }: { task: Task; seen: Seen }) {
     return (
       <>
         <Saved>
-          {task.state === "done" ? "Done" : "Sent"} {when}. You can still change it.
+          {task.state === "done" ? "Done" : "Sent"} {when}
+          {by ? ` by ${by}, whom you asked` : ""}. You can still change it.
         </Saved>
         <form action={tick} className="act">
           {fields("open")}
           <Button>{task.state === "done" ? "Not done yet" : "Change my answer"}</Button>
+          <p className="soft small after">It is yours to do again until you finish it once more.</p>
         </form>
       </>
     );

@@ -60,7 +60,7 @@ export function TaskView({ task, sent, seen, asker, problem, others }: Props) {
       {task.state === "with_firm" ? null : (
         <AnswerParts task={task} sent={sent} seen={seen} problem={problem} />
       )}
-      <Finish task={task} seen={seen} />
+      <Finish task={task} seen={seen} by={others?.guests.find(({ answered }) => answered)?.email} />
       {task.state === "open" ? <HonestPart task={task} seen={seen} asker={firstName} /> : null}
       <Conversation task={task} seen={seen} to={firstName} />
       {others ? <SomebodyElse task={task} seen={seen} others={others} problem={problem} /> : null}

@@ -25,7 +25,7 @@ export async function DeleteDialog({ seen }: { seen: OfContact }) {
     {
       icon: "mail-failed",
       title: "Nothing more is mailed",
-      words: `Requests pass ${contact.firstName} over until a restore.`,
+      words: `Requests pass ${contact.firstName} over until a restore. One that nobody else was asked waits until you choose somebody.`,
     },
     {
       icon: "file",

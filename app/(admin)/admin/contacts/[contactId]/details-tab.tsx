@@ -104,7 +104,7 @@ function PortalFacts({ seen: { contact, now, place }, devices }: { seen: OfConta
   return (
     <Kv
       rows={[
-        { term: "Way in", value: "Magic link. It opens the portal on one device, for 30 days." },
+        { term: "Magic link", value: "Each opens the portal on one device, for 30 days." },
         { term: "Devices", value: devicesInWords(devices) },
         {
           term: "Last seen",

@@ -13,7 +13,7 @@ export function CodesForm({ proof, anew }: { proof: Proof; anew: boolean }) {
   if (result?.ok) return <RecoveryCodes codes={result.data} href="/admin/settings/sign-in" />;
   const error = result?.fields?.["proof"];
   return (
-    <form action={send} noValidate className="form">
+    <form action={send} noValidate className="form after">
       {result ? (
         <ErrorSummary
           message={error ? undefined : result.message}

@@ -28,7 +28,9 @@ export default async function CodesPage({ searchParams }: Props) {
           Should you lose your phone, one of these codes signs you in instead of the app. Each works once.{" "}
           {left > 0
             ? `You have ${plural(left, "code")} left of ${recoveryCodeCount}; new ones end these, and sign you out everywhere but here.`
-            : "Making them signs you out everywhere but here."}
+            : first
+              ? ""
+              : "Making them signs you out everywhere but here."}
         </p>
         <CodesForm proof={proof} anew={left > 0} />
       </div>
