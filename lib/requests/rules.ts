@@ -38,7 +38,9 @@ export function maySend(request: StateOfRequest): Verdict {
   if (unread !== undefined)
     return no(`Attach the document that is to be approved first: “${unread}” has none.`);
   if (request.activeRecipients === 0)
-    return no("Choose at least one recipient who is not deleted before you send.");
+    return no(
+      "Nobody is chosen who could answer: choose a recipient who is not deleted, or add a contact to the client first.",
+    );
   return yes;
 }
 
