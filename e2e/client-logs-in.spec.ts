@@ -78,6 +78,7 @@ test("[L2] from the magic-link portal Log in stands in the navigation; logging o
   if (isMobile) await page.getByText("Menu").click();
   await page.getByRole("button", { name: "Log out" }).first().click();
   await expect(page.getByText("Here as").first()).toBeAttached();
+  await expect(page.getByText("You are logged out")).toBeVisible();
 });
 
 test("[L3] an account is made with the address and a password chosen behind the mailed link", async ({
