@@ -13,7 +13,7 @@ import { changePlan } from "@/lib/firms/change-plan";
 import { chooseMode } from "@/lib/firms/choose-mode";
 import type { Plan, SecurityMode } from "@/lib/firms/security-mode";
 import { demoPdf } from "@/lib/firms/demo-pdf";
-import { clearTurns } from "@/lib/access/rate-limit";
+import { addressKey, clearTurns } from "@/lib/access/rate-limit";
 import { receiveWhole } from "@/lib/files/receive-whole";
 import { acceptTask, sendBackTask } from "@/lib/tasks/review-task";
 import { deleteContact, restoreContact } from "@/lib/contacts/delete-contact";
@@ -27,7 +27,7 @@ const firms = new Map<string, TestFirm>();
 /** A firm of its own for one test: its portal's address, people and a sent request. */
 export async function makeFirm(port: number) {
   // a house may ask for so many sign-in mails in a quarter of an hour: each test's staff sit in one of their own
-  for (const ip of ["::1", "127.0.0.1"]) await clearTurns("asksOfAddress", "staff", ip);
+  for (const ip of ["::1", "127.0.0.1"]) await clearTurns("asksOfAddress", "staff", addressKey(ip));
   const firm = await testFirm();
   firms.set(firm.firmId, firm);
   return {
