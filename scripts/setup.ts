@@ -166,7 +166,7 @@ export async function prepareApp(
   say: Say,
   beforeDatabase: (lock: Lock) => Promise<void>,
 ): Promise<Ready> {
-  const lock = await takeLock(env.dataDir, "app");
+  const lock = await takeLock(env.dataDir, "app", say);
   let stop = letGo(lock);
   try {
     await beforeDatabase(lock);
@@ -191,7 +191,10 @@ export async function prepareCommand(env: Env, say: Say): Promise<Ready> {
     return nothing;
   }
   const deadline = Date.now() + 60_000;
-  while (lockHolder(env.dataDir)?.kind === "app") {
+  for (;;) {
+    const holder = lockHolder(env.dataDir);
+    // the database of one that is stopping goes away under us: its end is waited for
+    if (holder?.kind !== "app" || holder.stopping) break;
     const app = runningPostgres(env.dataDir);
     if (app) {
       process.env["LODGE_EMBEDDED_URL"] = app.ownerUrl;
@@ -202,7 +205,7 @@ export async function prepareCommand(env: Env, say: Say): Promise<Ready> {
       throw new Trouble("Lodge is starting and its database is not there yet; try again in a minute.");
     await pause(200);
   }
-  const ready = await ownDatabase(env, await takeLock(env.dataDir, "command"), say);
+  const ready = await ownDatabase(env, await takeLock(env.dataDir, "command", say), say);
   try {
     await passOn(readEnv(process.env));
     return ready;
