@@ -11,6 +11,24 @@ const migrationsFolder = fileURLToPath(new URL("./migrations", import.meta.url))
 const appPassword = (secret: Buffer, role: string) =>
   createHmac("sha256", secret).update(`database role ${role}`).digest("base64url");
 
+/** The serving role is there and has another secret's password. */
+export class WrongSecret extends Error {}
+
+/** Throws WrongSecret when the serving role does not let us in with this password; a new database has no such role. */
+async function insistOnPassword(sql: postgres.Sql, appUrl: URL): Promise<void> {
+  const [there] = await sql`select 1 from pg_roles where rolname = ${decodeURIComponent(appUrl.username)}`;
+  if (!there) return;
+  const app = postgres(appUrl.toString(), { max: 1, onnotice: () => undefined });
+  try {
+    await app`select 1`;
+  } catch (problem) {
+    if ((problem as { code?: unknown }).code === "28P01") throw new WrongSecret();
+    throw problem;
+  } finally {
+    await app.end({ timeout: 5 });
+  }
+}
+
 async function makeRoles(sql: postgres.Sql, roles: Roles, password: string): Promise<void> {
   const present = new Set(
     (
@@ -41,12 +59,14 @@ async function isBehind(sql: postgres.Sql): Promise<boolean> {
 
 /**
  * Brings the database to this build's schema, roles and policies, under an advisory lock so that several
- * processes may start at once. `appUrl` (DATABASE_APP_URL) is given where roles cannot be made here.
+ * processes may start at once. `appUrl` (DATABASE_APP_URL) is given where roles cannot be made here. With `keepPassword`
+ * a secret that is not the last one's is refused (WrongSecret), and nothing is changed.
  */
 export async function migrate(options: {
   ownerUrl: string;
   secret: Buffer;
   appUrl?: string | undefined;
+  keepPassword?: boolean;
 }): Promise<{ appUrl: string }> {
   const sql = postgres(options.ownerUrl, { max: 1, onnotice: () => undefined });
   try {
@@ -57,9 +77,10 @@ export async function migrate(options: {
     await sql`select pg_advisory_lock(727001)`;
     if (!options.appUrl) {
       const password = appPassword(options.secret, roles.app);
-      await makeRoles(sql, roles, password);
       appUrl.username = encodeURIComponent(roles.app);
       appUrl.password = password;
+      if (options.keepPassword) await insistOnPassword(sql, appUrl);
+      await makeRoles(sql, roles, password);
     }
     if (await isBehind(sql)) {
       await liftForce(sql);

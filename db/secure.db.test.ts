@@ -7,7 +7,7 @@ import { env } from "@/lib/env";
 import { testDatabase } from "@/test/db";
 import { testFirm, type TestFirm } from "@/test/factories/firm";
 import { withFirm } from "./client";
-import { migrate } from "./migrate";
+import { migrate, WrongSecret } from "./migrate";
 import { firmTables, liftForce } from "./secure";
 
 let one: TestFirm;
@@ -123,4 +123,13 @@ test("[T1] a start after a migration that was interrupted forces row-level secur
   await migrate({ ownerUrl, secret: env().secret });
   expect(await forced()).toBe(true);
   await owner.end();
+});
+
+test("[O4] a command with another secret is refused, and the serving role keeps its password", async () => {
+  const { ownerUrl, appUrl } = await testDatabase();
+  const given = { ownerUrl, keepPassword: true };
+  const other = Buffer.from("another-secret-of-thirty-two-letters");
+  await expect(migrate({ ...given, secret: other })).rejects.toThrow(WrongSecret);
+  expect(await asApp((app) => app`select 1 as one`)).toHaveLength(1);
+  expect((await migrate({ ...given, secret: env().secret })).appUrl).toBe(appUrl);
 });

@@ -19,6 +19,7 @@ test("[F4] staff are invited by mail, get a role, and are deactivated with a han
   await page.getByRole("button", { name: "Send invitation" }).click();
   await expect(page.getByRole("heading", { name: "Nia New" })).toBeVisible();
   await expect(page.getByText("Invited", { exact: true })).toBeVisible();
+  await expect(page.getByRole("status")).toHaveText(`The invitation is on its way to ${email}.`);
   await expectAccessible(page);
 
   const { page: theirs } = await newDevice();
@@ -30,6 +31,7 @@ test("[F4] staff are invited by mail, get a role, and are deactivated with a han
 
   await page.getByLabel("Role").selectOption("admin");
   await page.getByRole("button", { name: "Save role" }).click();
+  await expect(page.getByRole("status")).toHaveText(/^Saved\. Nia New has the role admin/);
   await expect.poll(async () => (await theirs.goto(`${stage.origin}/admin/staff`))?.status()).toBe(200);
 
   await page.reload();

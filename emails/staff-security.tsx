@@ -81,8 +81,8 @@ export function staffSecurity({ colours, firm, change, by, at, link, ...props }:
   const stranger = about
     ? "You did not expect this? Then deactivate them at once."
     : by === undefined
-      ? "It was you? Then there is nothing to do. It was not? Then tell an owner of your firm at once."
-      : "You did not expect this? Then ask an owner of your firm.";
+      ? "It was you? Then there is nothing to do. It was not? Then tell an owner of your firm at once; if you are the only one, whoever runs Lodge for it."
+      : "You did not expect this? Then ask an owner of your firm; if you are the only one, whoever runs Lodge for it.";
   const words = [when, about, follows[change], stranger].filter(Boolean).join(" ");
   const label = about ? "See this staff member" : "See how you sign in";
   const why = `You get this because you work at ${firmName}.`;

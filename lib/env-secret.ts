@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeFolder } from "./make-folder";
 
@@ -19,6 +19,18 @@ export function secretProblem(secret: string): string[] {
   if (placeholder.test(secret)) return [`LODGE_SECRET is a placeholder that anyone could guess. ${way}`];
   if (new Set(secret).size < 8) return [`LODGE_SECRET is too regular to be a secret. ${way}`];
   return [];
+}
+
+/**
+ * Why no secret may be made in DATA_DIR, if so: what lies there was written with another one, which the settings gave, or
+ * nothing lies there and `mayBegin` says that nothing shall (a command of the operator's, O4).
+ */
+export function noSecretHere(dataDir: string, mayBegin: boolean): string | undefined {
+  if (existsSync(join(dataDir, "secret"))) return undefined;
+  const way = "give the settings that Lodge is started with, all of them (docs/run-it.md shows how).";
+  if (existsSync(join(dataDir, "postgres.json")))
+    return `LODGE_SECRET is missing: what lies in ${dataDir} was made with one; ${way}`;
+  return mayBegin ? undefined : `No LODGE_SECRET is set and ${dataDir} holds no demo; ${way}`;
 }
 
 /**

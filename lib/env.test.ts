@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -173,6 +173,16 @@ describe("the demo's secret", () => {
     expect(statSync(join(dataDir, "secret")).mode & 0o777).toBe(0o600);
     expect(readEnv({ DATA_DIR: dataDir }).secret).toEqual(first);
     expect(readFileSync(join(dataDir, "secret"), "utf8").trim()).toBe(first.toString());
+  });
+
+  test("[O4] none is made where a database lies that was made with another, nor by a command", () => {
+    expect(() => readEnv({ DATA_DIR: dataDir }, false)).toThrow(
+      /^No LODGE_SECRET is set and .* no demo; give/,
+    );
+    writeFileSync(join(dataDir, "postgres.json"), "{}");
+    expect(problemsOf({})[0]).toMatch(/^LODGE_SECRET is missing: what lies in .* was made with one; give/);
+    expect(existsSync(join(dataDir, "secret"))).toBe(false);
+    expect(readEnv({ DATA_DIR: dataDir, LODGE_SECRET: secret }, false).mode).toBe("demo");
   });
 
   test("[O1] a damaged one is told, never replaced", () => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { s3Of, s3Problems, s3Shapes, type S3Settings } from "./env-s3";
-import { isLocalName, keptSecret, secretProblem } from "./env-secret";
+import { isLocalName, keptSecret, noSecretHere, secretProblem } from "./env-secret";
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -184,9 +184,9 @@ function crossProblems(texts: Texts): string[] {
 
 /**
  * Checks a set of variables. Throws EnvProblem with every problem found. In demo mode it makes the secret in
- * DATA_DIR when there is none, and nothing else is written.
+ * DATA_DIR when there is none (not when `mayBegin` is false: then that is a problem), and nothing else is written.
  */
-export function readEnv(variables: Variables): Env {
+export function readEnv(variables: Variables, mayBegin = true): Env {
   const problems: string[] = [];
   const texts: Texts = Object.fromEntries(
     Object.keys(shapes).map((name) => [name, textOf(name, variables, problems)]),
@@ -205,7 +205,7 @@ export function readEnv(variables: Variables): Env {
     filesDir: vars.FILES_DIR ?? resolve(vars.DATA_DIR, "files"),
     s3: s3Of(vars),
     maxFileBytes: vars.MAX_FILE_BYTES,
-    secret: Buffer.from(vars.LODGE_SECRET ?? kept(vars.DATA_DIR), "utf8"),
+    secret: Buffer.from(vars.LODGE_SECRET ?? kept(vars.DATA_DIR, mayBegin), "utf8"),
     databaseUrl: vars.DATABASE_URL ?? vars.LODGE_EMBEDDED_URL,
     ownDatabase: vars.DATABASE_URL !== undefined,
     databaseAppUrl: vars.DATABASE_APP_URL,
@@ -219,7 +219,9 @@ export function readEnv(variables: Variables): Env {
   });
 }
 
-function kept(dataDir: string): string {
+function kept(dataDir: string, mayBegin: boolean): string {
+  const why = noSecretHere(dataDir, mayBegin);
+  if (why) throw new EnvProblem([why]);
   try {
     return keptSecret(dataDir);
   } catch (problem) {

@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import http from "node:http";
 import { clientAddress } from "./client-address.mjs";
+import { follow } from "./draining.mjs";
 import { dressPage } from "./page-headers.mjs";
 
 /** How many proxies of the operator's own stand before this process; each adds one X-Forwarded-For entry. */
@@ -53,17 +54,17 @@ function say(line) {
   lines += `${JSON.stringify(line)}\n`;
 }
 
-const servers = new Set();
+/** For each server, what ends its connections. */
+const drains = new Set();
 /** A connection on which nothing has moved for so long is ended, an upload's too. */
 const idleMs = 120_000;
 const graceMs = 20_000;
 
-/** SIGTERM: nothing new is taken, what is under way is finished, the worker ends what it holds (O3). */
+/** SIGTERM: live streams end, nothing new is taken, what is under way is finished, the worker ends what it holds (O3). */
 async function stop() {
   const timer = setTimeout(() => process.exit(0), graceMs);
-  const closed = [...servers].map((server) => new Promise((done) => server.close(done)));
-  for (const server of servers) server.closeIdleConnections();
-  await Promise.all([...closed, globalThis[Symbol.for("lodge.stop")]?.()]);
+  const worker = globalThis[Symbol.for("lodge.stop")]?.();
+  await Promise.all([worker, ...[...drains].map((drain) => drain())]);
   clearTimeout(timer);
   process.exit(0);
 }
@@ -100,7 +101,7 @@ http.createServer = (...given) => {
     });
     listener(request, response);
   });
-  servers.add(server);
+  drains.add(follow(server));
   // slow headers are cut; a long upload on a slow line is not
   server.headersTimeout = 20_000;
   server.requestTimeout = 0;

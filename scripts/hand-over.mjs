@@ -53,7 +53,8 @@ function endWithNpm(child) {
   // npm runs `sh -c "node scripts/start.mjs"`; some shells step aside, and then npm is our parent itself
   const shell = lookAt(parent).command.includes("-c ") ? parent : undefined;
   const npm = shell && parentOf(shell);
-  setInterval(() => {
-    if (process.ppid !== parent || (shell && parentOf(shell) !== npm)) child.kill("SIGTERM");
-  }, 1000).unref();
+  const end = () => child.kill("SIGTERM");
+  // a signal to npm ends it and its shell at once: quickly seen, so that the next start finds us stopping
+  setInterval(() => process.ppid !== parent && end(), 100).unref();
+  setInterval(() => shell && parentOf(shell) !== npm && end(), 1000).unref();
 }

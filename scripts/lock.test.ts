@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
-import { lockHolder, takeLock } from "./lock";
+import { lockHolder, takeLock, tellStopping } from "./lock";
 import { processMark } from "./process-mark";
 
 let dataDir: string;
@@ -43,4 +43,19 @@ test("[O1] a start waits for a command that is using the database", async () => 
   const start = takeLock(dataDir, "app");
   setTimeout(command.release, 300);
   expect((await start).wasStale).toBe(false);
+});
+
+test("[O3] a start waits for the app before, once that was told to stop, and says so", async () => {
+  const first = await takeLock(dataDir, "app");
+  await expect(takeLock(dataDir, "app")).rejects.toThrow("already running");
+  tellStopping(dataDir);
+  expect(lockHolder(dataDir)).toMatchObject({ pid: process.pid, kind: "app", stopping: true });
+  const said: string[] = [];
+  const next = takeLock(dataDir, "app", (line) => said.push(line));
+  setTimeout(first.release, 300);
+  expect((await next).wasStale).toBe(false);
+  expect(said).toEqual([
+    `The Lodge before is still stopping on ${dataDir} (process ${process.pid}); waiting for its end …`,
+  ]);
+  expect(lockHolder(dataDir)?.stopping).toBeUndefined();
 });

@@ -5,7 +5,13 @@ import { makeFolder } from "@/lib/make-folder";
 import { isAlive, pause, processMark } from "./process-mark";
 import { Trouble } from "./trouble";
 
-const shape = z.object({ pid: z.number(), mark: z.string(), kind: z.enum(["app", "command"]) });
+const shape = z.object({
+  pid: z.number(),
+  mark: z.string(),
+  kind: z.enum(["app", "command"]),
+  /** An app that was told to stop and finishes what it does. */
+  stopping: z.boolean().optional(),
+});
 type Holder = z.output<typeof shape>;
 
 /** A held DATA_DIR. `wasStale` tells that the one before ended without letting go. */
@@ -26,6 +32,21 @@ const holds = (holder: Holder | undefined): holder is Holder =>
 export function lockHolder(dataDir: string): Holder | undefined {
   const holder = holderIn(join(dataDir, "lodge.pid"));
   return holds(holder) ? holder : undefined;
+}
+
+/** Tells the next start that this process, if it is who holds DATA_DIR, is about to end and may be waited for. */
+export function tellStopping(dataDir: string): void {
+  const path = join(dataDir, "lodge.pid");
+  const holder = lockHolder(dataDir);
+  if (holder?.pid !== process.pid) return;
+  const own = `${path}.${String(process.pid)}`;
+  try {
+    writeFileSync(own, JSON.stringify({ ...holder, stopping: true } satisfies Holder), { mode: 0o600 });
+    renameSync(own, path);
+  } catch {
+    // a full disk: the next start is refused instead of waiting, and the stop goes on
+    rmSync(own, { force: true });
+  }
 }
 
 /** Takes the lock file at once, or says who has it. */
@@ -75,23 +96,28 @@ function setAside(path: string, aside: string): void {
 }
 
 /**
- * Takes DATA_DIR for this process, so that no two apps share one. A command that is just running is waited
- * for, half a minute. Throws Trouble when the app runs there, or the command does not end.
+ * Takes DATA_DIR for this process, so that no two apps share one. A command that is just running, and an app that is
+ * stopping, are waited for, half a minute. Throws Trouble when the app runs there, or the other does not end.
  */
-export async function takeLock(dataDir: string, kind: Holder["kind"]): Promise<Lock> {
+export async function takeLock(
+  dataDir: string,
+  kind: Holder["kind"],
+  say: (line: string) => void = () => undefined,
+): Promise<Lock> {
   const deadline = Date.now() + 30_000;
-  for (;;) {
+  for (let isTold = false; ; isTold = true) {
     const got = tryLock(dataDir, kind);
     if ("release" in got) return got;
     const who = `process ${String(got.pid)}`;
-    if (got.kind === "app") {
+    if (got.kind === "app" && !got.stopping) {
       throw new Trouble(
         `Lodge is already running on ${dataDir} (${who}); stop it first, or give this one its own DATA_DIR and PORT.`,
       );
     }
-    if (Date.now() > deadline) {
-      throw new Trouble(`A lodge command is still using ${dataDir} (${who}); try again when it has ended.`);
-    }
+    const what = got.kind === "app" ? "The Lodge before is still stopping" : "A lodge command is still using";
+    const where = got.kind === "app" ? `on ${dataDir}` : dataDir;
+    if (Date.now() > deadline) throw new Trouble(`${what} ${where} (${who}); try again when it has ended.`);
+    if (!isTold) say(`${what} ${where} (${who}); waiting for its end …`);
     await pause(200);
   }
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { verbs } from "./lodge-verbs";
-import { checkedEnv, prepareCommand } from "./setup";
+import { checkedEnv, insistOnBegun, prepareCommand } from "./setup";
 import { tell, Trouble } from "./trouble";
 import type { Verb } from "./verb";
 
@@ -66,7 +66,11 @@ async function main(): Promise<void> {
   const verb = found(words);
   const act = await verb.prepare(valuesOf(verb, given));
   const say = (line: string) => process.stderr.write(`${line}\n`);
-  const ready = await prepareCommand(checkedEnv(), say);
+  // settings that were left out would make a demo beside, or on, what they are missing for
+  const mayBegin = words[0] === "demo";
+  const env = checkedEnv(mayBegin);
+  if (!mayBegin) insistOnBegun(env);
+  const ready = await prepareCommand(env, say);
   try {
     const { result, sentence } = await act();
     console.log(given["json"] ? JSON.stringify(result) : sentence);

@@ -2,6 +2,7 @@ import { existsSync, statfsSync } from "node:fs";
 import { createServer } from "node:net";
 import { type Env, readEnv } from "@/lib/env";
 import { makeFolder } from "@/lib/make-folder";
+import { keptIn } from "./embedded/place";
 import { lockHolder, takeLock, type Lock } from "./lock";
 import { runningPostgres, startPostgres } from "./postgres";
 import { pause } from "./process-mark";
@@ -13,9 +14,17 @@ type Say = (line: string) => void;
 export type Ready = { database: string; stop: () => Promise<void> };
 
 /** Reads `.env` beside package.json where there is one (variables already set win), then checks all. Throws EnvProblem. */
-export function checkedEnv(): Env {
+export function checkedEnv(mayBegin = true): Env {
   if (existsSync(".env")) process.loadEnvFile(".env");
-  return readEnv(process.env);
+  return readEnv(process.env, mayBegin);
+}
+
+/** Throws Trouble when a command would be the first to use DATA_DIR: its settings are not those of the start (O4). */
+export function insistOnBegun({ ownDatabase, dataDir }: Env): void {
+  if (ownDatabase || keptIn(dataDir)) return;
+  throw new Trouble(
+    `There is no database in ${dataDir}, and no DATABASE_URL is set; give this command the settings that Lodge is started with, or start Lodge with these first: npm start`,
+  );
 }
 
 const refusesToListen = (port: number, host: string) =>
@@ -78,12 +87,18 @@ export async function insistOnFiles({ s3, filesDir }: Env): Promise<void> {
   }
 }
 
-async function migrated(env: Env): Promise<string> {
-  const { migrate } = await import("@/db/migrate");
+async function migrated(env: Env, keepPassword: boolean): Promise<string> {
+  const { migrate, WrongSecret } = await import("@/db/migrate");
   try {
-    const { databaseUrl: ownerUrl = "", secret, databaseAppUrl: appUrl } = env;
-    return (await migrate({ ownerUrl, secret, appUrl: env.ownDatabase ? appUrl : undefined })).appUrl;
+    const { databaseUrl: ownerUrl = "", secret, databaseAppUrl } = env;
+    const appUrl = env.ownDatabase ? databaseAppUrl : undefined;
+    return (await migrate({ ownerUrl, secret, appUrl, keepPassword })).appUrl;
   } catch (problem) {
+    if (problem instanceof WrongSecret) {
+      throw new Trouble(
+        "The database was last started with another LODGE_SECRET; give this command the settings that Lodge is started with.",
+      );
+    }
     throw env.ownDatabase ? databaseTrouble(problem) : problem;
   }
 }
@@ -131,9 +146,12 @@ function bucketTrouble({ endpoint, bucket }: NonNullable<Env["s3"]>, problem: un
   );
 }
 
-/** Migrates, and sets the addresses for everything that this process loads or starts afterwards. */
-async function passOn(env: Env): Promise<void> {
-  const appUrl = await migrated(env);
+/**
+ * Migrates, and sets the addresses for everything that this process loads or starts afterwards. A command's secret must
+ * be the last start's.
+ */
+async function passOn(env: Env, from: "start" | "command"): Promise<void> {
+  const appUrl = await migrated(env, from === "command");
   process.env["LODGE_MODE"] = env.mode;
   process.env["DATABASE_APP_URL"] = appUrl;
 }
@@ -166,13 +184,13 @@ export async function prepareApp(
   say: Say,
   beforeDatabase: (lock: Lock) => Promise<void>,
 ): Promise<Ready> {
-  const lock = await takeLock(env.dataDir, "app");
+  const lock = await takeLock(env.dataDir, "app", say);
   let stop = letGo(lock);
   try {
     await beforeDatabase(lock);
     const ready = await ownDatabase(env, lock, say);
     stop = ready.stop;
-    await passOn(readEnv(process.env));
+    await passOn(readEnv(process.env), "start");
     return ready;
   } catch (problem) {
     await stop();
@@ -187,24 +205,27 @@ export async function prepareApp(
 export async function prepareCommand(env: Env, say: Say): Promise<Ready> {
   const nothing = { database: "", stop: () => Promise.resolve() };
   if (env.ownDatabase) {
-    await passOn(env);
+    await passOn(env, "command");
     return nothing;
   }
   const deadline = Date.now() + 60_000;
-  while (lockHolder(env.dataDir)?.kind === "app") {
+  for (;;) {
+    const holder = lockHolder(env.dataDir);
+    // the database of one that is stopping goes away under us: its end is waited for
+    if (holder?.kind !== "app" || holder.stopping) break;
     const app = runningPostgres(env.dataDir);
     if (app) {
       process.env["LODGE_EMBEDDED_URL"] = app.ownerUrl;
-      await passOn(readEnv(process.env));
+      await passOn(readEnv(process.env), "command");
       return nothing;
     }
     if (Date.now() > deadline)
       throw new Trouble("Lodge is starting and its database is not there yet; try again in a minute.");
     await pause(200);
   }
-  const ready = await ownDatabase(env, await takeLock(env.dataDir, "command"), say);
+  const ready = await ownDatabase(env, await takeLock(env.dataDir, "command", say), say);
   try {
-    await passOn(readEnv(process.env));
+    await passOn(readEnv(process.env), "command");
     return ready;
   } catch (problem) {
     await ready.stop();

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readdirSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -65,5 +65,31 @@ test(
     expect(lodge("staff", "invite", "--firm", "hill", "--name", "Ben").stderr.trim()).toBe(
       "--email is missing; give ben@hill.example.",
     );
+  },
+);
+
+test(
+  "[O4] a command without the start's settings is refused, and leaves nothing behind",
+  { timeout: 30_000 },
+  () => {
+    const dataDir = mkdtempSync(join(tmpdir(), "lodge-start-"));
+    const { PATH, NODE_ENV } = process.env;
+    const lodge = (variables: Record<string, string>) =>
+      spawnSync(
+        process.execPath,
+        ["scripts/lodge.mjs", "firm", "plan", "--slug", "vance", "--plan", "business"],
+        { encoding: "utf8", env: { PATH, NODE_ENV, DATA_DIR: dataDir, ...variables } },
+      );
+    const bare = lodge({});
+    expect([bare.status, bare.stdout]).toEqual([1, ""]);
+    expect(bare.stderr).toMatch(/^No LODGE_SECRET is set and .*; give the settings .*\n$/);
+    const elsewhere = lodge({
+      LODGE_MODE: "production",
+      LODGE_SECRET: "k8Qm2ZtXv5Yb7Nc1Rd4Wf6Hg9Jp3Ls0A",
+      SMTP_URL: "smtp://127.0.0.1:1",
+    });
+    expect(elsewhere.status).toBe(1);
+    expect(elsewhere.stderr).toMatch(/^There is no database in .*, and no DATABASE_URL is set; .*\n$/);
+    expect(readdirSync(dataDir)).toEqual([]);
   },
 );

@@ -1,6 +1,7 @@
 import type { Env } from "@/lib/env";
 import { build, isBuildStale } from "./build";
 import { greeting } from "./greeting";
+import { tellStopping } from "./lock";
 import { serve, type Served } from "./serve";
 import { checkedEnv, insistOnFiles, insistOnPort, insistOnSpace, prepareApp, type Ready } from "./setup";
 import { tell, Trouble } from "./trouble";
@@ -28,12 +29,14 @@ async function demoOrRefuse(env: Env): Promise<void> {
 }
 
 /** Started parts, last first; a stop at any moment ends what there is, the database last. */
-const started: { preparing?: Promise<Ready>; served?: Served; stopping?: Promise<void> } = {};
+const started: { dataDir?: string; preparing?: Promise<Ready>; served?: Served; stopping?: Promise<void> } =
+  {};
 
 const isStopping = () => started.stopping !== undefined;
 
 function stopAll(): Promise<void> {
   return (started.stopping ??= (async () => {
+    if (started.dataDir) tellStopping(started.dataDir);
     await started.served?.stop();
     const ready = await started.preparing?.catch(() => undefined);
     await ready?.stop();
@@ -42,6 +45,7 @@ function stopAll(): Promise<void> {
 
 async function run(): Promise<void> {
   const env = checkedEnv();
+  started.dataDir = env.dataDir;
   started.preparing = prepareApp(env, say, async (lock) => {
     await insistOnPort(env.port, lock.wasStale ? 8_000 : 0);
     insistOnSpace(env.dataDir, 200);

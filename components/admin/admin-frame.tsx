@@ -21,8 +21,8 @@ type AdminFrameProps = {
   children: ReactNode;
 };
 
-/** Lodge's own mark and the firm's name. */
-function AdminBrand({ firmName }: { firmName: string }) {
+/** Lodge's own mark and the firm's name; where no firm is, Lodge's alone. */
+function AdminBrand({ firmName }: { firmName: string | undefined }) {
   return (
     <div className="brand">
       <svg viewBox="0 0 28 28" aria-hidden="true">
@@ -30,8 +30,8 @@ function AdminBrand({ firmName }: { firmName: string }) {
         <rect x="11" y="7" width="10" height="10" rx="1.5" fill="var(--brand)" />
       </svg>
       <span>
-        {firmName}
-        <small>on Lodge</small>
+        {firmName ?? "Lodge"}
+        {firmName === undefined ? null : <small>on Lodge</small>}
       </span>
     </div>
   );
@@ -101,7 +101,7 @@ export function AdminFrame({ firmName, staffName, me, nav, signOut, children }: 
 }
 
 /** The staff's sign-in pages: one sheet, no navigation. */
-export function AdminDoor({ firmName, children }: { firmName: string; children: ReactNode }) {
+export function AdminDoor({ firmName, children }: { firmName: string | undefined; children: ReactNode }) {
   return (
     <div className="admin door">
       <main id="main">

@@ -26,6 +26,24 @@ test("[A3] a person's visit of a link is told from a machine's", () => {
     expect(visitorOf(method, new Headers(headers)).visitor).toBe("machine");
 });
 
+test("[A3] a phone whose maker is called CUBOT is a person's, programs called bot are machines", () => {
+  const visit = (agent: string) => visitorOf("GET", new Headers({ ...person, "user-agent": agent })).visitor;
+  const phone = (model: string) => chrome.replace("Android 10; K", `Android 13; ${model}`);
+  for (const model of ["CUBOT KINGKONG 9", "CUBOT_NOTE_S", "cubot x70 Build/TP1A", "Abbott"])
+    expect([model, visit(phone(model))]).toEqual([model, "person"]);
+  for (const name of [
+    "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+    `${chrome} (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)`,
+    "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)",
+    "LinkedInBot/1.0",
+    "AdsBot-Google (+http://www.google.com/adsbot.html)",
+    "Some mail bot",
+    "BotPoke/1.0",
+    phone("CUBOT P80; compatible; Applebot/0.1"),
+  ])
+    expect([name, visit(name)]).toEqual([name, "machine"]);
+});
+
 test("[A12] browser and system are said in words", () => {
   expect(browserInWords(chrome)).toEqual({ browser: "Chrome", system: "Android" });
   expect(browserInWords("")).toEqual({ browser: "Another browser", system: "another system" });

@@ -1,7 +1,9 @@
 export type Visitor = { visitor: "person" | "machine"; reason: string };
 
+/** "bot" as a word or a name's end; CUBOT makes phones. */
+const bots = /(?<!\bcu)bots?(?![a-z])|\bbot/i;
 const scanners =
-  /bot|crawl|spider|slurp|preview|scan|proofpoint|mimecast|barracuda|safelinks|urldefense|headless|phantom|curl|wget|python|java\/|go-http|okhttp|axios|node|libwww|facebookexternalhit|whatsapp|telegram|slack|discord|skype|microsoft office|ms-office|outlook-express|googleimageproxy|yahoomailproxy/i;
+  /crawl|spider|slurp|preview|scan|proofpoint|mimecast|barracuda|safelinks|urldefense|headless|phantom|curl|wget|python|java\/|go-http|okhttp|axios|node|libwww|facebookexternalhit|whatsapp|telegram|slack|discord|skype|microsoft office|ms-office|outlook-express|googleimageproxy|yahoomailproxy/i;
 
 /**
  * Tells a machine's visit of a link from a person's, for what staff see (A3). It decides nothing: no visit
@@ -15,7 +17,7 @@ export function visitorOf(method: string, sent: Pick<Headers, "get">): Visitor {
   if (/prefetch|prerender|preview/i.test(purpose)) return machine("fetched ahead");
   const agent = sent.get("user-agent") ?? "";
   if (!agent) return machine("no browser named");
-  if (scanners.test(agent)) return machine("names itself a program");
+  if (bots.test(agent) || scanners.test(agent)) return machine("names itself a program");
   if (!sent.get("accept-language")) return machine("no language");
   const mode = sent.get("sec-fetch-mode");
   if (mode !== null && mode !== "navigate") return machine("not a page visit");

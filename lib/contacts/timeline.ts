@@ -60,6 +60,11 @@ async function mailsTo({ tx, staff, contactId, cursor }: Ask) {
       id: messages.id,
       at: messages.createdAt,
       mail: messages.kind,
+      /** Which change to the login it tells of (`tellLogin`); null for other mails, and for those before this was kept. */
+      factorChange: sql<
+        string | null
+      >`case when ${messages.kind} = 'factor_changed' and ${messages.dedupeKey} like 'factor:%:%'
+        then split_part(${messages.dedupeKey}, ':', 2) end`,
       state: messages.state,
       problem: messages.problem,
       sentAt: messages.sentAt,

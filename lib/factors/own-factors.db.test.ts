@@ -8,6 +8,7 @@ import { messages } from "@/db/schema/messages";
 import { guests } from "@/db/schema/work";
 import type { ContactActor } from "@/lib/access/actor";
 import { visitorOfTokens } from "@/lib/access/session";
+import { contactTimeline } from "@/lib/contacts/timeline";
 import { hashToken, newToken } from "@/lib/crypto";
 import { askGuest } from "@/lib/guests/ask-guest";
 import { testDatabase } from "@/test/db";
@@ -89,6 +90,15 @@ describe("the contact's own factors", () => {
     const actions = written.map(({ action }) => action);
     for (const action of ["totp.added", "recovery_codes.made", "passkey.added", "passkey.renamed"])
       expect(actions).toContain(action);
+  });
+
+  test("[C4] the timeline says which change to the login a mail told of", async () => {
+    await withApp();
+    await makeRecoveryCodes(client);
+    await withPasskey();
+    const { rows } = await contactTimeline(firm.staff, client.contactId, undefined);
+    const told = rows.flatMap((row) => (row.kind === "mail" && row.factorChange ? [row.factorChange] : []));
+    expect(told.sort()).toEqual(["codes_made", "passkey_added", "totp_added"]);
   });
 
   test("[SE5] a new app, passkey or set of recovery codes logs out everywhere but here, and whom one asked stays asked", async () => {

@@ -45,7 +45,8 @@ export async function tellLogin(
   const now = new Date();
   await enqueue(tx, of.firmId, {
     kind: "factor_changed",
-    dedupeKey: `factor:${randomUUID()}`,
+    // which change it was stays with the mail when the letter is wiped (lib/contacts/timeline.ts)
+    dedupeKey: `factor:${change}:${randomUUID()}`,
     to: to.email,
     contactId: to.contactId,
     sender: { name: firm.name, replyTo: null },

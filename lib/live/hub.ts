@@ -22,12 +22,15 @@ type Hub = {
   open: Set<Open>;
   listening: Promise<() => Promise<void>> | undefined;
   beat: NodeJS.Timeout | undefined;
+  /** The process is about to end. */
+  closed: boolean;
 };
 
 const slot = Symbol.for("lodge.live");
 // Next bundles routes apart; all must share one LISTEN
 const shared = globalThis as unknown as Record<symbol, Hub | undefined>;
-const hub = (): Hub => (shared[slot] ??= { open: new Set(), listening: undefined, beat: undefined });
+const hub = (): Hub =>
+  (shared[slot] ??= { open: new Set(), listening: undefined, beat: undefined, closed: false });
 
 const event = (told: Told | undefined, { contactId }: Listener): string =>
   `event: change\ndata: ${JSON.stringify(contactId === undefined ? { work: told?.work ?? null } : {})}\n\n`;
@@ -85,7 +88,7 @@ export function openStream(
   if (open.size >= mostStreams) return undefined;
   // a browser that went without a word leaves its stream: the oldest makes room
   if (own.length >= mostOfOne) own[0]?.end();
-  listen();
+  if (!hub().closed) listen();
   const letters = new TextEncoder();
   let stream: Open | undefined;
   const forget = () => {
@@ -114,6 +117,8 @@ export function openStream(
       open.add(stream);
       signal.addEventListener("abort", end);
       send("retry: 2000\n: open\n\n");
+      // a stream that ends is asked for again, by then of the process that comes next; a refusal would be for good
+      if (hub().closed) end();
     },
     cancel: forget,
   });
@@ -122,9 +127,9 @@ export function openStream(
 /** Ends every stream and the LISTEN, for the end of the process. */
 export async function closeStreams(): Promise<void> {
   const { open, listening, beat: timer } = hub();
+  shared[slot] = { open: new Set(), listening: undefined, beat: undefined, closed: true };
   clearInterval(timer);
   for (const stream of [...open]) stream.end();
   const stop = await listening?.catch(() => undefined);
   await stop?.();
-  shared[slot] = undefined;
 }

@@ -77,3 +77,13 @@ test("[W7] open pages of those concerned hear of it, other contacts' and other f
   await Promise.all(all);
   expect(heard.filter((line) => /^other.*change/.test(line))).toEqual([]);
 });
+
+test("[O3] a page that asks while the process ends gets a stream that ends at once, so that it asks again", async () => {
+  const f = await testFirm();
+  const of = { firmId: f.firmId, contactId: undefined, owner: "staff" };
+  const open = openStream(of, new AbortController().signal);
+  await closeStreams();
+  const late = openStream(of, new AbortController().signal);
+  if (!open || !late) throw new Error("No stream was opened.");
+  for (const stream of [open, late]) expect(await new Response(stream).text()).toMatch(/^retry:/);
+});

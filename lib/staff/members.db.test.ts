@@ -13,7 +13,7 @@ import { changeRole } from "./change-role";
 import { deactivateMember, reactivateMember } from "./deactivate-member";
 import { inviteAgain, inviteMember } from "./invite-member";
 import { memberPage, staffList } from "./members";
-import { sendStaffLink, signInStaff, staffLinkIsFresh } from "./sign-in";
+import { sendStaffLink, signInStaff, signOutStaff, staffLinkIsFresh } from "./sign-in";
 
 let f: TestFirm;
 let nth = 0;
@@ -187,4 +187,20 @@ test("[F4] a session of before a deactivation stays dead after the reactivation"
   await deactivateMember(f.staff, id, f.staff.staffId);
   await reactivateMember(f.staff, id);
   expect(await staffOfToken(token, host(), from)).toBeUndefined();
+});
+
+test("[F4] the list says when somebody was last there, also after they signed out, and that one never was", async () => {
+  const { id, email } = await invite("member");
+  const seen = async () => [
+    (await memberPage(f.staff, id))?.lastSeenAt,
+    (await staffList(f.staff)).find((one) => one.id === id)?.lastSeenAt,
+  ];
+  expect(await seen()).toEqual([null, null]);
+  const began = Date.now();
+  const token = (await signIn(await tokenFor(email))) ?? "";
+  await signOutStaff(asStaff(f.firmId, id), token);
+  expect(await withFirm(f, (tx) => tx.$count(staffSessions, eq(staffSessions.staffId, id)))).toBe(0);
+  const [onPage, inList] = await seen();
+  expect(onPage?.getTime()).toBeGreaterThan(began - 60_000);
+  expect(inList).toEqual(onPage);
 });

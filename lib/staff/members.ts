@@ -28,16 +28,42 @@ const columns = {
   openWork: firmHas("work_items", "owner_id", "o.completed_at is null and o.archived_at is null"),
 };
 
+/** Of so many of the firm's last acts it is looked up who did them, so that reading it stays quick. */
+const recentActs = 5_000;
+
+/**
+ * Gives each member when they were last there: by their session, and after it ended by their last act, a sign-out too.
+ * Null for those who did nothing for long, or never came.
+ */
+async function withLastSeen<T extends { id: string; lastSeenAt: Date | null }>(
+  tx: Tx,
+  { firmId }: StaffActor,
+  members: T[],
+): Promise<T[]> {
+  if (members.every(({ lastSeenAt }) => lastSeenAt)) return members;
+  const acts = await tx.execute<{ id: string; at: string }>(sql`
+    select r.actor_id as id, max(r.at) as at from (
+      select actor_id, actor_kind, api_key_id, at from audit_events
+      where firm_id = ${firmId}::uuid order by seq desc limit ${recentActs}) r
+    where r.actor_kind = 'staff' and r.api_key_id is null group by 1`);
+  const last = new Map(acts.map(({ id, at }) => [id, new Date(at)]));
+  return members.map((member) => ({
+    ...member,
+    lastSeenAt: member.lastSeenAt ?? last.get(member.id) ?? null,
+  }));
+}
+
 /** Everybody who works or worked at the firm: active ones first, by name; 500 at the most. */
 export async function staffList(staff: StaffActor) {
-  return withFirm(staff, (tx) =>
-    tx
+  return withFirm(staff, async (tx) => {
+    const members = await tx
       .select(columns)
       .from(staffMembers)
       .where(visibleStaff(staff))
       .orderBy(sql`deactivated_at is not null`, asc(staffMembers.name), asc(staffMembers.id))
-      .limit(500),
-  );
+      .limit(500);
+    return withLastSeen(tx, staff, members);
+  });
 }
 
 export type Member = Awaited<ReturnType<typeof staffList>>[number];
@@ -45,7 +71,7 @@ export type Member = Awaited<ReturnType<typeof staffList>>[number];
 /** One staff member with what a hand-over would move (F4). Undefined when there is none. */
 export async function memberPage(staff: StaffActor, staffId: string) {
   return withFirm(staff, async (tx) => {
-    const [member] = await tx
+    const members = await tx
       .select({
         ...columns,
         openRequests: sql<number>`(select count(*)::int from requests r
@@ -55,6 +81,7 @@ export async function memberPage(staff: StaffActor, staffId: string) {
       })
       .from(staffMembers)
       .where(allOf(visibleStaff(staff), eq(staffMembers.id, staffId)));
+    const [member] = await withLastSeen(tx, staff, members);
     return member;
   });
 }

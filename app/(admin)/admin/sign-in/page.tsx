@@ -32,7 +32,7 @@ export default async function SignInPage({ searchParams }: Props) {
   if (host.kind === "unknown") notFound();
   if (await pageStaff()) redirect("/admin");
   return (
-    <AdminDoor firmName={host.kind === "firm" ? host.firm.name : "Lodge"}>
+    <AdminDoor firmName={host.kind === "firm" ? host.firm.name : undefined}>
       {problem === "email" ? <ErrorSummary errors={[{ fieldId: "email", message: notAnAddress }]} /> : null}
       {problem && problem in notes ? <Note kind="late">{notes[problem as keyof typeof notes]}</Note> : null}
       {out ? <Note kind="good">You are signed out.</Note> : null}

@@ -15,7 +15,7 @@ import {
   roleInput,
 } from "@/lib/staff/input";
 import { inviteAgain, inviteMember } from "@/lib/staff/invite-member";
-import { accepted, refusedAgain, type FormState } from "../form-state";
+import { refusedAgain, type FormState } from "../form-state";
 
 /** The staff side's own address: what the doors compared the page's origin with (DECISIONS 25). */
 const here = async (): Promise<string> => (await headers()).get("origin") ?? "";
@@ -26,12 +26,12 @@ const invited = staffAction("staff.write", newMemberInput, async (staff, { proof
 });
 const invitedAgain = staffAction("staff.write", memberInput, async (staff, { staff_id }) => {
   await inviteAgain(staff, staff_id, await here());
-  return null;
+  return staff_id;
 });
 const roleChanged = staffAction("staff.write", roleInput, async (staff, { staff_id, role, proof }) => {
   await proveAgain(staff, proof);
   await changeRole(staff, staff_id, role);
-  return null;
+  return staff_id;
 });
 const deactivated = staffAction("staff.write", deactivateInput, async (staff, { staff_id, hand_to }) => {
   await deactivateMember(staff, staff_id, hand_to);
@@ -56,23 +56,25 @@ export async function resetFactors(last: FormState | null, form: FormData): Prom
   redirect(`/admin/staff/${result.data}?reset=1`);
 }
 
-/** Invites a new staff member and opens their page. */
+/** Invites a new staff member and opens their page, which says where the mail goes. */
 export async function invite(last: FormState | null, form: FormData): Promise<FormState> {
   const result = await invited(last, form);
   if (!result.ok) return refusedAgain(last, result);
-  redirect(`/admin/staff/${result.data}`);
+  redirect(`/admin/staff/${result.data}?invited=1`);
 }
 
 /** Mails the invitation once more. */
 export async function sendInvitationAgain(last: FormState | null, form: FormData): Promise<FormState> {
   const result = await invitedAgain(last, form);
-  return result.ok ? accepted(last) : refusedAgain(last, result);
+  if (!result.ok) return refusedAgain(last, result);
+  redirect(`/admin/staff/${result.data}?invited=1`);
 }
 
 /** Gives another role. */
 export async function giveRole(last: FormState | null, form: FormData): Promise<FormState> {
   const result = await roleChanged(last, form);
-  return result.ok ? accepted(last) : refusedAgain(last, result);
+  if (!result.ok) return refusedAgain(last, result);
+  redirect(`/admin/staff/${result.data}?saved=1`);
 }
 
 /** Deactivates and hands the work over, then shows the page as it is now. */

@@ -3,9 +3,8 @@ import { AdminHead } from "@/components/admin/page-head";
 import { Cell, NumberCell, Table, TitleCell } from "@/components/admin/table";
 import { ButtonLink } from "@/components/ui/button";
 import { staffList } from "@/lib/staff/members";
-import { momentCell } from "../when-words";
 import { StaffPage } from "../staff-page";
-import { MemberStatus, shortRole } from "./member-words";
+import { lastSeenCell, MemberStatus, shortRole } from "./member-words";
 import { signedInManager } from "./signed-in-manager";
 
 export const metadata: Metadata = { title: "Staff" };
@@ -42,7 +41,7 @@ export default async function StaffListPage() {
             </Cell>
             <NumberCell value={member.openWork} label="Open work" />
             <Cell label="Last seen" phone="off">
-              {member.lastSeenAt ? momentCell(member.lastSeenAt, now, staff.firm) : "Not signed in now"}
+              {lastSeenCell(member, now, staff.firm)}
             </Cell>
           </tr>
         ))}

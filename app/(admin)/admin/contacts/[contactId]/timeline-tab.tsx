@@ -1,6 +1,7 @@
 import { None } from "@/components/admin/blocks";
 import { Feed, FeedItem } from "@/components/admin/feed";
 import { Pager } from "@/components/admin/table";
+import type { FactorChange } from "@/emails/factor-changed";
 import { contactTimeline, type TimelineEvent } from "@/lib/contacts/timeline";
 import { deviceGlyph, deviceInWords } from "@/lib/devices/rules";
 import { plural } from "@/lib/format";
@@ -61,6 +62,22 @@ const mails: Record<Extract<TimelineEvent, { kind: "mail" }>["mail"], string> = 
   guest: "Task for somebody else",
   guest_notice: "Notice of a task given to somebody else",
 };
+/** A notice of a change to the login, by what changed. */
+const factorMails: Record<FactorChange, string> = {
+  totp_added: "Notice of an added authenticator app",
+  totp_removed: "Notice of a removed authenticator app",
+  passkey_added: "Notice of an added passkey",
+  passkey_removed: "Notice of a removed passkey",
+  codes_made: "Notice of new recovery codes",
+  code_used: "Notice of a used recovery code",
+  password_changed: "Notice of a changed password",
+  new_browser: "Notice of a login in a new browser",
+  totp_off_by_firm: "Notice that two-factor authentication was switched off",
+  passkeys_off_by_firm: "Notice that the passkeys were removed",
+};
+const mailWords = ({ mail, factorChange }: Extract<TimelineEvent, { kind: "mail" }>): string =>
+  (factorChange === null ? undefined : (factorMails as Record<string, string>)[factorChange]) ?? mails[mail];
+
 const endings: Record<NonNullable<Extract<TimelineEvent, { kind: "end" }>["how"]>, string> = {
   signed_out: "Signed out on",
   revoked: "Device revoked:",
@@ -84,7 +101,7 @@ function Line({ event, seen }: { event: TimelineEvent; seen: OfContact }) {
           when={when}
           title={
             <>
-              {mails[event.mail]} mailed
+              {mailWords(event)} mailed
               {event.requestId && event.requestTitle ? (
                 <>
                   : <a href={`/admin/requests/${event.requestId}`}>{event.requestTitle}</a>

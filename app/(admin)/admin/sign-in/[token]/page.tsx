@@ -16,7 +16,7 @@ export default async function SignInLinkPage({ params }: Props) {
   if (host.kind !== "firm" && host.kind !== "operator") notFound();
   if (!(await staffLinkIsFresh(host, token))) redirect("/admin/sign-in?problem=link");
   return (
-    <AdminDoor firmName={host.kind === "firm" ? host.firm.name : "Lodge"}>
+    <AdminDoor firmName={host.kind === "firm" ? host.firm.name : undefined}>
       <h1>Sign in</h1>
       <p className="soft">You stay signed in on this computer for 12 hours.</p>
       <form method="post" action={`/admin/sign-in/${token}/open`}>

@@ -95,6 +95,7 @@ export default async function SecondStepPage({ searchParams }: Props) {
       ) : null}
       <p className="soft tiny after">
         None of these at hand? An owner of your firm can reset your second step, then you set up a new one.
+        You are the only owner? Whoever runs Lodge for your firm can reset it too.
       </p>
     </AdminDoor>
   );

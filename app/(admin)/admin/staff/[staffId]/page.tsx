@@ -11,10 +11,9 @@ import { memberPage } from "@/lib/staff/members";
 import { staffChoices } from "@/lib/staff/queries";
 import { mayDeactivate, mayManage } from "@/lib/staff/rules";
 import { DeedButton } from "../../deed";
-import { momentCell } from "../../when-words";
 import { StaffPage } from "../../staff-page";
 import { sendInvitationAgain } from "../actions";
-import { MemberStatus } from "../member-words";
+import { lastSeenCell, MemberStatus, shortRole } from "../member-words";
 import { signedInManager } from "../signed-in-manager";
 import { DeactivateDialog } from "./deactivate-dialog";
 import { FactorsBlock } from "./factors-block";
@@ -25,7 +24,7 @@ export const metadata: Metadata = { title: "Staff member" };
 
 type Props = {
   params: Promise<{ staffId: string }>;
-  searchParams: Promise<{ dialog?: string; reset?: string }>;
+  searchParams: Promise<{ dialog?: string; reset?: string; saved?: string; invited?: string }>;
 };
 
 /** One staff member: role, invitation, second factors, deactivation with its hand-over (F4). */
@@ -43,10 +42,7 @@ export default async function MemberPage({ params, searchParams }: Props) {
     { term: "State", value: <MemberStatus member={member} /> },
     { term: "Email", value: member.email },
     { term: "Open work", value: plural(member.openWork, "work item") },
-    {
-      term: "Last seen",
-      value: member.lastSeenAt ? momentCell(member.lastSeenAt, new Date(), staff.firm) : "Not signed in now",
-    },
+    { term: "Last seen", value: lastSeenCell(member, new Date(), staff.firm) },
   ];
   const others = (await staffChoices(staff.actor)).filter((one) => one.isActive && one.id !== member.id);
   return (
@@ -68,6 +64,16 @@ export default async function MemberPage({ params, searchParams }: Props) {
           <Note kind="plain">
             Deactivated on {longDayOf(member.deactivatedAt, staff.firm)}. Nothing they wrote or sent is lost;
             they cannot sign in.
+          </Note>
+        ) : null}
+        {asked.saved && !member.deactivatedAt ? (
+          <Note kind="good" live>
+            Saved. {member.name} has the role {shortRole[member.role].toLowerCase()} from the next click on.
+          </Note>
+        ) : null}
+        {asked.invited && isInvited ? (
+          <Note kind="good" live>
+            The invitation is on its way to {member.email}.
           </Note>
         ) : null}
         <div className="two">
