@@ -12,10 +12,8 @@ export function TotpSteps({ secret, issuer, email }: { secret: string; issuer: s
         the iPhone’s own Passwords app all work.
       </li>
       <li>
-        <span className="by-touch">
-          You read this on that phone? <a href={address}>Open the app from here</a>. Else scan
-        </span>
-        <span className="by-mouse">Scan</span> this picture with it, or type this key into it:
+        You read this on that phone? <a href={address}>Open the app from here</a>. Else scan this picture with
+        it, or type this key into it:
         <Qr code={qrPath(address)} label="QR code for your authenticator app" />
         <p className="secret">{inFours(secret)}</p>
       </li>
