@@ -28,7 +28,7 @@ test("[A14] a browser's cookies copied elsewhere are worth nothing after ten min
 }) => {
   await claimBound(page, stage);
   await page.goto(`${stage.origin}/devices`);
-  await expect(page.getByText("Locked to its own browser")).toBeVisible();
+  await expect(page.getByText("Locked to its own browser", { exact: true })).toBeVisible();
   await expectAccessible(page);
 
   const stolen = await page.context().storageState();
