@@ -9,6 +9,9 @@ const spreadMs = 250;
 const waitMs = 1_000;
 const awayMs = 5_000;
 
+/** Words that the server does not have yet stay where they are typed (P2): the page waits for them. */
+const unsaved = () => document.querySelector("[data-unsaved]") !== null;
+
 type Props = {
   source: string;
   /** The page is one contact's, and the browser may show another by now: it is asked before each reading (A17). */
@@ -27,8 +30,7 @@ export function LivePage({ source, ofContact = false }: Props) {
       clearTimeout(timer);
       timer = setTimeout(
         () => {
-          // words that the server does not have yet stay where they are typed (P2): the page waits for them
-          if (document.querySelector("[data-unsaved]")) timer = setTimeout(anew, waitMs);
+          if (unsaved()) timer = setTimeout(anew, waitMs);
           else void read();
         },
         50 + Math.random() * spreadMs,
@@ -40,6 +42,8 @@ export function LivePage({ source, ofContact = false }: Props) {
       if (ended) return;
       // no connection: a page that is read now would be gone
       if (!answer) timer = setTimeout(anew, awayMs);
+      // typed while it was asked
+      else if (unsaved()) timer = setTimeout(anew, waitMs);
       else if (answer === "staff" || answer.status !== 409) router.refresh();
     };
     const close = () => {
