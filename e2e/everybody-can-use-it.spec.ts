@@ -113,5 +113,12 @@ test("[P10] an error takes focus, names its field in the same words, and the pag
   await expect(summary.getByRole("link", { name: "Write your answer first." })).toBeVisible();
   await expect(page.getByLabel("Your answer")).toHaveAttribute("aria-invalid", "true");
   await expect(page).toHaveTitle(/^Error: /);
+  // a page's own title may come after its error
+  await page.evaluate(() => (document.title = "Task"));
+  await expect(page).toHaveTitle("Error: Task");
   await expectAccessible(page);
+  await page.getByLabel("Your answer").fill("On the first of May.");
+  await page.getByRole("button", { name: "Save this answer" }).click();
+  await expect(page.getByText("1 of 3 done")).toBeVisible();
+  await expect(page).not.toHaveTitle(/^Error: /);
 });

@@ -1,35 +1,14 @@
 // `npm test`: gets what is missing, then runs everything, also after a failure, and sums up what ran.
 // `npm run test:unit`, `test:db`, `test:s3`, `test:e2e` and `test:verify` run one part: node scripts/test.mjs unit
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { installIfNeeded } from "./install.mjs";
+import { playwrightResult, vitestResult } from "./test-results.mjs";
 
+/** Where each part writes what its tests said. */
 const results = ".test-results";
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
-
-/** What a part's result file counts; undefined where it was never written. */
-function read(name, count) {
-  try {
-    return count(JSON.parse(readFileSync(`${results}/${name}.json`, "utf8")));
-  } catch {
-    return undefined;
-  }
-}
-
-const vitestCount = ({ numPassedTests, numFailedTests, numFailedTestSuites, testResults }) => ({
-  passed: numPassedTests,
-  // a file that could not be loaded has no test of its own that failed
-  failed: Math.max(
-    numFailedTests,
-    testResults.filter(({ status }) => status === "failed").length,
-    numFailedTestSuites > 0 ? 1 : 0,
-  ),
-});
-const playwrightCount = ({ stats, errors }) => ({
-  passed: stats.expected + stats.flaky,
-  failed: stats.unexpected + (errors.length > 0 && stats.unexpected === 0 ? 1 : 0),
-});
 
 const children = new Set();
 for (const signal of ["SIGINT", "SIGTERM"]) {
@@ -67,16 +46,16 @@ const vitest = (project) => async () => {
     "--reporter=json",
     `--outputFile.json=${results}/${project}.json`,
   ]);
-  return { ok, count: read(project, vitestCount) };
+  return { ok, ...vitestResult(`${results}/${project}.json`) };
 };
 
-/** Name, and how it runs: whether it ended well, and what it counted. */
+/** Name, and how it runs: whether it ended well, how many passed, and a line for each that failed. */
 const parts = {
   verify: async () => {
     const { verify } = await import("./checks.mjs");
     const checks = await verify();
-    const failed = checks.filter(({ ok }) => !ok).length;
-    return { ok: failed === 0, count: { passed: checks.length - failed, failed } };
+    const failures = checks.filter(({ ok }) => !ok).map(({ name }) => name);
+    return { ok: failures.length === 0, passed: checks.length - failures.length, failures };
   },
   unit: vitest("unit"),
   db: vitest("db"),
@@ -84,12 +63,12 @@ const parts = {
   e2e: async () => {
     const { ensureChromium } = await import("./chromium.mjs");
     const chromium = ensureChromium();
-    if (!chromium) return { ok: false };
+    if (!chromium) return { ok: false, passed: 0, failures: ["no Chromium"] };
     const ok = await run(["node_modules/@playwright/test/cli.js", "test"], {
       CHROMIUM_PATH: chromium,
       PLAYWRIGHT_JSON_OUTPUT_NAME: `${results}/e2e.json`,
     });
-    return { ok, count: read("e2e", playwrightCount) };
+    return { ok, ...playwrightResult(`${results}/e2e.json`) };
   },
 };
 
@@ -103,10 +82,10 @@ for (const [name, part] of Object.entries(parts)) {
   if (interrupted || (asked.length > 0 && !asked.includes(name))) continue;
   console.log(`\n═══ ${name} ═══`);
   const began = Date.now();
-  const { ok, count = { passed: 0, failed: 0 } } = await part();
+  const { ok, passed, failures } = await part();
   // what ended badly without a failed test counts as one failure, so that no sum hides it
-  const failed = ok ? count.failed : Math.max(1, count.failed);
-  rows.push({ name, passed: count.passed, failed, seconds: (Date.now() - began) / 1000 });
+  if (!ok && failures.length === 0) failures.push("ended badly, without a failed test");
+  rows.push({ name, passed, failed: failures.length, failures, seconds: (Date.now() - began) / 1000 });
 }
 
 const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
@@ -116,6 +95,8 @@ for (const { name, passed, failed, seconds } of rows) {
     `${name.padEnd(8)}${String(passed).padStart(8)}${String(failed).padStart(8)}${seconds.toFixed(0).padStart(9)}`,
   );
 }
+for (const { name, failures } of rows)
+  for (const failure of failures) console.log(`FAILED  ${name}  ${failure}`);
 if (interrupted) console.log("Interrupted: not everything ran.");
 console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
 process.exit(interrupted || sum("failed") > 0 || sum("passed") === 0 ? 1 : 0);

@@ -18,15 +18,20 @@ type ErrorSummaryProps = {
 export function ErrorSummary({ message, errors = [] }: ErrorSummaryProps) {
   const frame = useRef<HTMLDivElement>(null);
   const said = [message, ...errors.map((error) => error.message)].join("\n");
+  useEffect(() => frame.current?.focus(), [said]);
   useEffect(() => {
-    frame.current?.focus();
-    const title = document.title;
-    if (title.startsWith(prefix)) return undefined;
-    document.title = prefix + title;
-    return () => {
-      if (document.title === prefix + title) document.title = title;
+    const mark = () => {
+      if (!document.title.startsWith(prefix)) document.title = prefix + document.title;
     };
-  }, [said]);
+    mark();
+    // a page's own title may come after the summary, or be set anew under it
+    const titles = new MutationObserver(mark);
+    titles.observe(document.head, { childList: true, subtree: true, characterData: true });
+    return () => {
+      titles.disconnect();
+      if (document.title.startsWith(prefix)) document.title = document.title.slice(prefix.length);
+    };
+  }, []);
   return (
     <div className="err-sum" role="alert" tabIndex={-1} autoFocus ref={frame}>
       <h2>There is a problem</h2>
