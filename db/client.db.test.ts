@@ -64,10 +64,15 @@ test("[T1] many killed backends under load: each firm only ever reads its own ro
       lost++;
     }
   };
-  const work = Promise.all(Array.from({ length: 80 }, (_, at) => read(at % 2 ? one : two)));
-  for (let at = 0; at < 5; at++) {
+  const under = { way: true };
+  const work = Promise.all(Array.from({ length: 80 }, (_, at) => read(at % 2 ? one : two))).finally(
+    () => (under.way = false),
+  );
+  for (let killed = 0; under.way && killed < 15;) {
     await later(10);
-    await admin`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${database} and application_name = 'lodge' and state like 'idle in transaction%' limit 3`;
+    const ended =
+      await admin`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${database} and application_name = 'lodge' and state like 'idle in transaction%' limit 3`;
+    killed += ended.length;
   }
   await work;
   await admin.end();

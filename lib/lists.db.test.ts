@@ -70,7 +70,13 @@ afterAll(() => watch.end());
 /** How often each large table was read through since the database was made; a session tells when it ends. */
 async function readThrough(): Promise<Record<string, number>> {
   await closeDatabase();
-  await new Promise((resolve) => setTimeout(resolve, 150));
+  const sessions = async () => {
+    const [row] = await watch<{ count: number }[]>`
+      select count(*)::int as count from pg_stat_activity
+      where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()`;
+    return row?.count;
+  };
+  await expect.poll(sessions, { interval: 10, timeout: 10_000 }).toBe(0);
   const rows = await watch<{ name: string; scans: number }[]>`
     select relname as name, seq_scan::int as scans from pg_stat_user_tables where relname = any(${large}) order by 1`;
   return Object.fromEntries(rows.map(({ name, scans }) => [name, scans]));

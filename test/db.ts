@@ -16,6 +16,14 @@ let made: Promise<TestDatabase> | undefined;
  */
 export const testDatabase = (): Promise<TestDatabase> => (made ??= makeDatabase());
 
+/** Counts every table of this file's database for the planner, as Postgres does by itself some time. */
+export async function analyzeAll(): Promise<void> {
+  const { ownerUrl } = await testDatabase();
+  const owner = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
+  await owner`analyze`;
+  await owner.end();
+}
+
 async function makeDatabase(): Promise<TestDatabase> {
   const { LODGE_TEST_OWNER_URL: owner = "", LODGE_TEST_SUPER_URL: superUrl = "" } = process.env;
   const name = `test_${randomBytes(6).toString("hex")}`;
