@@ -33,7 +33,10 @@ function playwrights() {
   }
 }
 
-/** A Chromium that is there: CHROMIUM_PATH, the system's, or Playwright's own; undefined when there is none. */
+/**
+ * A Chromium that is there: CHROMIUM_PATH, the system's, or Playwright's own; undefined when there is none.
+ * @returns {string | undefined}
+ */
 export function findChromium() {
   const onPath = (process.env.PATH ?? "")
     .split(":")
