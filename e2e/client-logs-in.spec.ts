@@ -198,6 +198,7 @@ test("[L6] a change to magic link only logs out pages that are open, and the log
   await expect(page.getByText("Logged in as").first()).toBeAttached();
   await act("chooseMode", { firmId: stage.firmId, mode: "link" });
   await expect(page.getByRole("heading", { name: /^Your requests from/ })).toBeVisible({ timeout: 10_000 });
+  await expect(page.getByText("uses links only")).toBeVisible();
   for (const path of ["/login", "/login/create", "/login/help", "/reset/anything"]) {
     await page.goto(`${stage.origin}${path}`);
     await expect(page.getByText("uses links only")).toBeVisible();

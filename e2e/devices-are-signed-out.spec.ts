@@ -124,6 +124,8 @@ test("[A12] staff revoke one device of a contact, then all with their links", as
   await expect(page.getByText("That device is signed out.")).toBeVisible();
   await expect(buttons).toHaveCount(2);
   await isOut(two, stage);
+  await expect(two.getByText("This device was signed out, by you or by")).toBeVisible();
+  await expectAccessible(two);
   await one.reload();
   await expect(one.getByText("Here as").first()).toBeAttached();
 

@@ -55,7 +55,7 @@ test("[F4] staff are invited by mail, get a role, and are deactivated with a han
   await expect(page.getByText("Deactivated", { exact: true })).toHaveCount(0);
 });
 
-test("[AU7] with an older sign-in staff invite, give roles and change how clients get in after signing in again", async ({
+test("[AU7] with an older sign-in staff invite, give roles, deactivate and change how clients get in after signing in again", async ({
   page,
   stage,
 }) => {
@@ -64,11 +64,21 @@ test("[AU7] with an older sign-in staff invite, give roles and change how client
   await page.goto(`${stage.origin}/admin/staff/new`);
   await expect(page.getByText(/more than five minutes ago/)).toHaveCount(0);
   await act("agedStaffSessions", { firmId: stage.firmId });
-  for (const place of ["staff/new", `staff/${colleague.id}`, "settings/portal?mode=link"]) {
+  for (const place of [
+    "staff/new",
+    `staff/${colleague.id}`,
+    `staff/${colleague.id}?dialog=deactivate`,
+    "settings/portal?mode=link",
+  ]) {
     await page.goto(`${stage.origin}/admin/${place}`);
     await expect(page.getByText(/more than five minutes ago. Sign out, sign in again/)).toHaveCount(1);
     await expectAccessible(page);
   }
+  await page.goto(`${stage.origin}/admin/staff/${colleague.id}?dialog=deactivate`);
+  await page.getByRole("dialog").getByLabel("Who takes the work over").selectOption({ index: 1 });
+  await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
+  await expect(page.locator(".err-sum")).toContainText("Sign out, sign in again");
+  await page.goto(`${stage.origin}/admin/settings/portal?mode=link`);
   await page.getByRole("dialog").getByRole("button", { name: "Change to Magic link only" }).click();
   await expect(page.locator(".err-sum")).toContainText("Sign out, sign in again");
   await page.goto(`${stage.origin}/admin/contacts/${stage.contactId}/edit`);

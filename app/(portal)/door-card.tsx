@@ -3,6 +3,8 @@ import { PageHead } from "@/components/portal/page-head";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Note } from "@/components/ui/note";
 import type { Firm } from "@/lib/access/host";
+import { endedHere, type EndedHere } from "@/lib/access/ended-here";
+import { clientTokens } from "@/lib/access/session";
 import { currentMode } from "@/lib/logins/queries";
 import { PasskeyDoor } from "./login/passkey-door";
 import { typedBefore } from "./login/typed";
@@ -30,6 +32,17 @@ const good = new Map(
   }),
 );
 
+const ended: Record<EndedHere, (firm: string) => string> = {
+  revoked: (firm) =>
+    `This device was signed out, by you or by ${firm}. Nothing you sent is lost. A new link opens it again.`,
+  over: () =>
+    "The 30 days of this device are over. Nothing you sent is lost. A new link opens it for 30 more.",
+  moved: (firm) =>
+    `Your email address at ${firm} is another one now, so this device was signed out. Use the new address here.`,
+  login: () =>
+    "You were logged out: after an hour without use, after a day, or because something about your login changed. Nothing you sent is lost.",
+};
+
 type DoorProps = {
   firm: Firm;
   problem?: string | undefined;
@@ -55,21 +68,25 @@ export async function DoorCard(props: DoorProps) {
     <Note kind="good">{good.get(said)}</Note>
   ) : null;
   const typed = await typedBefore(problem);
-  if ((await currentMode(firm.id)) === "link")
+  const why = note || props.isIn ? undefined : await endedHere(firm.id, await clientTokens());
+  const told = why ? <Note kind="plain">{ended[why](firm.name)}</Note> : note;
+  if ((await currentMode(firm.id)) === "link") {
+    const loggedOut = why === "login";
     return (
       <LinksOnly
         firm={firm}
-        note={note}
+        note={loggedOut ? note : told}
         linkError={linkError}
         typed={typed}
-        says={props.asksForLogin ?? false}
+        says={loggedOut || props.asksForLogin === true}
       />
     );
+  }
   return (
     <DoorPage firm={firm} wide={!loginOnly}>
       <LoginCard
         firmName={firm.name}
-        note={note}
+        note={told}
         problem={problem === "wrong" ? <ErrorSummary message={wrong} /> : null}
         linkError={linkError}
         typed={typed}

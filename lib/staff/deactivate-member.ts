@@ -17,7 +17,7 @@ import { mayDeactivate, mayManage, mayStopOwning } from "./rules";
 
 /**
  * Deactivates a staff member, who is out at the next request: sessions, second steps under way, links, views as a client and API keys end.
- * Open work, the requests that name them and with these the mails about comments go to `handTo` (F4). Throws Refused.
+ * Open work, the requests that name them and with these the mails about comments go to `handTo` (F4). The caller has proven anew who is there. Throws Refused.
  */
 export async function deactivateMember(staff: StaffActor, staffId: string, handTo: string): Promise<void> {
   await withFirm(staff, async (tx) => {

@@ -17,4 +17,5 @@ export const roleInput = z.strictObject({ staff_id: staffId, role, proof });
 export const deactivateInput = z.strictObject({
   staff_id: staffId,
   hand_to: z.uuid("Choose who takes the work over."),
+  proof,
 });

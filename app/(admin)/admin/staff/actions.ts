@@ -33,9 +33,10 @@ const roleChanged = staffAction("staff.write", roleInput, async (staff, { staff_
   await changeRole(staff, staff_id, role);
   return staff_id;
 });
-const deactivated = staffAction("staff.write", deactivateInput, async (staff, { staff_id, hand_to }) => {
-  await deactivateMember(staff, staff_id, hand_to);
-  return staff_id;
+const deactivated = staffAction("staff.write", deactivateInput, async (staff, asked) => {
+  await proveAgain(staff, asked.proof);
+  await deactivateMember(staff, asked.staff_id, asked.hand_to);
+  return asked.staff_id;
 });
 const reactivated = staffAction("staff.write", provenMemberInput, async (staff, { staff_id, proof }) => {
   await proveAgain(staff, proof);

@@ -3,6 +3,7 @@ import { Follows, type Follow } from "@/components/admin/follows";
 import { Note } from "@/components/ui/note";
 import { SelectField } from "@/components/ui/field";
 import { plural } from "@/lib/format";
+import type { Proof } from "../../../../proof-field";
 import { DeedDialogForm } from "../../deed";
 import { deactivate } from "../actions";
 
@@ -10,10 +11,13 @@ type Props = {
   member: { id: string; name: string; email: string; openWork: number; openRequests: number; keys: number };
   others: { id: string; name: string }[];
   here: string;
+  proof: Proof;
 };
 
-/** Asks before somebody is deactivated, says what follows, and who takes over what is on their desk (F4). */
-export function DeactivateDialog({ member, others, here }: Props) {
+/**
+ * Asks before somebody is deactivated, says what follows, who takes over what is on their desk, and again who asks (F4).
+ */
+export function DeactivateDialog({ member, others, here, proof }: Props) {
   const follows: Follow[] = [
     {
       icon: "sign-out",
@@ -62,6 +66,7 @@ export function DeactivateDialog({ member, others, here }: Props) {
           }}
           cancelHref={here}
           remark="Written to the audit log."
+          proof={proof}
         >
           <Follows list={follows} />
           <SelectField id="hand_to" label="Who takes the work over" defaultValue="">

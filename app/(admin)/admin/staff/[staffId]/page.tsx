@@ -119,7 +119,7 @@ export default async function MemberPage({ params, searchParams }: Props) {
         />
       </div>
       {asked.dialog === "deactivate" && mayEnd.ok && !member.deactivatedAt ? (
-        <DeactivateDialog member={member} others={others} here={here} />
+        <DeactivateDialog member={member} others={others} here={here} proof={proof} />
       ) : null}
       {asked.dialog === "reactivate" && may.ok && member.deactivatedAt ? (
         <ReactivateDialog member={member} here={here} proof={proof} />
