@@ -1,12 +1,13 @@
-// The checks of `npm run verify`, one after the other where they share the processor anyway.
+// The checks of `npm run verify`, two at a time: each has a processor of its own.
 import { spawn } from "node:child_process";
 
 const node = (script, ...args) => [process.execPath, [script, ...args]];
 
 /** Name, and the command that ends with 0 when all is well. */
 const checks = [
-  ["format", node("node_modules/prettier/bin/prettier.cjs", "--check", "--log-level", "warn", ".")],
+  // first, for it takes as long as the others together
   ["lint", node("node_modules/eslint/bin/eslint.js", "--max-warnings", "0", ".")],
+  ["format", node("node_modules/prettier/bin/prettier.cjs", "--check", "--log-level", "warn", ".")],
   ["types", node("node_modules/typescript/bin/tsc", "--noEmit", "-p", ".")],
   ["unused", node("node_modules/knip/bin/knip.js", "--no-progress")],
   ["sizes", node("scripts/check-sizes.mjs")],
@@ -33,11 +34,16 @@ function run([command, args]) {
 /** Runs every check, also after a failed one, and prints a line for each, then what the failed ones said. */
 export async function verify() {
   const results = [];
-  for (const [name, command] of checks) {
-    const result = { name, ...(await run(command)) };
-    results.push(result);
-    console.log(`${result.ok ? "ok    " : "FAILED"}  ${name.padEnd(8)} ${result.seconds.toFixed(1)} s`);
-  }
+  const left = [...checks];
+  const lane = async () => {
+    for (let next = left.shift(); next; next = left.shift()) {
+      const [name, command] = next;
+      const result = { name, ...(await run(command)) };
+      results.push(result);
+      console.log(`${result.ok ? "ok    " : "FAILED"}  ${name.padEnd(8)} ${result.seconds.toFixed(1)} s`);
+    }
+  };
+  await Promise.all([lane(), lane()]);
   for (const { name, output } of results.filter(({ ok }) => !ok))
     console.log(`\n── ${name} ──\n${output.trim()}`);
   return results;
