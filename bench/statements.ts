@@ -4,8 +4,8 @@ import postgres from "postgres";
 import { clusterFolder, keptIn } from "@/scripts/embedded/place";
 import { running, superUser } from "@/scripts/embedded/server";
 
-/** What the worker asks on its own, whoever presses. */
-const worker = /lookup_firms_with/;
+/** What the worker asks on its own, whoever presses: what is due, and the transactions in which it sends a mail. */
+const worker = /lookup_firms_with|"messages"/;
 
 /** What the database's log says while `act` runs, with these settings on; undefined where there is no such log. */
 async function logged(
@@ -25,7 +25,7 @@ async function logged(
     await new Promise((resolve) => setTimeout(resolve, 500));
   };
   const log = join(dataDir, "postgres.log");
-  const all = { ...settings, log_line_prefix: "[%a] " };
+  const all = { ...settings, log_line_prefix: "[%a] %v " };
   try {
     await change(...Object.entries(all).map(([name, value]) => `set ${name} = '${value}'`));
     const from = statSync(log).size;
@@ -49,7 +49,7 @@ export async function statementsOf(
   const lines = (await logged(dataDir, { log_min_duration_statement: "0" }, act)) ?? [];
   const ms = lines.flatMap((line) => {
     const [, took, statement] =
-      /^\[lodge\] LOG: {2}duration: ([\d.]+) ms {2}(?:statement|execute [^:]+): ([^]*)/.exec(line) ?? [];
+      /^\[lodge\] \S* LOG: {2}duration: ([\d.]+) ms {2}(?:statement|execute [^:]+): ([^]*)/.exec(line) ?? [];
     return took !== undefined && pattern.test(statement ?? "") ? [Number(took)] : [];
   });
   return { count: ms.length, ms };
@@ -57,7 +57,8 @@ export async function statementsOf(
 
 /**
  * How many statements Lodge sends for one act, counted in PostgreSQL's own log while `act` does `times` of them.
- * Lodge sends one statement a round trip, but for a `begin`, which travels with the next and is not counted.
+ * Lodge sends one statement a round trip, but for a `begin`, which travels with the next and is not counted. The mails
+ * that an act causes are sent after it, by the worker, and not counted either.
  */
 export async function statementsPer(
   dataDir: string,
@@ -66,11 +67,13 @@ export async function statementsPer(
 ): Promise<number> {
   const lines = await logged(dataDir, { log_statement: "all" }, act);
   if (!lines) return NaN;
-  const ours = lines.filter(
-    (line) =>
-      /^\[lodge\] LOG: {2}(?:statement|execute [^:]+): /.test(line) &&
-      !worker.test(line) &&
-      !/: begin;/.test(line),
-  );
-  return ours.length / times;
+  const ours = new Map<string, string[]>();
+  for (const line of lines) {
+    const [, transaction, said] =
+      /^\[lodge\] (\S*) LOG: {2}(?:statement|execute [^:]+): ([^]*)/.exec(line) ?? [];
+    if (transaction !== undefined && said !== undefined)
+      ours.set(transaction, [...(ours.get(transaction) ?? []), said]);
+  }
+  const pressed = [...ours.values()].filter((said) => !said.some((one) => worker.test(one)));
+  return pressed.flat().filter((said) => !said.startsWith("begin;")).length / times;
 }
