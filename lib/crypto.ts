@@ -23,9 +23,16 @@ const nonceBytes = 12;
 const tagBytes = 16;
 const keyBytes = 32;
 
+/** The keys of each master secret, derived once: there are a few purposes, and every request needs some of them. */
+const derived = new WeakMap<Uint8Array, Map<string, Buffer>>();
+
 /** A 256-bit key for one purpose out of a master secret (HKDF-SHA-256, RFC 5869). */
 export function deriveKey(master: Uint8Array, purpose: string): Buffer {
-  return Buffer.from(hkdfSync("sha256", master, "lodge", purpose, keyBytes));
+  const keys = derived.get(master) ?? new Map<string, Buffer>();
+  derived.set(master, keys);
+  const key = keys.get(purpose) ?? Buffer.from(hkdfSync("sha256", master, "lodge", purpose, keyBytes));
+  keys.set(purpose, key);
+  return key;
 }
 
 /** The public name of a master secret, written into everything it seals: 8 hex digits. */
