@@ -23,7 +23,9 @@ export type StaffSecurityChange =
   | "owner_invited"
   | "admin_invited"
   | "owner_made"
-  | "admin_made";
+  | "admin_made"
+  | "owner_unmade"
+  | "owner_deactivated";
 
 export type StaffSecurityProps = {
   colours: LetterColours;
@@ -32,7 +34,7 @@ export type StaffSecurityProps = {
   change: StaffSecurityChange;
   /** Who did it, when it was not the reader. */
   by?: string | undefined;
-  /** Who got more power, when the change is about a colleague. */
+  /** Who got more power or lost it, when the change is about a colleague. */
   about?: { name: string; email: string } | undefined;
   /** "10:42 on Friday 27 November 2026". */
   at: string;
@@ -53,7 +55,12 @@ const said: Record<StaffSecurityChange, string> = {
   admin_invited: "A new admin was invited",
   owner_made: "A staff member was made an owner",
   admin_made: "A staff member was made an admin",
+  owner_unmade: "An owner has another role now",
+  owner_deactivated: "An owner was deactivated",
 };
+
+/** Power that somebody lost: a thief of one owner's sign-in would shut the others out. */
+const lost = new Set<StaffSecurityChange>(["owner_unmade", "owner_deactivated"]);
 
 const anOwner = "An owner may do everything, also with other owners.";
 const anAdmin = "An admin may change settings, and invite and deactivate staff.";
@@ -79,7 +86,9 @@ export function staffSecurity({ colours, firm, change, by, at, link, ...props }:
   const when = by === undefined ? `This was done at ${at}.` : `${oneLine(by)} did this at ${at}.`;
   const about = props.about && `It is ${oneLine(props.about.name)}, ${oneLine(props.about.email)}.`;
   const stranger = about
-    ? "You did not expect this? Then deactivate them at once."
+    ? lost.has(change)
+      ? "You did not expect this? Then call them, and whoever runs Lodge for your firm."
+      : "You did not expect this? Then deactivate them at once."
     : by === undefined
       ? "It was you? Then there is nothing to do. It was not? Then tell an owner of your firm at once; if you are the only one, whoever runs Lodge for it."
       : "You did not expect this? Then ask an owner of your firm; if you are the only one, whoever runs Lodge for it.";

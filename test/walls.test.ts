@@ -169,7 +169,7 @@ const devicesRead: Record<string, RegExp | "in" | "staff and own lists" | "ends 
   // says only whether the login was used in this browser before; it opens nothing
   "lib/access/login-session.ts": /firstTimeHere\(tx/,
   // says only why a browser is out; it opens nothing
-  "lib/access/ended-here.ts": /how === "revoked"/,
+  "lib/access/ended-here.ts": /last.how === "revoked"/,
   "lib/access/enter-device.ts": "in",
   "lib/devices/queries.ts": "staff and own lists",
   "lib/contacts/list.ts": "staff and own lists",

@@ -37,8 +37,6 @@ const ended: Record<EndedHere, (firm: string) => string> = {
     `This device was signed out, by you or by ${firm}. Nothing you sent is lost. A new link opens it again.`,
   over: () =>
     "The 30 days of this device are over. Nothing you sent is lost. A new link opens it for 30 more.",
-  moved: (firm) =>
-    `Your email address at ${firm} is another one now, so this device was signed out. Use the new address here.`,
   login: () =>
     "You were logged out: after an hour without use, after a day, or because something about your login changed. Nothing you sent is lost.",
 };

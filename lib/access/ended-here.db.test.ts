@@ -52,12 +52,19 @@ test("[A5] the door says that thirty days are over, until the device is claimed 
   expect(await why()).toBeUndefined();
 });
 
-test("[L13] the door says that the address is another one, and nothing of a deleted contact", async () => {
+test("[L13] of a changed address the door says only that the device was signed out, and nothing of a deleted contact", async () => {
   const { deviceId } = await device();
   await change(deviceId, { endedAt: sql`now()`, endedHow: "email_changed" });
-  expect(await why()).toBe("moved");
-  await device();
+  expect(await why()).toBe("revoked");
   await deleteContact(f.staff, f.contact.contactId);
+  expect(await why()).toBeUndefined();
+});
+
+test("[A17] where two people used one browser the door says nothing of either", async () => {
+  await device();
+  await revokeAll(f.staff, f.contact.contactId);
+  await testDevice(f.firmId, f.other.contactId, browser);
+  await revokeAll(f.staff, f.other.contactId);
   expect(await why()).toBeUndefined();
 });
 

@@ -134,7 +134,15 @@ async function firstTimeHere(
     .select({ id: devices.id })
     .from(devices)
     .innerJoin(logins, and(eq(logins.firmId, devices.firmId), eq(logins.contactId, devices.contactId)))
-    .where(and(eq(devices.firmId, firmId), eq(devices.browserId, browserId), eq(logins.id, loginId)))
+    .where(
+      and(
+        eq(devices.firmId, firmId),
+        eq(devices.browserId, browserId),
+        eq(logins.id, loginId),
+        // a browser that was thrown out is a stranger's again (LG6)
+        sql`${devices.endedHow} is distinct from 'revoked'`,
+      ),
+    )
     .limit(1);
   return device === undefined;
 }

@@ -10,6 +10,7 @@ import { visitorOfTokens } from "@/lib/access/session";
 import { deleteContact, restoreContact } from "@/lib/contacts/delete-contact";
 import { editContact } from "@/lib/contacts/edit-contact";
 import { hashToken, newToken } from "@/lib/crypto";
+import { revokeAll } from "@/lib/devices/revoke-all";
 import { testDatabase } from "@/test/db";
 import { testContact, testDevice, testFirm, type TestFirm } from "@/test/factories/firm";
 import { passwordHashOf, testLogin, testPassword } from "@/test/factories/login";
@@ -98,6 +99,12 @@ test("[A15] the first log-in in a browser is told by mail, the next one there is
   await testDevice(f.firmId, contactId, own);
   await comeIn(email, own);
   expect(await told()).toBe(3);
+  // nor is one that was thrown out still known
+  const out = newToken();
+  await testDevice(f.firmId, contactId, out);
+  await revokeAll(f.staff, contactId);
+  await comeIn(email, out);
+  expect(await told()).toBe(4);
 });
 
 test("[SE4] a login ends after an idle hour, which an open page does not prolong, and after a day of use", async () => {
@@ -170,6 +177,19 @@ test("[AU8] a stranger who uses up the tries locks out neither the owner's devic
   await Promise.all(Array.from({ length: 12 }, () => logIn(email, "a stranger guesses")));
   expect(await logIn(email)).toEqual({ kind: "wrong" });
   expect((await comeIn(email, browser)).login).toBeTruthy();
+}, 60_000);
+
+test("[L12] a browser that a claim gives another name has no tries anew", async () => {
+  const { email, contactId } = await person();
+  const browser = newToken();
+  const { browserId } = await testDevice(f.firmId, contactId, browser);
+  for (let at = 0; at < 10; at++) await logIn(email, `guess number ${at}`, browser);
+  expect(await logIn(email, testPassword, browser)).toEqual({ kind: "wrong" });
+  const renamed = newToken();
+  await withFirm(f, (tx) =>
+    tx.execute(sql`update browsers set token_hash = ${hashToken(renamed)} where id = ${browserId}`),
+  );
+  expect(await logIn(email, testPassword, renamed)).toEqual({ kind: "wrong" });
 }, 60_000);
 
 test("[L12] the right password gives the tries back", async () => {

@@ -33,7 +33,7 @@ export async function logInWithPassword(
     const email = canonicalEmail(typed.email) ?? "";
     const { mode, login, own } = await withFirm({ firmId }, (tx) => looked(tx, firmId, email, browser));
     if (mode === "link") return { kind: "closed" };
-    const tries = new Tries(firmId, email, own ? { login, browser: browser.token } : undefined);
+    const tries = new Tries(firmId, email, own);
     const may = (await takeTurn("passwordsOfAddress", firmId, addressKey(from.ip))) && (await tries.take());
     if (!may) return { kind: "wrong" };
     const right = await isPassword(typed.password, login?.passwordHash);
@@ -62,9 +62,9 @@ class Tries {
   constructor(
     private readonly firmId: string,
     private readonly email: string,
-    own: { login: Login | undefined; browser: string } | undefined,
+    own: { loginId: string; browserId: string } | undefined,
   ) {
-    this.own = own?.login && [firmId, own.login.loginId, hashToken(own.browser)];
+    this.own = own && [firmId, own.loginId, own.browserId];
   }
 
   async take(): Promise<boolean> {
@@ -138,7 +138,8 @@ async function looked(
       ),
     )
     .limit(1);
-  return { mode, login, own: own !== undefined };
+  // by its row: a claim gives a browser another name, and no tries anew
+  return { mode, login, own: login && own && { loginId: login.loginId, browserId: own.id } };
 }
 
 const noId = "00000000-0000-0000-0000-000000000000";

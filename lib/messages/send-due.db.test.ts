@@ -1,12 +1,17 @@
+import { randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { withFirm } from "@/db/client";
 import { messages } from "@/db/schema/messages";
+import { addClientComment } from "@/lib/comments/add-comment";
 import { deleteContact } from "@/lib/contacts/delete-contact";
 import { sendRequest } from "@/lib/requests/send-request";
+import { deactivateMember } from "@/lib/staff/deactivate-member";
 import { completeWorkItem } from "@/lib/work-items/complete-work-item";
+import { asStaff } from "@/test/actors";
 import { testDatabase } from "@/test/db";
 import { testFirm, type TestFirm } from "@/test/factories/firm";
+import { testMember } from "@/test/factories/staff";
 import { sendDue } from "./send-due";
 import type { Delivery, Outcome, Transport } from "./transport";
 
@@ -163,6 +168,27 @@ test("[S8] a mail is not sent when the contact was deleted or the work completed
     problem: expect.stringContaining("completed") as string,
   });
   expect(given).toHaveLength(0);
+});
+
+test("[F4] a client's comment is not mailed to somebody who was deactivated in between", async () => {
+  const f = await testFirm();
+  const second = await testMember(f.firmId, "owner");
+  await withFirm(f, (tx) => tx.update(messages).set({ state: "cancelled" }));
+  await addClientComment(f.contact, {
+    taskId: f.tasks.tick,
+    formKey: randomUUID(),
+    body: "Late?",
+    fileIds: [],
+  });
+  await deactivateMember(asStaff(f.firmId, second.id, "owner"), f.staff.staffId, second.id);
+  const { by, given } = accepts();
+  await sendDue(f.firmId, by);
+  const kinds = async (state: "cancelled" | "sent") =>
+    (await mailsOf(f)).filter((mail) => mail.state === state).map(({ kind }) => kind);
+  expect(await kinds("cancelled")).toContain("comment");
+  // that somebody was deactivated is told them all the same
+  expect(new Set(await kinds("sent"))).toEqual(new Set(["staff_security"]));
+  expect(given).toHaveLength(2);
 });
 
 test("[S8] an act that fails leaves no mail", async () => {

@@ -8,11 +8,11 @@ import { record } from "@/lib/audit/record";
 import { insist, Refused } from "@/lib/refused";
 import { memberForUpdate, visibleStaff } from "./members";
 import { isPromotion, mayManage, mayStopOwning } from "./rules";
-import { tellOwners } from "./tell-staff";
+import { tellLost, tellOwners } from "./tell-staff";
 
 /**
  * Gives a staff member another role; it holds at their next request. The last owner stays one, and owners are told of a
- * new owner or admin (F4). The caller has proven anew who is there. Throws Refused.
+ * new owner or admin, and of one who is owner no more (F4). The caller has proven anew who is there. Throws Refused.
  */
 export async function changeRole(staff: StaffActor, staffId: string, role: StaffRole): Promise<void> {
   await withFirm(staff, async (tx) => {
@@ -33,5 +33,6 @@ export async function changeRole(staff: StaffActor, staffId: string, role: Staff
     await record(tx, staff, "staff.role_changed", { staffId, from: member.role, to: role });
     if (role !== "member" && isPromotion(member.role, role))
       await tellOwners(tx, staff, `${role}_made`, staffId);
+    if (member.role === "owner") await tellLost(tx, staff, "owner_unmade", staffId);
   });
 }

@@ -14,10 +14,11 @@ import { insist, Refused } from "@/lib/refused";
 import { endInvitations } from "./end-invitations";
 import { memberForUpdate, visibleStaff } from "./members";
 import { mayDeactivate, mayManage, mayStopOwning } from "./rules";
+import { tellLost } from "./tell-staff";
 
 /**
  * Deactivates a staff member, who is out at the next request: sessions, second steps under way, links, views as a client and API keys end.
- * Open work, the requests that name them and with these the mails about comments go to `handTo` (F4). The caller has proven anew who is there. Throws Refused.
+ * Open work, the requests that name them and with these the mails about comments go to `handTo`; of an owner the others are told (F4). The caller has proven anew who is there. Throws Refused.
  */
 export async function deactivateMember(staff: StaffActor, staffId: string, handTo: string): Promise<void> {
   await withFirm(staff, async (tx) => {
@@ -43,6 +44,7 @@ export async function deactivateMember(staff: StaffActor, staffId: string, handT
       .set({ revokedAt: sql`now()` })
       .where(and(eq(apiKeys.firmId, theirs.firmId), eq(apiKeys.staffId, staffId), isNull(apiKeys.revokedAt)));
     await record(tx, staff, "staff.deactivated", { staffId, handedTo: handTo, ...moved });
+    if (member.role === "owner") await tellLost(tx, staff, "owner_deactivated", staffId);
   });
 }
 

@@ -70,3 +70,14 @@ export async function tellOwners(
   for (const { id } of owners.filter((owner) => owner.id !== about))
     await tellStaff(tx, { firmId: by.firmId, staffId: id }, change, by.staffId, about);
 }
+
+/** Mails the owners, and the one who was an owner until now: a thief of one owner's sign-in shuts nobody out in silence. */
+export async function tellLost(
+  tx: Tx,
+  by: { firmId: string; staffId: string },
+  change: "owner_unmade" | "owner_deactivated",
+  about: string,
+): Promise<void> {
+  await tellOwners(tx, by, change, about);
+  await tellStaff(tx, { firmId: by.firmId, staffId: about }, change, by.staffId, about);
+}

@@ -19,7 +19,7 @@ import { changeContact } from "./contacts/edit-actions";
 import { switchTwoFactorOff, takePasskeys } from "./contacts/factor-actions";
 import type { FormAction } from "./form-state";
 import { changeMode } from "./settings/portal/actions";
-import { giveRole, invite, reactivate } from "./staff/actions";
+import { deactivate, giveRole, invite, reactivate } from "./staff/actions";
 
 /** What the browser sends: the framework's request, which there is none of here. */
 const sent = vi.hoisted(() => ({ cookie: "", origin: "" }));
@@ -106,6 +106,14 @@ const deeds: [string, Deed][] = [
   ["making a member an owner", roleTo("owner", "member")],
   ["making a member an admin", roleTo("admin", "member")],
   ["making an owner a member", roleTo("member", "owner")],
+  [
+    "deactivating",
+    {
+      action: deactivate,
+      fields: async () => ({ staff_id: (await testMember(f.firmId)).id, hand_to: f.staff.staffId }),
+      isDone: async ({ staff_id }) => Boolean((await memberOf("id", staff_id))[0]?.deactivatedAt),
+    },
+  ],
   [
     "reactivating",
     {
@@ -221,7 +229,7 @@ const toldTo = async (to: string) => {
   });
 };
 
-test("[F4] every owner is told of a new owner or admin, but not of a new member or a role that allows less", async () => {
+test("[F4] every owner is told of a new owner or admin and of one who is owner no more, but not of a new member", async () => {
   const second = await testMember(f.firmId, "owner");
   const admin = await testMember(f.firmId, "admin");
   const member = await testMember(f.firmId);
@@ -236,9 +244,14 @@ test("[F4] every owner is told of a new owner or admin, but not of a new member 
     "A new admin was invited",
     "A staff member was made an admin",
     "A staff member was made an owner",
+    "An owner has another role now",
   ];
   expect(await toldTo(`ana@${f.firm.slug}.example`)).toEqual(told);
   expect(await toldTo(second.email)).toEqual(told);
   expect(await toldTo("owner@new.example")).toEqual(told.slice(1));
-  expect([await toldTo(admin.email), await toldTo(member.email)]).toEqual([[], []]);
+  // whoever it is about is told too
+  expect([await toldTo(admin.email), await toldTo(member.email)]).toEqual([[], told.slice(4)]);
+  expect(await send(deactivate, { staff_id: second.id, hand_to: admin.id })).toBeNull();
+  for (const to of [`ana@${f.firm.slug}.example`, second.email])
+    expect((await toldTo(to)).at(-1)).toBe("An owner was deactivated");
 });
