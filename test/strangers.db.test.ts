@@ -524,6 +524,9 @@ const others = new Set([
   "forgetWrongCodes",
   "freeCodes",
   "freeCodesByMail",
+  "takeProofTurn", // take who is in and no id of anybody else; refused-proofs.db.test.ts
+  "noteRefusedProof",
+  "forgetWrongProofs",
   "passDoor",
   "offeredFactors",
   "giveSecondFactor",

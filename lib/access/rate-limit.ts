@@ -43,6 +43,8 @@ export const limits = {
   codesOfKnownBrowsersLong: { times: 100, seconds: 30 * 24 * 3600 },
   codesFreedByMail: { times: 3, seconds: 30 * 24 * 3600 },
   proofsOfLogin: { times: 10, seconds: 3600 },
+  proofsOfLoginLong: { times: 100, seconds: 30 * 24 * 3600 },
+  refusalsNoted: { times: 1, seconds: 60 },
   passkeysOfBrowser: { times: 60, seconds: 15 * 60 },
   keysOfBrowser: { times: 240, seconds: 15 * 60 },
   keysOfAddress: { times: 2_400, seconds: 15 * 60 },

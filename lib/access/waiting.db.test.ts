@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, expect, test } from "vitest";
 import { GET as enterLink, HEAD as headLink } from "@/app/(portal)/m/[token]/enter/route";
 import { withFirm } from "@/db/client";
 import { accessAsks, devices } from "@/db/schema/access";
+import { auditEvents } from "@/db/schema/audit";
 import { messages } from "@/db/schema/messages";
 import { hashToken, newToken, openText } from "@/lib/crypto";
 import type { Sealed } from "@/lib/messages/enqueue";
@@ -175,6 +176,32 @@ test("[A7] of one address a hundred wrong codes are tried in a month, and a righ
   expect((await enterByCode(f.firm, two.code, two.screen)).kind).toBe("in");
   expect(await takeTurn("accessCodesLong", f.firmId, key)).toBe(true);
   expect(await takeTurn("accessCodesLong", f.firmId, key)).toBe(true);
+});
+
+test("[LG2] a wrong code is written down, of an address that nobody has too; one over the limit once a minute", async () => {
+  const written = () =>
+    withFirm(f, (tx) =>
+      tx
+        .select({ by: auditEvents.actorKind, subject: auditEvents.subject })
+        .from(auditEvents)
+        .where(eq(auditEvents.action, "code.refused"))
+        .orderBy(auditEvents.seq),
+    );
+  for (const address of [email, "nobody-is-written@client.example"]) {
+    const before = (await written()).length;
+    const asks = [await ask(address), await ask(address), await ask(address)];
+    for (const { screen, code } of asks)
+      for (let time = 0; time < 6; time++) await enterByCode(f.firm, wrongCode(code), screen);
+    const rows = (await written()).slice(before);
+    const kinds = rows.map(({ subject }) => (subject as { kind: string }).kind);
+    expect(kinds).toEqual([...Array<string>(10).fill("code"), "limit"]);
+    const links = new Set(rows.map(({ subject }) => (subject as { linkId: string | null }).linkId));
+    expect([rows.every(({ by }) => by === "stranger"), links.size]).toEqual([
+      true,
+      address === email ? 3 : 1,
+    ]);
+    expect(links.has(null)).toBe(address !== email);
+  }
 });
 
 test("[A7] after ten minutes the code and the number are over", async () => {

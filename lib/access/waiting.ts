@@ -3,6 +3,7 @@ import { createHmac, randomInt } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import { withFirm } from "@/db/client";
 import { accessAsks, magicLinks } from "@/db/schema/access";
+import { record } from "@/lib/audit/record";
 import { deriveKey, hashToken, newToken, sameSecret } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import type { Origin } from "./actor";
@@ -10,6 +11,7 @@ import { claimAskedLink, type ClaimResult } from "./claim-link";
 import { asToken, cookieNames, rawCookie, readCookie } from "./cookies";
 import { originOf, type Firm } from "./host";
 import { clearTurns, takeTurn } from "./rate-limit";
+import { strangerActor } from "./system";
 
 /** The screen that pressed "Send access link": its browser's name and its waiting cookie (DECISIONS 4). */
 export type Screen = {
@@ -112,11 +114,30 @@ export async function enterByCode(firm: Firm, typed: string, screen: Screen): Pr
   const [hash = "", whose = ""] = (tried.codeHash ?? "").split(".");
   const may =
     (await takeTurn("accessCodes", firmId, whose)) && (await takeTurn("accessCodesLong", firmId, whose));
-  if (!may) return { kind: "codes" };
+  if (!may) {
+    if (await takeTurn("refusalsNoted", "code", firmId, whose))
+      await noteRefused(firmId, tried.linkId, screen, "limit");
+    return { kind: "codes" };
+  }
   const right = sameSecret(codeHash(hashToken(waitToken), typed.replace(/\D/g, "")), hash);
-  if (!right || !tried.linkId) return { kind: "wrong" };
+  if (!right || !tried.linkId) {
+    await noteRefused(firmId, tried.linkId, screen, "code");
+    return { kind: "wrong" };
+  }
   await clearTurns("accessCodesLong", firmId, whose);
   return claimWaited(firm, tried.linkId, screen, true);
+}
+
+/** Written down alike, whether somebody has the address, and so the ask a link, or not (A8, LG2). */
+async function noteRefused(
+  firmId: string,
+  linkId: string | null,
+  { from }: Screen,
+  kind: "code" | "limit",
+): Promise<void> {
+  await withFirm({ firmId }, (tx) =>
+    record(tx, strangerActor(firmId, from), "code.refused", { linkId, kind }),
+  );
 }
 
 /** The screen goes in once the phone has let it in (A7, DECISIONS 15a); undefined while it has not. */

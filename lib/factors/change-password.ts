@@ -4,7 +4,6 @@ import { withFirm } from "@/db/client";
 import { logins } from "@/db/schema/logins";
 import type { ContactActor } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
-import { takeTurn } from "@/lib/access/rate-limit";
 import { record } from "@/lib/audit/record";
 import { firmById } from "@/lib/firms/firm-by-id";
 import { closeLoginLinks } from "@/lib/logins/end-sessions";
@@ -13,6 +12,7 @@ import { hashPassword, isPassword } from "@/lib/logins/password-hash";
 import { passwordProblems } from "@/lib/logins/rules";
 import { Refused } from "@/lib/refused";
 import { dropSessions, ownLogin } from "./own-login";
+import { forgetWrongProofs, noteRefusedProof, takeProofTurn } from "./proof-turns";
 import { tellLogin } from "./tell-factor-change";
 
 /**
@@ -27,15 +27,18 @@ export async function changePassword(
     login: await ownLogin(tx, client),
     firm: await firmById(tx, client.firmId),
   }));
-  const { loginId, passwordHash } = login;
+  const { loginId, passwordHash, of: holder } = login;
   if (!passwordHash)
     throw new Refused(
       "missing",
       "Your login has no password. Ask for a link that sets one, under Get help signing in.",
     );
-  if (!(await takeTurn("proofsOfLogin", client.firmId, loginId)))
-    throw new Refused("limit", "That was too many tries. Wait an hour, or log in again, then go on.");
-  if (!(await isPassword(typed.current, passwordHash))) throw refusedAt("current", wrong);
+  await takeProofTurn(client, holder, tooMany);
+  if (!(await isPassword(typed.current, passwordHash))) {
+    await noteRefusedProof(client, holder, "password");
+    throw refusedAt("current", wrong);
+  }
+  await forgetWrongProofs(holder);
   const problem = passwordProblem(typed.password, [firm.name, login.fullName, login.email]);
   if (problem) throw refusedAt("password", passwordProblems[problem]);
   const newHash = await hashPassword(typed.password);
@@ -54,6 +57,13 @@ export async function changePassword(
 }
 
 const wrong = "That password is not right. Type the one you log in with now.";
+
+const byLink = "ask for a link that sets a new one, under Get help signing in.";
+
+const tooMany = {
+  hour: `That was too many tries of your present password. Wait an hour, or ${byLink}`,
+  month: `That was too many wrong tries of your present password this month. To change it, ${byLink}`,
+};
 
 const refusedAt = (field: "current" | "password", sentence: string): Refused =>
   new Refused("invalid", sentence, { [field]: sentence });

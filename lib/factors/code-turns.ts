@@ -7,6 +7,7 @@ import { allOf } from "@/lib/access/conditions";
 import { clearTurns, takeTurn } from "@/lib/access/rate-limit";
 import { hashToken } from "@/lib/crypto";
 import { idOf, type Holder } from "./owner";
+import { forgetWrongProofs } from "./proof-turns";
 
 /** Whose codes are tried, and whether in a browser that the login was used in before. */
 type Trying = { of: Holder; knownBrowser: boolean };
@@ -53,11 +54,12 @@ export async function forgetWrongCodes({ of, knownBrowser }: Trying): Promise<vo
 }
 
 /**
- * Gives every try of a holder's codes back, after the firm or the operator took factors away: who wasted the tries has
+ * Gives every try of a holder's codes back, and the month's of the proofs, after the firm or the operator took factors away: who wasted the tries has
  * no power over that, and what was guessed at is gone. After the transaction.
  */
 export async function freeCodes(of: Holder): Promise<void> {
   for (const name of [...limitsOf(false), ...limitsOf(true)]) await clearTurns(name, ...whose(of));
+  await forgetWrongProofs(of);
 }
 
 /**

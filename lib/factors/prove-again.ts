@@ -5,13 +5,13 @@ import { logins, loginSessions } from "@/db/schema/logins";
 import { staffSessions } from "@/db/schema/staff";
 import type { ContactActor } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
-import { takeTurn } from "@/lib/access/rate-limit";
 import { isPassword } from "@/lib/logins/password-hash";
 import { Refused } from "@/lib/refused";
 import { heldFactors } from "./held";
 import { visibleFactors } from "./own-login";
 import { ownHolder, sessionOf, type Self } from "./own";
-import { idOf, type Holder } from "./owner";
+import type { Holder } from "./owner";
+import { forgetWrongProofs, noteRefusedProof, takeProofTurn } from "./proof-turns";
 import { useTotp } from "./totp-rows";
 
 /** What a person has to give again before a change: nothing within five minutes of getting in, else the password or a code. */
@@ -73,9 +73,22 @@ const anew = {
   staff: "You signed in more than five minutes ago. Sign out, sign in again, then do this.",
 };
 
+const tooMany = {
+  contact: {
+    hour: "That was too many tries. Wait an hour, or log in again, then go on.",
+    month:
+      "That was too many wrong tries this month. Sign out, log in again, then do this within five minutes.",
+  },
+  staff: {
+    hour: "That was too many tries. Wait an hour, or sign in again, then go on.",
+    month:
+      "That was too many wrong tries this month. Sign out, sign in again, then do this within five minutes.",
+  },
+};
+
 /**
  * Asks again who is there before a factor is added or removed, or somebody is let in, when the log-in is older than five minutes; ten tries
- * an hour. Before the verb's own transaction. Throws Refused("invalid" | "limit" | "forbidden").
+ * an hour and a hundred wrong ones a month. Before the verb's own transaction. Throws Refused("invalid" | "limit" | "forbidden").
  */
 export async function proveAgain(self: Self, typed: string): Promise<void> {
   const row = await standing(self);
@@ -84,11 +97,12 @@ export async function proveAgain(self: Self, typed: string): Promise<void> {
   if (proof === "log_in") throw new Refused("forbidden", anew[self.kind]);
   if (proof === "code" && typed.trim() === "")
     throw new Refused("invalid", codeWanted, { proof: codeWanted });
-  if (!(await takeTurn("proofsOfLogin", self.firmId, idOf(row.of))))
-    throw new Refused("limit", "That was too many tries. Wait an hour, or log in again, then go on.");
+  await takeProofTurn(self, row.of, tooMany[self.kind]);
   const right =
     proof === "password"
       ? await isPassword(typed, row.passwordHash)
       : await withFirm(self, (tx) => useTotp(tx, row.of, typed));
-  if (!right) throw new Refused("invalid", wrong[proof], { proof: wrong[proof] });
+  if (right) return forgetWrongProofs(row.of);
+  await noteRefusedProof(self, row.of, proof === "code" ? "totp" : proof);
+  throw new Refused("invalid", wrong[proof], { proof: wrong[proof] });
 }

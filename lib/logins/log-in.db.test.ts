@@ -54,9 +54,12 @@ const visitor = (tokens: { browser: string; login: string }, firmId = f.firmId) 
 const setMode = (mode: "link" | "link_login" | "link_login_2fa", of = f) =>
   withFirm(of, (tx) => tx.update(firms).set({ securityMode: mode }).where(eq(firms.id, of.firmId)));
 
-const refusals = (contactId: string) =>
+const refusals = (contactId: string, kind: "password" | "limit" = "password") =>
   withFirm(f, (tx) =>
-    tx.$count(auditEvents, sql`action = 'login.refused' and subject->>'contactId' = ${contactId}`),
+    tx.$count(
+      auditEvents,
+      sql`action = 'login.refused' and subject->>'contactId' = ${contactId} and subject->>'kind' = ${kind}`,
+    ),
   );
 
 test("[L1] the right address and password log in, on this browser only", async () => {
@@ -168,6 +171,17 @@ test("[L12] of fifty guesses at once ten are looked at, and then the right passw
   expect((await Promise.all(guesses)).every(({ kind }) => kind === "wrong")).toBe(true);
   expect(await refusals(contactId)).toBe(10);
   expect(await logIn(email)).toEqual({ kind: "wrong" });
+}, 60_000);
+
+test("[LG2] of a known login what the limit refuses is written down once a minute, of an unknown address nothing", async () => {
+  const { email, contactId } = await person();
+  const written = () =>
+    withFirm(f, (tx) => tx.$count(auditEvents, sql`action = 'login.refused' and subject->>'kind' = 'limit'`));
+  const before = await written();
+  for (const address of [email, "no-one-to-write-down@client.example"])
+    await Promise.all(Array.from({ length: 20 }, () => logIn(address, "a stranger guesses")));
+  expect([await refusals(contactId), await refusals(contactId, "limit")]).toEqual([10, 1]);
+  expect(await written()).toBe(before + 1);
 }, 60_000);
 
 test("[AU8] a stranger who uses up the tries locks out neither the owner's device nor the magic link", async () => {

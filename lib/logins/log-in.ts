@@ -35,7 +35,12 @@ export async function logInWithPassword(
     if (mode === "link") return { kind: "closed" };
     const tries = new Tries(firmId, email, own);
     const may = (await takeTurn("passwordsOfAddress", firmId, addressKey(from.ip))) && (await tries.take());
-    if (!may) return { kind: "wrong" };
+    if (!may) {
+      // once a minute, so that a flood does not fill the log
+      if (login && (await takeTurn("refusalsNoted", "login", firmId, login.loginId)))
+        await withFirm({ firmId }, (tx) => noteWrong(tx, firmId, login.contactId, from, "limit"));
+      return { kind: "wrong" };
+    }
     const right = await isPassword(typed.password, login?.passwordHash);
     if (!login) return { kind: "wrong" };
     const renewed =
@@ -43,7 +48,7 @@ export async function logInWithPassword(
     const step = await withFirm({ firmId }, (tx) =>
       right
         ? stepOf(tx, { firmId, ...login, renewed }, browser, from)
-        : noteWrong(tx, firmId, login.contactId, from),
+        : noteWrong(tx, firmId, login.contactId, from, "password"),
     );
     if (!step) return { kind: "wrong" };
     await tries.clear();
@@ -166,6 +171,12 @@ async function stepOf(
   return nextStep(tx, { firmId, loginId, factors: ["password"] }, browser, from);
 }
 
-async function noteWrong(tx: Tx, firmId: string, contactId: string, from: Origin): Promise<undefined> {
-  await record(tx, strangerActor(firmId, from), "login.refused", { contactId });
+async function noteWrong(
+  tx: Tx,
+  firmId: string,
+  contactId: string,
+  from: Origin,
+  kind: "password" | "limit",
+): Promise<undefined> {
+  await record(tx, strangerActor(firmId, from), "login.refused", { contactId, kind });
 }

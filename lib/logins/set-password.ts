@@ -16,6 +16,7 @@ import { longDayOf, timeOf } from "@/lib/format";
 import { enqueue } from "@/lib/messages/enqueue";
 import { freeCodesByMail } from "@/lib/factors/code-turns";
 import { dropFactors } from "@/lib/factors/drop-factors";
+import { forgetWrongProofs } from "@/lib/factors/proof-turns";
 import { closeLoginLinks, endSessions } from "./end-sessions";
 import { passwordProblem } from "./password";
 import { hashPassword } from "./password-hash";
@@ -106,6 +107,7 @@ export async function setPassword(
   if (!loginId) return { kind: "dead" };
   await clearTurns("passwordsOfEmail", firm.id, link.email);
   await clearTurns("passwordsOfEmailLong", firm.id, link.email);
+  await forgetWrongProofs({ firmId: firm.id, loginId });
   await freeCodesByMail({ firmId: firm.id, loginId });
   return { kind: "set" };
 }
