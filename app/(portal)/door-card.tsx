@@ -67,24 +67,23 @@ export async function DoorCard(props: DoorProps) {
   ) : null;
   const typed = await typedBefore(problem);
   const why = note || props.isIn ? undefined : await endedHere(firm.id, await clientTokens());
-  const told = why ? <Note kind="plain">{ended[why](firm.name)}</Note> : note;
-  if ((await currentMode(firm.id)) === "link") {
-    const loggedOut = why === "login";
+  const told = why ? <Note kind="plain">{ended[why](firm.name)}</Note> : null;
+  if ((await currentMode(firm.id)) === "link")
     return (
       <LinksOnly
         firm={firm}
-        note={loggedOut ? note : told}
+        note={note}
         linkError={linkError}
         typed={typed}
-        says={loggedOut || props.asksForLogin === true}
+        told={told}
+        says={why === "login" || props.asksForLogin === true}
       />
     );
-  }
   return (
     <DoorPage firm={firm} wide={!loginOnly}>
       <LoginCard
         firmName={firm.name}
-        note={told}
+        note={note ?? told}
         problem={problem === "wrong" ? <ErrorSummary message={wrong} /> : null}
         linkError={linkError}
         typed={typed}
@@ -102,11 +101,14 @@ type LinksOnlyProps = {
   note?: React.ReactNode;
   linkError?: string | undefined;
   typed?: string;
+  /** Why this browser is out. */
+  told?: React.ReactNode;
+  /** Says that there is no login: somebody asked for it, or was logged out by it. */
   says: boolean;
 };
 
 /** Where the firm has no logins: its login pages say so and offer a link (L6). */
-export function LinksOnly({ firm, note = null, linkError, typed, says }: LinksOnlyProps) {
+export function LinksOnly({ firm, note = null, linkError, typed, told = null, says }: LinksOnlyProps) {
   return (
     <DoorPage firm={firm}>
       {note}
@@ -117,7 +119,9 @@ export function LinksOnly({ firm, note = null, linkError, typed, says }: LinksOn
         <Note kind="plain">
           {firm.name} uses links only, so there is no login here. If you had one, nothing of yours is lost.
         </Note>
-      ) : null}
+      ) : (
+        told
+      )}
       <LinkForm firmName={firm.name} error={linkError} typed={typed} />
     </DoorPage>
   );
