@@ -27,8 +27,7 @@ const linkMinutes = 10;
 /**
  * Mails a one-time sign-in link (10 minutes) to a staff member, one mail per firm that the address works at
  * (DECISIONS 16). The answer is the same for every address; false only when it is no address at all. A browser in which the
- * member signed in lately (`known`, its cookie) has turns of its own and takes none of the others', so that strangers use
- * up only their own (AU8).
+ * member signed in lately (`known`, its cookie) has turns of its own, whatever strangers use up (AU8).
  */
 export async function sendStaffLink(
   host: StaffHost,
@@ -39,20 +38,21 @@ export async function sendStaffLink(
   const email = canonicalEmail(typed);
   if (!email) return false;
   await sameTime(async () => {
+    const asker = addressKey(from.ip);
+    // the asker's own turns come first: who has none left takes none of the staff member's
+    const mayAsk = await takeTurn("asksOfAddress", "staff", asker);
+    if (!mayAsk && !known) return;
     const found = (await staffByEmail(email)).filter(
       (one) => host.kind === "operator" || one.firmId === host.firm.id,
     );
-    const browserOf = (of: StaffId) => knownStaffBrowser(of, known);
+    const strangers: StaffId[] = [];
     for (const of of found) {
-      const browser = browserOf(of);
-      if (browser && (await takeTurn("signInMailsOfKnownBrowser", of.staffId, browser)))
+      const browser = knownStaffBrowser(of, known);
+      if (!browser) strangers.push(of);
+      else if (await takeTurn("signInMailsOfKnownBrowser", of.staffId, browser))
         await mailStaffLink(host, { ...of, email });
     }
-    const strangers = found.filter((of) => !browserOf(of));
-    if (found.length > 0 && strangers.length === 0) return;
-    const asker = addressKey(from.ip);
-    // the asker's own turns come first: who has none left takes none of the staff member's
-    if (!(await takeTurn("asksOfAddress", "staff", asker)) || strangers.length === 0) return;
+    if (!mayAsk || strangers.length === 0) return;
     if (!(await takeTurn("staffMails", email, asker)) || !(await takeTurn("staffMailsAll", email))) return;
     for (const of of strangers)
       if (await takeTurn("signInMailsDay", of.staffId)) await mailStaffLink(host, { ...of, email });
