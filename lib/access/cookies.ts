@@ -8,6 +8,7 @@ export const cookieNames = {
   proof: "__Host-proof",
   staff: "__Host-staff",
   staffStep: "__Host-sch",
+  staffKnown: "__Host-staff-known",
   view: "__Host-view",
   guest: "__Host-guest",
   typed: "__Host-typed",
@@ -42,6 +43,10 @@ export const staffCookie = (token: string): string =>
 /** Set-Cookie for what stands between a staff member's link and the session, ten minutes. */
 export const staffStepCookie = (token: string): string =>
   `${cookieNames.staffStep}=${token}; ${always}; Max-Age=600`;
+
+/** Set-Cookie for a browser that a staff member signed in with, 90 days; signing out leaves it (AU8). */
+export const staffKnownCookie = (statement: string): string =>
+  `${cookieNames.staffKnown}=${statement}; ${always}; Max-Age=${90 * day}`;
 
 /** Set-Cookie for a view as a client, 30 minutes at the most (W9). */
 export const viewCookie = (token: string): string => `${cookieNames.view}=${token}; ${always}; Max-Age=1800`;

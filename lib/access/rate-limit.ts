@@ -19,6 +19,8 @@ export const limits = {
   linkMailsOfDevice: { times: 3, seconds: 15 * 60 },
   staffMails: { times: 5, seconds: 15 * 60 },
   staffMailsAll: { times: 20, seconds: 15 * 60 },
+  signInMailsDay: { times: 20, seconds: 24 * 3600 },
+  signInMailsOfKnownBrowser: { times: 5, seconds: 25 * 60 },
   commentMails: { times: 6, seconds: 10 * 60 },
   actsOfKey: { times: 600, seconds: 60 },
   sendsOfRequest: { times: 3, seconds: 15 * 60 },

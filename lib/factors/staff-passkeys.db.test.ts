@@ -64,7 +64,7 @@ describe("a staff member's passkey on its own", () => {
   test("[F4] signs in without a mail, counts as both factors, on its own host", async () => {
     const at = here();
     const step = await signIn(at, signed(host, await ask(at)));
-    expect(step.kind).toBe("in");
+    expect(step).toMatchObject({ kind: "in", staff: { firmId: firm.firmId, staffId } });
     const token = "token" in step ? step.token : "";
     expect((await staffOfToken(token, host, from))?.actor.staffId).toBe(staffId);
     expect(await staffOfToken(token, operator, from)).toBeUndefined();

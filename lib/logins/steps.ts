@@ -20,8 +20,15 @@ export type Factor = "password" | "link" | "totp" | "recovery" | "passkey";
 /** The browser that logs in. */
 export type LoginBrowser = { token: string; agent: string };
 
-/** What comes next: in, with the session's token; or a second factor to give or to enrol, with the challenge's. */
-export type LoginStep = { kind: "in" | "factor" | "enrol"; token: string };
+/**
+ * What comes next: in, with the session's token; or a second factor to give or to enrol, with the challenge's. `staff` says
+ * who is in, where it is a staff member.
+ */
+export type LoginStep = {
+  kind: "in" | "factor" | "enrol";
+  token: string;
+  staff?: { firmId: string; staffId: string };
+};
 
 /**
  * The mode that holds now, from the database: what a page remembered may be seconds old (L6, L10). Held, it cannot change

@@ -1,8 +1,10 @@
 import { and, eq, sql } from "drizzle-orm";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { withFirm } from "@/db/client";
 import { messages } from "@/db/schema/messages";
+import { staffLinks, staffMembers } from "@/db/schema/staff";
 import { workItems } from "@/db/schema/work";
+import { knownMs, newStaffBrowser } from "@/lib/access/staff-browser";
 import { newToken } from "@/lib/crypto";
 import { staffOfToken } from "@/lib/access/staff-session";
 import { openText } from "@/lib/crypto";
@@ -90,4 +92,108 @@ test("[F4] a link pressed while its member is being deactivated lets nobody in, 
   await held.letGo();
   await over;
   expect(await press).toBeUndefined();
+});
+
+const linksOf = (firmId: string, staffId: string) =>
+  withFirm({ firmId }, (tx) => tx.$count(staffLinks, eq(staffLinks.staffId, staffId)));
+/** Four strangers, each with a network address of its own, ask for all that there is. */
+const flood = (to: string) =>
+  Promise.all(
+    Array.from({ length: 24 }, (_, ask) => sendStaffLink(host(), to, from(`203.0.113.${60 + (ask % 4)}`))),
+  );
+const later = (minutes: number) =>
+  withFirm(f, (tx) => tx.execute(sql`update rate_limits set tat = tat - make_interval(mins => ${minutes})`));
+
+describe("when strangers ask for a member's links", () => {
+  let member: { id: string; email: string };
+  const of = () => ({ firmId: f.firmId, staffId: member.id });
+  const links = () => linksOf(f.firmId, member.id);
+  beforeEach(async () => {
+    member = await testMember(f.firmId, "member");
+    await withFirm(f, (tx) => tx.execute(sql`delete from rate_limits`));
+  });
+
+  test("[AU8] a browser in which the member signed in still gets its link, also at the address of the strangers", async () => {
+    await flood(member.email);
+    const before = await links();
+    expect(await sendStaffLink(host(), member.email, from("198.51.100.30"))).toBe(true);
+    expect(await links()).toBe(before);
+    const known = newStaffBrowser(of(), undefined);
+    await Promise.all(
+      Array.from({ length: 70 }, () => sendStaffLink(host(), "x@nobody.example", from("203.0.113.60"))),
+    );
+    for (const ip of ["198.51.100.30", "203.0.113.60"])
+      expect(await sendStaffLink(host(), member.email, from(ip), known)).toBe(true);
+    expect(await links()).toBe(before + 2);
+  });
+
+  test("[RL3] a known browser gets five links at once, its other sign-ins none more, and takes no stranger's turn", async () => {
+    let known = newStaffBrowser(of(), undefined);
+    for (let at = 0; at < 8; at++) {
+      await sendStaffLink(host(), member.email, from(`198.51.100.${40 + at}`), known);
+      known = newStaffBrowser(of(), known);
+    }
+    expect(await links()).toBe(5);
+    await later(5);
+    await sendStaffLink(host(), member.email, from("198.51.100.40"), known);
+    await sendStaffLink(host(), member.email, from("198.51.100.40"), known);
+    expect(await links()).toBe(6);
+    await flood(member.email);
+    expect(await links()).toBe(26);
+  });
+
+  test("[RL3] however many ask, strangers cause some twenty sign-in mails a day to a member", async () => {
+    for (let hour = 0; hour < 6; hour++) {
+      await flood(member.email);
+      await later(15);
+    }
+    expect(await links()).toBe(21);
+    await later(24 * 60);
+    await flood(member.email);
+    expect(await links()).toBe(41);
+  });
+
+  test("[AU8] a browser of another member, of another firm, forged or unused for 90 days counts as a stranger's", async () => {
+    const other = await testFirm();
+    await flood(member.email);
+    const before = await links();
+    const good = newStaffBrowser(of(), undefined);
+    const [, name = "", issued = "", seal = ""] = good.split(".");
+    const another = await testMember(f.firmId, "member");
+    for (const bad of [
+      newStaffBrowser({ ...of(), staffId: another.id }, undefined),
+      newStaffBrowser({ ...of(), staffId: another.id }, undefined).replace(/^[^.]+/, member.id),
+      newStaffBrowser({ ...of(), firmId: other.firmId }, undefined),
+      newStaffBrowser(of(), undefined, Date.now() - knownMs - 1_000),
+      [member.id, name, String(Number(issued) + 1), seal].join("."),
+      [member.id, newToken().slice(0, 22), issued, seal].join("."),
+      [member.id, name, issued, newToken()].join("."),
+      [member.id, name, issued].join("."),
+      `${good}.`,
+      "...",
+      "",
+    ])
+      await sendStaffLink(host(), member.email, from("198.51.100.50"), bad);
+    expect(await links()).toBe(before);
+    await sendStaffLink(host(), member.email, from("198.51.100.50"), good);
+    expect(await links()).toBe(before + 1);
+  });
+
+  test("[AU8] a browser known at one firm is a stranger's at another firm of the same address, and one deactivated is nobody", async () => {
+    const other = await testFirm();
+    const there = await testMember(other.firmId, "member");
+    await withFirm(other, (tx) =>
+      tx.update(staffMembers).set({ email: member.email }).where(eq(staffMembers.id, there.id)),
+    );
+    await flood(member.email);
+    const before = [await links(), await linksOf(other.firmId, there.id)];
+    const known = newStaffBrowser(of(), undefined);
+    const operator = { kind: "operator", origin: "http://localhost:3000" } as const;
+    await sendStaffLink(operator, member.email, from("198.51.100.55"), known);
+    expect([await links(), await linksOf(other.firmId, there.id)]).toEqual([(before[0] ?? 0) + 1, before[1]]);
+    await deactivateMember(f.staff, member.id, f.staff.staffId);
+    const left = await links();
+    await sendStaffLink(host(), member.email, from("198.51.100.56"), known);
+    expect(await links()).toBe(left);
+  });
 });

@@ -9,6 +9,7 @@ import { asToken } from "@/lib/access/cookies";
 import type { Host } from "@/lib/access/host";
 import { addressKey, takeTurn } from "@/lib/access/rate-limit";
 import { sameTime } from "@/lib/access/same-time";
+import { knownStaffBrowser, type StaffId } from "@/lib/access/staff-browser";
 import { record } from "@/lib/audit/record";
 import { canonicalEmail } from "@/lib/contacts/email";
 import { hashToken, newToken } from "@/lib/crypto";
@@ -25,21 +26,36 @@ const linkMinutes = 10;
 
 /**
  * Mails a one-time sign-in link (10 minutes) to a staff member, one mail per firm that the address works at
- * (DECISIONS 16). The answer is the same for every address; false only when it is no address at all.
+ * (DECISIONS 16). The answer is the same for every address; false only when it is no address at all. A browser in which the
+ * member signed in lately (`known`, its cookie) has turns of its own, whatever strangers use up (AU8).
  */
-export async function sendStaffLink(host: StaffHost, typed: string, from: Origin): Promise<boolean> {
+export async function sendStaffLink(
+  host: StaffHost,
+  typed: string,
+  from: Origin,
+  known?: string,
+): Promise<boolean> {
   const email = canonicalEmail(typed);
   if (!email) return false;
   await sameTime(async () => {
     const asker = addressKey(from.ip);
     // the asker's own turns come first: who has none left takes none of the staff member's
-    if (!(await takeTurn("asksOfAddress", "staff", asker))) return;
+    const mayAsk = await takeTurn("asksOfAddress", "staff", asker);
+    if (!mayAsk && !known) return;
     const found = (await staffByEmail(email)).filter(
       (one) => host.kind === "operator" || one.firmId === host.firm.id,
     );
-    if (found.length === 0) return;
+    const strangers: StaffId[] = [];
+    for (const of of found) {
+      const browser = knownStaffBrowser(of, known);
+      if (!browser) strangers.push(of);
+      else if (await takeTurn("signInMailsOfKnownBrowser", of.staffId, browser))
+        await mailStaffLink(host, { ...of, email });
+    }
+    if (!mayAsk || strangers.length === 0) return;
     if (!(await takeTurn("staffMails", email, asker)) || !(await takeTurn("staffMailsAll", email))) return;
-    for (const { firmId, staffId } of found) await mailStaffLink(host, { firmId, staffId, email });
+    for (const of of strangers)
+      if (await takeTurn("signInMailsDay", of.staffId)) await mailStaffLink(host, { ...of, email });
   });
   return true;
 }

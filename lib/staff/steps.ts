@@ -78,5 +78,5 @@ export async function nextStaffStep(
     ip: from.ip,
     requestId: from.requestId,
   });
-  return { kind: "in", token };
+  return { kind: "in", token, staff: of };
 }

@@ -1,5 +1,14 @@
-import { cookieNames, noCookie, readCookie, staffCookie, staffStepCookie } from "@/lib/access/cookies";
+import {
+  cookieNames,
+  noCookie,
+  rawCookie,
+  readCookie,
+  staffCookie,
+  staffKnownCookie,
+  staffStepCookie,
+} from "@/lib/access/cookies";
 import { seeOther } from "@/lib/access/public-post";
+import { newStaffBrowser } from "@/lib/access/staff-browser";
 import type { StaffPost } from "@/lib/access/staff-post";
 import type { AtDoor, DoorAnswer } from "@/lib/factors/at-door";
 import { staffDoor } from "@/lib/factors/staff-door";
@@ -15,7 +24,7 @@ export const atStaffDoor = (request: Request, post: StaffPost): Promise<AtDoor |
 
 /**
  * In, on to the next step, or back to the page with what was wrong. Whoever begins to sign in is no longer in as before:
- * the session that this browser had ends (SE2).
+ * the session that this browser had ends (SE2). A browser that somebody is in with is known as theirs from then on (AU8).
  */
 export async function stepAnswer(
   request: Request,
@@ -24,10 +33,16 @@ export async function stepAnswer(
   here: string,
   home = "/admin",
 ): Promise<Response> {
+  const earlier = rawCookie(request.headers, cookieNames.staffKnown);
   switch (answer.kind) {
     case "in":
       await endEarlierSession(host, readCookie(request.headers, cookieNames.staff));
-      return seeOther(home, staffCookie(answer.token), noCookie(cookieNames.staffStep));
+      return seeOther(
+        home,
+        staffCookie(answer.token),
+        noCookie(cookieNames.staffStep),
+        ...(answer.staff ? [staffKnownCookie(newStaffBrowser(answer.staff, earlier))] : []),
+      );
     case "factor":
     case "enrol":
       await endEarlierSession(host, readCookie(request.headers, cookieNames.staff));
