@@ -18,8 +18,8 @@ type ErrorSummaryProps = {
 export function ErrorSummary({ message, errors = [] }: ErrorSummaryProps) {
   const frame = useRef<HTMLDivElement>(null);
   const said = [message, ...errors.map((error) => error.message)].join("\n");
-  useEffect(() => frame.current?.focus(), [said]);
   useEffect(() => {
+    frame.current?.focus();
     const mark = () => {
       if (!document.title.startsWith(prefix)) document.title = prefix + document.title;
     };
@@ -29,9 +29,9 @@ export function ErrorSummary({ message, errors = [] }: ErrorSummaryProps) {
     titles.observe(document.head, { childList: true, subtree: true, characterData: true });
     return () => {
       titles.disconnect();
-      if (document.title.startsWith(prefix)) document.title = document.title.slice(prefix.length);
+      document.title = document.title.replace(prefix, "");
     };
-  }, []);
+  }, [said]);
   return (
     <div className="err-sum" role="alert" tabIndex={-1} autoFocus ref={frame}>
       <h2>There is a problem</h2>
