@@ -98,6 +98,12 @@ export function maySendBack(task: {
   return task.state === "open" ? no("The client has this already. Write a comment to say more.") : yes;
 }
 
+/** Over the words about a payment: the firm asks what it was for, or leaves it open. */
+export const explanationWords = (asked: boolean): { label: string; hint?: string } =>
+  asked
+    ? { label: "What was it for?", hint: "A few words are enough." }
+    : { label: "Anything else to say (optional)" };
+
 /** What the next thing to do is called on its button. */
 export function doLabel(kind: TaskKind): string {
   return {

@@ -8,7 +8,7 @@ import { addDays, dayIn } from "@/lib/clock";
 import { longDay } from "@/lib/format";
 import type { GuestTask } from "@/lib/guests/queries";
 import { unsureCategory } from "@/lib/tasks/kinds";
-import { hasNothingYet, mayComplete } from "@/lib/tasks/rules";
+import { explanationWords, hasNothingYet, mayComplete } from "@/lib/tasks/rules";
 import { Slip } from "../tasks/[taskId]/answer-parts";
 import { HonestForm } from "../tasks/[taskId]/honest-form";
 import { AnswerForm, ChoiceForm, TransactionForm } from "../tasks/[taskId]/kind-forms";
@@ -104,7 +104,7 @@ function Answer({ guest, task, firm, now, problem }: Props) {
             initial={task.answer ?? ""}
             categories={details.categories?.length ? [...details.categories, unsureCategory] : []}
             category={given?.category ?? ""}
-            asksWhy={details.explanation ?? false}
+            {...explanationWords(details.explanation ?? false)}
           >
             {details.receipt ? files("Receipt") : null}
           </TransactionForm>

@@ -7,6 +7,7 @@ import { longDay, timeOf } from "@/lib/format";
 import { moneyWords } from "@/lib/money";
 import { unsureCategory, type TaskDetails } from "@/lib/tasks/kinds";
 import type { taskPage } from "@/lib/tasks/queries";
+import { explanationWords } from "@/lib/tasks/rules";
 import type { Seen } from "../../task-rows";
 import { HonestForm } from "./honest-form";
 import { AnswerForm, ApprovalForm, ChoiceForm, TransactionForm } from "./kind-forms";
@@ -54,7 +55,7 @@ export function AnswerParts({ task, sent, seen, problem }: Props) {
             {...typed}
             categories={details.categories?.length ? [...details.categories, unsureCategory] : []}
             category={given?.category ?? ""}
-            asksWhy={details.explanation ?? false}
+            {...explanationWords(details.explanation ?? false)}
           >
             {details.receipt ? (
               <TaskFiles seen={seen} task={task} sent={sent} title="Receipt" problem={problem} />

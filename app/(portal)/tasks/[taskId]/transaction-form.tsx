@@ -13,7 +13,9 @@ type Props = {
   /** The answers to choose from, "I'm not sure" included. */
   categories: string[];
   category: string;
-  asksWhy: boolean;
+  /** Over and under what it is about, in words. */
+  label: string;
+  hint?: string | undefined;
   initial: string;
   savedAt?: string | undefined;
   /** Another door than the contact's own; nothing is kept before it is sent there. */
@@ -28,7 +30,8 @@ export function TransactionForm({
   taskId,
   categories,
   category,
-  asksWhy,
+  label,
+  hint,
   initial,
   savedAt,
   action,
@@ -58,13 +61,13 @@ export function TransactionForm({
         <>
           {categories.length > 0 ? (
             <Chips key={round} legend="Choose what fits best" error={error("category")}>
-              {categories.map((label, at) => (
+              {categories.map((choice, at) => (
                 <Chip
-                  key={label}
+                  key={choice}
                   id={`category-${String(at)}`}
                   name="category"
-                  value={label}
-                  checked={value("category", category) === label}
+                  value={choice}
+                  checked={value("category", category) === choice}
                 />
               ))}
             </Chips>
@@ -75,8 +78,8 @@ export function TransactionForm({
               as={as}
               taskId={taskId}
               field="answer"
-              label={asksWhy ? "What was it for?" : "Anything else to say (optional)"}
-              hint={asksWhy ? "A few words are enough." : undefined}
+              label={label}
+              hint={hint}
               rows={3}
               initial={value("answer", initial)}
               savedAt={savedAt}
