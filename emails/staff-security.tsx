@@ -87,7 +87,7 @@ export function staffSecurity({ colours, firm, change, by, at, link, ...props }:
   const about = props.about && `It is ${oneLine(props.about.name)}, ${oneLine(props.about.email)}.`;
   const stranger = about
     ? lost.has(change)
-      ? "You did not expect this? Then call them, and whoever runs Lodge for your firm."
+      ? "You did not expect this? Then call the other owners, and whoever runs Lodge for your firm."
       : "You did not expect this? Then deactivate them at once."
     : by === undefined
       ? "It was you? Then there is nothing to do. It was not? Then tell an owner of your firm at once; if you are the only one, whoever runs Lodge for it."

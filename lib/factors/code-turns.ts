@@ -54,8 +54,8 @@ export async function forgetWrongCodes({ of, knownBrowser }: Trying): Promise<vo
 }
 
 /**
- * Gives every try of a holder's codes back, and the month's of the proofs, after the firm or the operator took factors away: who wasted the tries has
- * no power over that, and what was guessed at is gone. After the transaction.
+ * Gives every try of a holder's codes back, and the month's of the proofs, after the firm or the operator took factors
+ * away: who wasted the tries has no power over that, and what was guessed at is gone. After the transaction.
  */
 export async function freeCodes(of: Holder): Promise<void> {
   for (const name of [...limitsOf(false), ...limitsOf(true)]) await clearTurns(name, ...whose(of));

@@ -87,8 +87,8 @@ const tooMany = {
 };
 
 /**
- * Asks again who is there before a factor is added or removed, or somebody is let in, when the log-in is older than five minutes; ten tries
- * an hour and a hundred wrong ones a month. Before the verb's own transaction. Throws Refused("invalid" | "limit" | "forbidden").
+ * Asks again who is there before a factor is added or removed, or somebody is let in, when the log-in is older than five
+ * minutes; ten tries an hour and a hundred wrong ones a month. Before the verb's own transaction. Throws Refused("invalid" | "limit" | "forbidden").
  */
 export async function proveAgain(self: Self, typed: string): Promise<void> {
   const row = await standing(self);
