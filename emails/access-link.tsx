@@ -1,7 +1,6 @@
 import { LetterButton, LetterPage } from "@/emails/parts/letter-page";
 import {
   hostOf,
-  oneLine,
   plainText,
   type Letter,
   type LetterColours,
@@ -9,6 +8,7 @@ import {
   type LetterSender,
 } from "@/emails/parts/letter-look";
 import { plainFoot, plainSender } from "@/emails/parts/plain-foot";
+import { oneLine } from "@/lib/one-line";
 
 export type AccessLinkProps = {
   colours: LetterColours;

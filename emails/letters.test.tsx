@@ -131,7 +131,7 @@ describe.each(Object.entries(letters))("%s", (_name, letter) => {
 });
 
 test("[S6] nothing that a person typed becomes markup, a header or a line of its own", async () => {
-  const nasty = '<script>alert(1)</script>"\r\nBcc: all@example.com\u2028x';
+  const nasty = '<script>alert(1)</script>"\r\nBcc: all@example.com\u2028x\u0007\u202Efdp.exe\u2066';
   const letter = requestSent({
     ...request,
     firm: { ...firm, name: nasty },
@@ -147,6 +147,7 @@ test("[S6] nothing that a person typed becomes markup, a header or a line of its
   expect(sent.subject).not.toMatch(/[\r\n\u2028]/);
   expect(letter.preheader).not.toMatch(/[\r\n]/);
   expect(sent.text).not.toMatch(/^Bcc:/m);
+  for (const part of [sent.subject, sent.html, sent.text]) expect(part).not.toMatch(/[\u0007\u202e\u2066]/);
 });
 
 test("[S6] a link that is no address and a colour that is no colour are refused", () => {

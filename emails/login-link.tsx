@@ -1,13 +1,13 @@
 import { LetterButton, LetterPage } from "@/emails/parts/letter-page";
 import {
   hostOf,
-  oneLine,
   plainText,
   type Letter,
   type LetterColours,
   type LetterFirm,
 } from "@/emails/parts/letter-look";
 import { plainFoot } from "@/emails/parts/plain-foot";
+import { oneLine } from "@/lib/one-line";
 
 export type LoginLinkProps = {
   colours: LetterColours;

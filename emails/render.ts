@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { compileFunction } from "node:vm";
 import type { ReactElement } from "react";
 import type { Letter } from "@/emails/parts/letter-look";
+import { oneLine, withoutUnseen } from "@/lib/one-line";
 
 type ToMarkup = (element: ReactElement) => string;
 
@@ -39,9 +40,16 @@ async function fullRenderer(): Promise<ToMarkup> {
 
 let renderer: Promise<ToMarkup> | undefined;
 
-/** A letter as it goes out. Subject and texts have no stray line breaks; every value in the markup is escaped. */
+/**
+ * A letter as it goes out. The subject is one line, nothing turns the writing direction, and every value in the markup is
+ * escaped.
+ */
 export async function renderLetter(letter: Letter): Promise<{ subject: string; html: string; text: string }> {
   renderer ??= fullRenderer();
   const toMarkup = await renderer;
-  return { subject: letter.subject, html: `<!doctype html>${toMarkup(letter.html)}`, text: letter.text };
+  return {
+    subject: oneLine(letter.subject),
+    html: `<!doctype html>${withoutUnseen(toMarkup(letter.html))}`,
+    text: withoutUnseen(letter.text),
+  };
 }

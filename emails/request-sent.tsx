@@ -2,7 +2,6 @@ import { LetterButton, LetterList, LetterPage } from "@/emails/parts/letter-page
 import {
   counted,
   hostOf,
-  oneLine,
   plainText,
   type Letter,
   type LetterColours,
@@ -10,6 +9,7 @@ import {
   type LetterSender,
 } from "@/emails/parts/letter-look";
 import { plainFoot, plainSender } from "@/emails/parts/plain-foot";
+import { oneLine } from "@/lib/one-line";
 
 export type RequestSentProps = {
   colours: LetterColours;

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { withFirm, type Tx } from "@/db/client";
+import { messages } from "@/db/schema/messages";
 import type { ContactActor, GuestActor, StaffActor } from "@/lib/access/actor";
 import * as enter from "@/lib/access/enter-device";
 import * as comments from "@/lib/comments/add-comment";
@@ -57,6 +59,7 @@ import { requestsOfContact } from "@/lib/requests/of-contact";
 import { requestList, requestsAsked } from "@/lib/requests/list";
 import * as requestQueries from "@/lib/requests/queries";
 import { requestForUpdate, sendRequest } from "@/lib/requests/send-request";
+import { sendToOne } from "@/lib/requests/send-to-one";
 import { answerHonestly, promiseTask } from "@/lib/tasks/answer-honestly";
 import * as answers from "@/lib/tasks/answer-task";
 import { saveDraft } from "@/lib/tasks/save-draft";
@@ -87,6 +90,8 @@ let attacker: TestFirm;
 let fileId: string;
 let readingId: string;
 let draftId: string;
+/** A mail of the victim's request that failed, and so could be sent again. */
+let mailId: string;
 let passkeyId: string;
 let loginSessionId: string;
 /** Asked by the victim to answer one other task, and asked of one of those that are tried. */
@@ -114,6 +119,14 @@ beforeAll(async () => {
   };
   readingId = (await receiveWhole(victim.staff, attached, bytesOf("for the victim only"))).fileId;
   draftId = await drafts.createRequest(victim.staff, { workItemId: victim.workItemId, title: "A draft" });
+  mailId = await withFirm(victim, async (tx) => {
+    const [mail] = await tx
+      .update(messages)
+      .set({ state: "dead" })
+      .where(eq(messages.requestId, victim.requestId))
+      .returning({ id: messages.id });
+    return mail?.id ?? "";
+  });
   await comments.addClientComment(victim.contact, {
     taskId: victim.tasks.tick,
     formKey: randomUUID(),
@@ -355,6 +368,7 @@ const rows: Record<string, Try> = {
       (await inTx(s, (tx) => openRequestsOf(tx, s, { clientId: victim.clientId }))) || undefined,
   },
   resendRequest: { staff: (s) => resendRequest(s, victim.requestId, 1) },
+  sendToOne: { staff: (s) => sendToOne(s, victim.requestId, mailId) },
   clientPage: { staff: (s) => clientQueries.clientPage(s, victim.clientId) },
   completeWorkItem: { staff: (s) => completeWorkItem(s, victim.workItemId, 3) },
   reopenWorkItem: { staff: (s) => reopenWorkItem(s, victim.workItemId) },
@@ -477,12 +491,18 @@ const others = new Set([
   "record",
   "enqueue",
   "issueLink",
-  "firmById", // inside another verb's transaction
+  "firmById",
+  "cancelReason",
+  "whomAndWhat",
+  "senderOf",
+  "mailRecipient", // inside another verb's transaction
   "sendDue",
   "sendNotices",
   "tellChanges",
   "closeStreams",
   "sweepFiles",
+  "eachFirm",
+  "workRound",
   "stopWorker", // the worker
   "makeDemoFirm",
   "fillRequest",

@@ -147,11 +147,6 @@ export function letterCss({ light, dark }: LetterColours): string {
   ].join("");
 }
 
-/** A value that must stay on one line, as in a subject: line breaks and control characters become a space. */
-export function oneLine(value: string): string {
-  return value.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
-}
-
 /** What a reader should see in the address bar: "portal.hillandco.example". Throws TypeError for what is no address. */
 export function hostOf(link: string): string {
   return new URL(link).host;

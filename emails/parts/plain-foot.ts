@@ -1,4 +1,5 @@
-import { oneLine, type LetterFirm, type LetterSender } from "@/emails/parts/letter-look";
+import { type LetterFirm, type LetterSender } from "@/emails/parts/letter-look";
+import { oneLine } from "@/lib/one-line";
 
 /** The plain-text sender block. */
 export function plainSender(sender: LetterSender, firm: LetterFirm): string {

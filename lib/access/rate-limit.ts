@@ -1,6 +1,7 @@
 import "server-only";
 import { createHmac } from "node:crypto";
-import { callFunction } from "@/db/client";
+import { sql } from "drizzle-orm";
+import { callFunction, type Tx } from "@/db/client";
 import { deriveKey } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { ipv6Groups } from "./ipv6-groups";
@@ -81,6 +82,20 @@ export async function takeTurn(name: keyof typeof limits, ...of: string[]): Prom
      returning 1 as turn`,
     [keyOf(name, of), seconds / times, seconds],
   );
+  return rows.length === 1;
+}
+
+/**
+ * Takes one turn inside the transaction of the act that it limits: where the act fails or is taken back, so is the turn.
+ * Others who ask for a turn of the same key wait until the act has ended.
+ */
+export async function takeTurnIn(tx: Tx, name: keyof typeof limits, ...of: string[]): Promise<boolean> {
+  const { times, seconds } = limits[name];
+  const rows = await tx.execute(sql`
+    insert into rate_limits as r (key, tat) values (${keyOf(name, of)}, now() + make_interval(secs => ${seconds / times}::float8))
+    on conflict (key) do update set tat = greatest(r.tat, now()) + make_interval(secs => ${seconds / times}::float8)
+      where greatest(r.tat, now()) + make_interval(secs => ${seconds / times}::float8) - now() <= make_interval(secs => ${seconds}::float8)
+    returning 1 as turn`);
   return rows.length === 1;
 }
 

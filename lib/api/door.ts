@@ -1,10 +1,10 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { inOneTransaction } from "@/db/client";
+import { inOneTransaction, type Tx } from "@/db/client";
 import { insistKey, programOfKey, type Program } from "@/lib/access/api-key";
 import { originOf } from "@/lib/access/host";
 import { mayUse } from "@/lib/access/permissions";
-import { takeTurn } from "@/lib/access/rate-limit";
+import { takeTurn, takeTurnIn } from "@/lib/access/rate-limit";
 import { drain } from "@/lib/files/upload-lock";
 import { isId } from "@/lib/ids";
 import { jsonBody } from "./body";
@@ -99,23 +99,21 @@ function inputOf(body: unknown, { input }: Endpoint): unknown {
   return read.data;
 }
 
+const sentOften = () =>
+  new Problem(429, "limit", "This was sent several times just now. Send it again in a quarter of an hour.", {
+    headers: { "Retry-After": "300" },
+  });
+
 async function answered(request: Request, program: Program, endpoint: Endpoint, id: string): Promise<Answer> {
   const { method, status } = endpoint;
   const url = new URL(request.url);
   const query = queryOf(url, endpoint);
   const body = method === "POST" || method === "PATCH" ? await jsonBody(request) : undefined;
   const input = inputOf(body, endpoint);
-  // before the transaction, whose connection it would wait for
-  if (endpoint.limit && !(await takeTurn(endpoint.limit, program.actor.firmId, id)))
-    throw new Problem(
-      429,
-      "limit",
-      "This was sent several times just now. Send it again in a quarter of an hour.",
-      {
-        headers: { "Retry-After": "300" },
-      },
-    );
-  const act = async (): Promise<Answer> => {
+  const act = async (tx: Tx): Promise<Answer> => {
+    // with the act: what was not done, and a replay of what was, takes no turn
+    if (endpoint.limit && !(await takeTurnIn(tx, endpoint.limit, program.actor.firmId, id)))
+      throw sentOften();
     const said = await endpoint.act(program.actor, { id, input, query });
     return { status, body: said === undefined ? "" : JSON.stringify(said) };
   };
@@ -123,8 +121,8 @@ async function answered(request: Request, program: Program, endpoint: Endpoint, 
   const path = endpoint.path.replace("{id}", id);
   return inOneTransaction(program.actor, async (tx) => {
     await insistKey(tx, program.actor, method === "GET" ? undefined : "held");
-    if (key === undefined) return act();
-    return once(program, key, hashOfRequest(method, path, JSON.stringify(body ?? null)), act);
+    if (key === undefined) return act(tx);
+    return once(program, key, hashOfRequest(method, path, JSON.stringify(body ?? null)), () => act(tx));
   });
 }
 

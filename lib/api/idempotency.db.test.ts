@@ -6,6 +6,7 @@ import { idempotencyKeys } from "@/db/schema/api";
 import { messages } from "@/db/schema/messages";
 import { clients } from "@/db/schema/people";
 import { createClient } from "@/lib/clients/create-client";
+import { completeWorkItem, reopenWorkItem } from "@/lib/work-items/complete-work-item";
 import { ask, testKey } from "@/test/api";
 import { testDatabase } from "@/test/db";
 import { testFirm, type TestFirm } from "@/test/factories/firm";
@@ -51,6 +52,27 @@ test("[I1] a request sent twice with one key mails nobody twice", async () => {
   const twice = [1, 2].map(() => ask(key, `POST /requests/${f.requestId}/send`, { headers }));
   expect((await Promise.all(twice)).map((said) => said.status)).toEqual([200, 200]);
   expect(await mails()).toBe(before + 1);
+});
+
+test("[I1] replays take no turn of the limit, refused sendings give theirs back, and the fourth real one is told when", async () => {
+  const g = await testFirm();
+  const { key: program } = await testKey(g);
+  const send = (once?: string) =>
+    ask(program, `POST /requests/${g.requestId}/send`, {
+      headers: once === undefined ? {} : { "Idempotency-Key": once },
+    });
+  const once = randomUUID();
+  for (let nth = 0; nth < 6; nth++) expect((await send(once)).status).toBe(200);
+  // a sending that the rules refuse did not happen
+  await completeWorkItem(g.staff, g.workItemId, 3);
+  for (let nth = 0; nth < 4; nth++) expect((await send(randomUUID())).status).toBe(409);
+  await reopenWorkItem(g.staff, g.workItemId);
+  expect((await send(randomUUID())).status).toBe(200);
+  expect((await send()).status).toBe(200);
+  const fourth = await send(randomUUID());
+  expect(fourth).toMatchObject({ status: 429, body: { code: "limit" } });
+  // what was done before is still answered
+  expect((await send(once)).status).toBe(200);
 });
 
 test("[I1] the same key with another body or address is refused, and means nothing to another program", async () => {
@@ -104,7 +126,7 @@ test("[I1] a key is forgotten after 24 hours", async () => {
   await age();
   expect((await post(`${name} later`, once)).status).toBe(201);
   await age();
-  await sweepIdempotencyKeys();
+  await sweepIdempotencyKeys(f.firmId);
   const left = await withFirm(f, (tx) => tx.$count(idempotencyKeys, eq(idempotencyKeys.key, once)));
   expect(left).toBe(0);
 });

@@ -2,7 +2,6 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import { inOneTransaction, withFirm } from "@/db/client";
-import { firmsWithOldIdempotencyKeys } from "@/db/lookups";
 import { idempotencyKeys } from "@/db/schema/api";
 import type { Program } from "@/lib/access/api-key";
 import { Problem } from "./problem";
@@ -63,12 +62,11 @@ export async function once(
   });
 }
 
-/** Forgets answers after 24 hours: they may name people. */
-export async function sweepIdempotencyKeys(): Promise<void> {
-  for (const firmId of await firmsWithOldIdempotencyKeys())
-    await withFirm({ firmId }, (tx) =>
-      tx
-        .delete(idempotencyKeys)
-        .where(and(eq(idempotencyKeys.firmId, firmId), sql`created_at < now() - interval '1 day'`)),
-    );
+/** Forgets one firm's answers after 24 hours: they may name people. */
+export async function sweepIdempotencyKeys(firmId: string): Promise<void> {
+  await withFirm({ firmId }, (tx) =>
+    tx
+      .delete(idempotencyKeys)
+      .where(and(eq(idempotencyKeys.firmId, firmId), sql`created_at < now() - interval '1 day'`)),
+  );
 }

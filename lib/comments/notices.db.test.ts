@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
+import postgres from "postgres";
 import { beforeAll, expect, test } from "vitest";
 import { withFirm } from "@/db/client";
 import { firmsWithDueNotices } from "@/db/lookups";
@@ -9,7 +10,7 @@ import { completeTask } from "@/lib/tasks/complete-task";
 import { sendBackTask } from "@/lib/tasks/review-task";
 import { completeWorkItem } from "@/lib/work-items/complete-work-item";
 import { testDatabase } from "@/test/db";
-import { asked, testFirm, type TestFirm } from "@/test/factories/firm";
+import { asked, testFirm, testRequest, type TestFirm } from "@/test/factories/firm";
 import { addStaffComment } from "./add-comment";
 import { sendNotices } from "./send-notices";
 
@@ -105,4 +106,34 @@ test("[P4] nobody is mailed about work that was completed before the mail went",
   await withFirm(f, (tx) => tx.execute(sql`update client_notices set due_at = now()`));
   expect(await sendNotices(f.firmId)).toBe(1);
   expect(await mails(f)).toEqual([]);
+});
+
+/** Runs a statement as the owner of this file's database. */
+async function asOwner(statement: string): Promise<void> {
+  const owner = postgres((await testDatabase()).ownerUrl, { max: 1, onnotice: () => undefined });
+  await owner.unsafe(statement);
+  await owner.end();
+}
+
+test("[S8] a notice whose letter fails is put off, longer each time, and keeps no other contact's waiting", async () => {
+  const f = await testFirm();
+  const theirs = await testRequest(f.staff, f.clientId, [f.other.contactId]);
+  await say(f, f.tasks.tick);
+  await later(f, 120);
+  await say(f, theirs.tasks.tick);
+  await withFirm(f, (tx) => tx.execute(sql`update client_notices set due_at = least(due_at, now())`));
+  await asOwner(`
+    create function refuse_letter() returns trigger language plpgsql as $$ begin raise 'this letter fails'; end $$;
+    create trigger refuse_letter before insert on messages for each row
+      when (new.contact_id = '${f.contact.contactId}') execute function refuse_letter()`);
+  expect(await sendNotices(f.firmId)).toBe(1);
+  expect((await mails(f)).map((mail) => mail.contactId)).toEqual([f.other.contactId]);
+  expect(await waiting(f)).toEqual([{ due_in: 120, since_ago: 120 }]);
+  await asOwner("drop trigger refuse_letter on messages; drop function refuse_letter");
+  expect(await sendNotices(f.firmId)).toBe(0);
+  await later(f, 121);
+  await olderComments(f, 121);
+  expect(await sendNotices(f.firmId)).toBe(1);
+  expect((await mails(f)).map((mail) => mail.contactId)).toEqual([f.other.contactId, f.contact.contactId]);
+  expect(await waiting(f)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import "server-only";
 import { and, asc, eq, sql } from "drizzle-orm";
-import { withFirm, type Tx } from "@/db/client";
+import { DatabaseAway, withFirm, type Tx } from "@/db/client";
 import { clientNotices } from "@/db/schema/conversation";
 import { clientNotice } from "@/emails/client-notice";
 import { issueLink } from "@/lib/access/issue-link";
@@ -8,6 +8,7 @@ import { systemActor } from "@/lib/access/system";
 import { record } from "@/lib/audit/record";
 import { firmById } from "@/lib/firms/firm-by-id";
 import { letterheadOf } from "@/lib/firms/letterhead";
+import { log } from "@/lib/log";
 import { enqueue } from "@/lib/messages/enqueue";
 
 type Item = {
@@ -19,29 +20,57 @@ type Item = {
 };
 
 /**
- * Mails the contacts of one firm what was written, sent back or added for them since, when their ten minutes are over
- * (DECISIONS 20); notice and mail in one transaction, so that each is told once. Returns how many were due.
+ * Mails the contacts of one firm what was written, sent back or added for them since, when their ten minutes are over;
+ * notice and mail in one transaction, so that each is told once. One whose letter cannot be made is logged and put off, and
+ * keeps no other contact's waiting. Returns how many were told.
  */
 export async function sendNotices(firmId: string): Promise<number> {
-  for (let told = 0; ; told++) if (!(await sendOne(firmId))) return told;
+  for (let told = 0; ;) {
+    const end = await sendOne(firmId);
+    if (end === "none") return told;
+    if (end === "told") told++;
+  }
 }
 
-async function sendOne(firmId: string): Promise<boolean> {
-  return withFirm({ firmId }, async (tx) => {
-    const [notice] = await tx
-      .select({ contactId: clientNotices.contactId, since: clientNotices.since })
-      .from(clientNotices)
-      .where(and(eq(clientNotices.firmId, firmId), sql`${clientNotices.dueAt} <= now()`))
-      .orderBy(asc(clientNotices.dueAt))
-      .limit(1)
-      .for("update", { skipLocked: true });
-    if (!notice) return false;
-    await tell(tx, firmId, notice.contactId, notice.since);
-    await tx
-      .delete(clientNotices)
-      .where(and(eq(clientNotices.firmId, firmId), eq(clientNotices.contactId, notice.contactId)));
-    return true;
-  });
+const ofContact = (firmId: string, contactId: string) =>
+  and(eq(clientNotices.firmId, firmId), eq(clientNotices.contactId, contactId));
+
+async function sendOne(firmId: string): Promise<"told" | "put_off" | "none"> {
+  let contactId: string | undefined;
+  try {
+    return await withFirm({ firmId }, async (tx) => {
+      const [notice] = await tx
+        .select({ contactId: clientNotices.contactId, since: clientNotices.since })
+        .from(clientNotices)
+        .where(and(eq(clientNotices.firmId, firmId), sql`${clientNotices.dueAt} <= now()`))
+        .orderBy(asc(clientNotices.dueAt))
+        .limit(1)
+        .for("update", { skipLocked: true });
+      if (!notice) return "none";
+      contactId = notice.contactId;
+      await tell(tx, firmId, notice.contactId, notice.since);
+      await tx.delete(clientNotices).where(ofContact(firmId, notice.contactId));
+      return "told";
+    });
+  } catch (problem) {
+    // the database's own absence is no fault of this notice
+    if (contactId === undefined || problem instanceof DatabaseAway) throw problem;
+    log.error("notice.failed", problem, { firmId, contactId });
+    await putOff(firmId, contactId);
+    return "put_off";
+  }
+}
+
+/** Tried again after as long as it has waited already, at most six hours: about twice as long each time. */
+async function putOff(firmId: string, contactId: string): Promise<void> {
+  await withFirm({ firmId }, (tx) =>
+    tx
+      .update(clientNotices)
+      .set({
+        dueAt: sql`now() + least(greatest(now() - ${clientNotices.since}, interval '1 minute'), interval '6 hours')`,
+      })
+      .where(ofContact(firmId, contactId)),
+  );
 }
 
 async function tell(tx: Tx, firmId: string, contactId: string, since: Date): Promise<void> {

@@ -6,6 +6,7 @@ import type { Letter } from "@/emails/parts/letter-look";
 import { renderLetter } from "@/emails/render";
 import { sealText } from "@/lib/crypto";
 import { env } from "@/lib/env";
+import { oneLine } from "@/lib/one-line";
 
 /** The whole letter as it goes to the provider; a retry sends these same bytes (DECISIONS 11). */
 export type Sealed = { from: string; replyTo: string | null; subject: string; html: string; text: string };
@@ -24,10 +25,9 @@ export type Outgoing = {
   guestId?: string;
 };
 
-const oneLine = (text: string): string => text.replace(/[\r\n\u2028\u2029"<>\\]+/g, " ").trim();
-
 /** From: the sender by name, at the operator's address (S7). */
-export const fromLine = (name: string): string => `"${oneLine(name)}" <${addressOf(env().mailFrom)}>`;
+export const fromLine = (name: string): string =>
+  `"${oneLine(name.replace(/["<>\\]+/g, " "))}" <${addressOf(env().mailFrom)}>`;
 
 const addressOf = (mailFrom: string): string => /<([^>]+)>/.exec(mailFrom)?.[1] ?? mailFrom;
 

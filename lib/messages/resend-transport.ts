@@ -1,5 +1,6 @@
 import "server-only";
 import { Resend } from "resend";
+import { automaticHeaders } from "./mail-headers";
 import type { Delivery, Outcome, Transport } from "./transport";
 
 const timeoutMs = 10_000;
@@ -18,7 +19,7 @@ export function resendTransport(apiKey: string, baseUrl: string | undefined): Tr
           subject: mail.subject,
           html: mail.html,
           text: mail.text,
-          headers: { "Auto-Submitted": "auto-generated" },
+          headers: automaticHeaders,
         },
         { idempotencyKey: `lodge/${mail.id}` },
       );

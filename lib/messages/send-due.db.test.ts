@@ -6,6 +6,7 @@ import { messages } from "@/db/schema/messages";
 import { addClientComment } from "@/lib/comments/add-comment";
 import { deleteContact } from "@/lib/contacts/delete-contact";
 import { sendRequest } from "@/lib/requests/send-request";
+import { sendToOne } from "@/lib/requests/send-to-one";
 import { deactivateMember } from "@/lib/staff/deactivate-member";
 import { completeWorkItem } from "@/lib/work-items/complete-work-item";
 import { asStaff } from "@/test/actors";
@@ -204,4 +205,65 @@ test("[S8] an act that fails leaves no mail", async () => {
         .where(and(eq(messages.firmId, f.firmId), eq(messages.state, "dead"))),
     ),
   ).toEqual([]);
+});
+
+test("[S8] a receipt that comes after the mail was called unsure makes it sent, and nothing else does", async () => {
+  const f = await testFirm();
+  const late = (of: TestFirm, outcome: Outcome) =>
+    provider(async () => {
+      // the lease ran out meanwhile, and another worker could not tell what became of the call
+      await withFirm(of, (tx) => tx.update(messages).set({ leaseUntil: sql`now() - interval '1 second'` }));
+      await sendDue(of.firmId, accepts().by);
+      return outcome;
+    });
+  await sendDue(f.firmId, late(f, { kind: "dead", problem: "refused" }).by);
+  expect((await one(f)).state).toBe("ambiguous");
+  const g = await testFirm();
+  await sendDue(g.firmId, late(g, { kind: "sent", providerId: "4Xyz12" }).by);
+  expect(await one(g)).toMatchObject({ state: "sent", providerId: "4Xyz12", problem: null });
+});
+
+test("[S8] a provider's call that throws is unsure where a repeat could double it, else tried again; ten tries at the most", async () => {
+  const throws = (repeatable: boolean) =>
+    provider(() => Promise.reject(new Error("not foreseen")), repeatable).by;
+  const f = await testFirm();
+  await sendDue(f.firmId, throws(false));
+  expect((await one(f)).state).toBe("ambiguous");
+  const g = await testFirm();
+  await sendDue(g.firmId, throws(true));
+  expect((await one(g)).state).toBe("pending");
+  await withFirm(g, (tx) => tx.update(messages).set({ attempts: 9 }));
+  await makeDue(g);
+  await sendDue(g.firmId, throws(true));
+  expect(await one(g)).toMatchObject({ state: "dead", problem: expect.stringContaining("log") as string });
+});
+
+test("[S9] whom a mail may not have reached is mailed again by one press, with a new link; the others are not", async () => {
+  const f = await testFirm();
+  const broken = provider(() => ({ kind: "ambiguous", problem: "The connection broke." }));
+  await sendDue(f.firmId, broken.by);
+  const unsure = await one(f);
+  await sendToOne(f.staff, f.requestId, unsure.id);
+  await expect(sendToOne(f.staff, f.requestId, unsure.id)).rejects.toThrow(/second time/);
+  const { by, given } = accepts();
+  await sendDue(f.firmId, by);
+  expect(given.map((mail) => mail.to)).toEqual([f.contactEmail]);
+  const link = (mail: Delivery | undefined) => /\/m\/([A-Za-z0-9_-]{43})/.exec(mail?.text ?? "")?.[1];
+  expect(link(given[0])).not.toBe(link(broken.given[0]));
+  const sent = (await mailsOf(f)).find(({ state }) => state === "sent");
+  await expect(sendToOne(f.staff, f.requestId, sent?.id ?? "")).rejects.toThrow(/sent after all/);
+});
+
+test("[S9] twenty presses of Send again at once mail once, and a withdrawn request or deleted contact is not mailed", async () => {
+  const f = await testFirm();
+  await sendDue(f.firmId, provider(() => ({ kind: "dead", problem: "no" })).by);
+  const failed = await one(f);
+  const presses = Array.from({ length: 20 }, () => sendToOne(f.staff, f.requestId, failed.id));
+  const ends = await Promise.allSettled(presses);
+  expect(ends.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  expect(await mailsOf(f)).toHaveLength(2);
+  const g = await testFirm();
+  await sendDue(g.firmId, provider(() => ({ kind: "dead", problem: "no" })).by);
+  await deleteContact(g.staff, g.contact.contactId);
+  await expect(sendToOne(g.staff, g.requestId, (await one(g)).id)).rejects.toThrow(/recipient/);
 });

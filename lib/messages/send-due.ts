@@ -1,17 +1,14 @@
 import "server-only";
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import { withFirm, type Tx } from "@/db/client";
-import { magicLinks } from "@/db/schema/access";
+import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
+import { DatabaseAway, withFirm, type Tx } from "@/db/client";
 import { messages } from "@/db/schema/messages";
-import { contacts } from "@/db/schema/people";
-import { staffMembers } from "@/db/schema/staff";
-import { guests, requests, workItems } from "@/db/schema/work";
 import { systemActor } from "@/lib/access/system";
 import { record } from "@/lib/audit/record";
 import { openText, SealBroken, type Place } from "@/lib/crypto";
 import { log } from "@/lib/log";
 import type { Sealed } from "./enqueue";
 import { backoffSeconds, mostAttempts } from "./rules";
+import { cancelReason } from "./still-wanted";
 import { transport, type Outcome, type Transport } from "./transport";
 
 const leaseSeconds = 60;
@@ -88,23 +85,50 @@ function readSealed(sealed: string, place: Place): string | undefined {
 async function sendOne(firmId: string, message: Leased, by: Transport): Promise<void> {
   try {
     if (!(await begin(firmId, message))) return;
-    const opened = readSealed(message.sealed, {
-      table: "messages",
-      column: "sealed",
-      firmId,
-      rowId: message.id,
-    });
-    const outcome: Outcome =
-      opened === undefined
-        ? { kind: "dead", problem: "The letter cannot be read: the secret has changed." }
-        : await by.deliver({ ...(JSON.parse(opened) as Sealed), id: message.id, to: message.to });
-    await finish(firmId, message, outcome);
+    await finishSurely(firmId, message, await handOver(firmId, message, by));
   } catch (problem) {
-    log.error("message.failed", {
-      messageId: message.id,
-      problem: problem instanceof Error ? problem.name : "unknown",
-    });
+    log.error("message.failed", problem, { firmId, messageId: message.id });
+    // without the database nothing can be written down: the lease runs out and the message is taken up again
+    if (problem instanceof DatabaseAway) return;
+    await finish(firmId, message, {
+      kind: "retry",
+      problem: "Lodge could not prepare it. Its log says why.",
+    }).catch((again: unknown) => log.error("message.failed", again, { firmId, messageId: message.id }));
   }
+}
+
+/** Gives the letter to the provider. What it does not foresee itself may have gone out. */
+async function handOver(firmId: string, message: Leased, by: Transport): Promise<Outcome> {
+  const place = { table: "messages", column: "sealed", firmId, rowId: message.id };
+  const opened = readSealed(message.sealed, place);
+  if (opened === undefined)
+    return { kind: "dead", problem: "The letter cannot be read: the secret has changed." };
+  try {
+    return await by.deliver({ ...(JSON.parse(opened) as Sealed), id: message.id, to: message.to });
+  } catch (problem) {
+    log.error("message.failed", problem, { firmId, messageId: message.id });
+    return {
+      kind: by.repeatable ? "retry" : "ambiguous",
+      problem: "Lodge failed while the mail was handed over. Its log says why.",
+    };
+  }
+}
+
+/** Seconds between tries to write down how a call ended, while the database is away: within the lease. */
+const writeAgainAfter = [0.2, 0.5, 1, 2, 4, 8, 8, 8, 8];
+
+/** Writes down how the call ended, also when the database is away just then: else a mail that was taken would be unsure. */
+async function finishSurely(firmId: string, message: Leased, outcome: Outcome): Promise<void> {
+  for (const seconds of writeAgainAfter) {
+    try {
+      await finish(firmId, message, outcome);
+      return;
+    } catch (problem) {
+      if (!(problem instanceof DatabaseAway)) throw problem;
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    }
+  }
+  await finish(firmId, message, outcome);
 }
 
 const mine = (firmId: string, message: { id: string; fence: number }) =>
@@ -118,7 +142,7 @@ const mine = (firmId: string, message: { id: string; fence: number }) =>
 /** Checks once more that the mail is still wanted, and notes that the provider is being called now. */
 async function begin(firmId: string, message: Leased): Promise<boolean> {
   return withFirm({ firmId }, async (tx) => {
-    const why = await whyNot(tx, firmId, message.id);
+    const why = await cancelReason(tx, firmId, message.id);
     if (why) {
       await finalState(tx, firmId, message.id, { state: "cancelled", problem: why });
       return false;
@@ -132,54 +156,23 @@ async function begin(firmId: string, message: Leased): Promise<boolean> {
   });
 }
 
-/** Why a message is not wanted any more, decided at the moment of sending (SECURITY EM3). */
-async function whyNot(tx: Tx, firmId: string, messageId: string): Promise<string | undefined> {
-  const [row] = await tx
-    .select({
-      kind: messages.kind,
-      to: messages.toAddress,
-      contactId: messages.contactId,
-      email: contacts.email,
-      deletedAt: contacts.deletedAt,
-      requestStatus: requests.status,
-      completedAt: workItems.completedAt,
-      linkRevokedAt: magicLinks.revokedAt,
-      guestEndedAt: guests.endedAt,
-      staffEndedAt: staffMembers.deactivatedAt,
-    })
-    .from(messages)
-    .leftJoin(contacts, and(eq(contacts.firmId, messages.firmId), eq(contacts.id, messages.contactId)))
-    .leftJoin(magicLinks, and(eq(magicLinks.firmId, messages.firmId), eq(magicLinks.id, messages.linkId)))
-    .leftJoin(guests, and(eq(guests.firmId, messages.firmId), eq(guests.id, messages.guestId)))
-    .leftJoin(
-      staffMembers,
-      and(eq(staffMembers.firmId, messages.firmId), eq(staffMembers.id, messages.staffId)),
-    )
-    .leftJoin(requests, and(eq(requests.firmId, messages.firmId), eq(requests.id, messages.requestId)))
-    .leftJoin(workItems, and(eq(workItems.firmId, requests.firmId), eq(workItems.id, requests.workItemId)))
-    .where(and(eq(messages.firmId, firmId), eq(messages.id, messageId)));
-  if (!row) return "The message is gone.";
-  // the notice to a former address is wanted there whatever became of the contact
-  const toContact = row.contactId && row.kind !== "address_changed";
-  if (toContact && row.deletedAt) return "The contact was deleted before it was sent.";
-  if (toContact && row.email !== row.to) return "The contact's address changed before it was sent.";
-  if (row.linkRevokedAt) return "Its link was revoked before it was sent.";
-  if (row.guestEndedAt) return "The access was stopped before it was sent.";
-  // what is a client's; that somebody was deactivated is told them all the same
-  if (row.kind === "comment" && row.staffEndedAt)
-    return "The staff member was deactivated before it was sent.";
-  const ofRequest = row.kind === "request" || row.kind === "guest";
-  if (ofRequest && row.requestStatus !== "sent") return "The request was withdrawn before it was sent.";
-  if (ofRequest && row.completedAt) return "The work was completed before it was sent.";
-  return undefined;
-}
+/** A mail that was called unsure meanwhile, and which the mail server turns out to have taken. */
+const unsure = (firmId: string, message: { id: string; fence: number }) =>
+  and(
+    eq(messages.firmId, firmId),
+    eq(messages.id, message.id),
+    eq(messages.fence, message.fence),
+    eq(messages.state, "ambiguous"),
+  );
 
 async function finish(firmId: string, message: Leased, outcome: Outcome): Promise<void> {
   await withFirm({ firmId }, async (tx) => {
     const [still] = await tx
       .select({ id: messages.id })
       .from(messages)
-      .where(mine(firmId, message))
+      .where(
+        outcome.kind === "sent" ? or(mine(firmId, message), unsure(firmId, message)) : mine(firmId, message),
+      )
       .for("update");
     if (!still) return;
     if (outcome.kind === "sent")
@@ -221,5 +214,8 @@ async function finalState(
       sentAt: end.state === "sent" ? sql`now()` : null,
     })
     .where(and(eq(messages.firmId, firmId), eq(messages.id, messageId)));
-  await record(tx, systemActor(firmId), `message.${end.state}`, { messageId });
+  await record(tx, systemActor(firmId), `message.${end.state}`, {
+    messageId,
+    ...(end.providerId ? { providerId: end.providerId } : {}),
+  });
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Readable } from "node:stream";
 import nodemailer from "nodemailer";
+import { automaticHeaders, messageIdOf } from "./mail-headers";
 import type { Delivery, Outcome, Transport } from "./transport";
 
 type SmtpProblem = Error & { code?: string; responseCode?: number };
@@ -17,6 +18,21 @@ function outcomeOf({ responseCode, code }: SmtpProblem, begun: boolean): Outcome
   if (code === "EENVELOPE") return { kind: "dead", problem: "The mail server refused the address." };
   if (begun) return { kind: "ambiguous", problem: "The connection broke while the mail was handed over." };
   return { kind: "retry", problem: `The mail server could not be reached (${code ?? "no code"}).` };
+}
+
+/** How mail servers word the name under which they keep a message (Postfix, Exim, Exchange, Sendmail, Amazon SES). */
+const queueIds = [
+  /\bqueued as ([\w.-]{4,100})/i,
+  /\bid=([\w.-]{4,100})/i,
+  /\[InternalId=(\d{4,100})/i,
+  /^250 2\.0\.0 ([\w.-]{4,100}) Message accepted/i,
+  /^250 (?:2\.\d\.\d )?Ok:? ([\w-]{16,100})$/i,
+];
+
+/** The mail server's own name of a message that it took, by its answer such as "250 2.0.0 Ok: queued as 4Xyz12"; or undefined. */
+export function queueIdOf(answer: string): string | undefined {
+  const said = answer.trim();
+  return queueIds.map((form) => form.exec(said)?.[1]).find((id) => id !== undefined);
 }
 
 /** Mail over SMTP. Certificates are checked; the Message-ID is the message's own, so a copy can be told. */
@@ -44,9 +60,9 @@ export function smtpTransport(url: string): Transport {
   return {
     repeatable: false,
     async deliver(mail: Delivery): Promise<Outcome> {
-      const messageId = `<${mail.id}@${new URL(url).hostname}>`;
+      const messageId = messageIdOf(mail.id, mail.from);
       try {
-        await pool.sendMail({
+        const { response } = await pool.sendMail({
           from: mail.from,
           to: { name: "", address: mail.to },
           ...(mail.replyTo ? { replyTo: mail.replyTo } : {}),
@@ -54,9 +70,9 @@ export function smtpTransport(url: string): Transport {
           html: mail.html,
           text: mail.text,
           messageId,
-          headers: { "Auto-Submitted": "auto-generated" },
+          headers: automaticHeaders,
         });
-        return { kind: "sent", providerId: messageId };
+        return { kind: "sent", providerId: queueIdOf(response) ?? messageId };
       } catch (problem) {
         return outcomeOf(problem as SmtpProblem, streams.get(messageId)?.readableDidRead ?? false);
       } finally {

@@ -4,7 +4,7 @@ import { createServer as createTcp, type AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 import { afterEach, expect, test } from "vitest";
 import { resendTransport } from "./resend-transport";
-import { smtpTransport } from "./smtp-transport";
+import { queueIdOf, smtpTransport } from "./smtp-transport";
 
 const closing: (() => void)[] = [];
 afterEach(() => {
@@ -49,17 +49,18 @@ async function smtp(answers: { rcpt?: Error; data?: Error } = {}): Promise<{ url
 
 const refusal = (responseCode: number) => Object.assign(new Error("no"), { responseCode });
 
-test("[S7] a mail over SMTP names the sender, answers to her, has a plain part and its own Message-ID", async () => {
+test("[S7] a mail over SMTP names the sender, answers to her, has a plain part and a Message-ID at the sender's domain", async () => {
   const { url, got } = await smtp();
   expect(await smtpTransport(url).deliver(mail)).toEqual({
     kind: "sent",
-    providerId: `<${mail.id}@127.0.0.1>`,
+    providerId: `<${mail.id}@lodge.example>`,
   });
   expect(got[0]).toContain('From: "Ana Hill (Hill & Co)" <portal@lodge.example>');
   expect(got[0]).toContain("Reply-To: ana@hillandco.example");
   expect(got[0]).toContain("Auto-Submitted: auto-generated");
   expect(got[0]).toContain("Content-Type: text/plain");
-  expect(got[0]).toContain(`Message-ID: <${mail.id}@127.0.0.1>`);
+  expect(got[0]).toContain("X-Auto-Response-Suppress: OOF, AutoReply");
+  expect(got[0]).toContain(`Message-ID: <${mail.id}@lodge.example>`);
 });
 
 test("[S4] an SMTP server's final no is dead, its later-please and a closed port are tried again", async () => {
@@ -129,7 +130,42 @@ test("[S4] Resend gets the mail with its key and the message's idempotency key",
     reply_to: mail.replyTo,
     subject: mail.subject,
     text: mail.text,
+    headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply" },
   });
+});
+
+test.each([
+  ["250 2.0.0 Ok: queued as 4XyZ12abc", "4XyZ12abc"],
+  ["250 OK id=1tABcd-000000012Ab-1xyz", "1tABcd-000000012Ab-1xyz"],
+  ["250 2.6.0 <a@b.example> [InternalId=98765432101, Hostname=h] Queued mail for delivery", "98765432101"],
+  ["250 2.0.0 4AU9Xx012345 Message accepted for delivery", "4AU9Xx012345"],
+  ["250 Ok 0100019a1b2c3d4e-11112222-3333-000000", "0100019a1b2c3d4e-11112222-3333-000000"],
+  ["250 OK: message queued", undefined],
+  ["250 Message accepted", undefined],
+])("[S8] the mail server's own name of a message is read from “%s”", (answer, id) => {
+  expect(queueIdOf(answer)).toBe(id);
+});
+
+test("[S8] a mail that the server took under a name of its own is kept under that name", async () => {
+  const server = createTcp((socket) => {
+    socket.write("220 ready\r\n");
+    let data = false;
+    socket.on("data", (part) => {
+      const said = part.toString();
+      if (data) {
+        if (said.includes("\r\n.\r\n")) socket.write("250 2.0.0 Ok: queued as 4Xyz12\r\n");
+        return;
+      }
+      data = /^DATA/im.test(said);
+      socket.write(data ? "354 go on\r\n" : /^EHLO/i.test(said) ? "250 hello\r\n" : "250 ok\r\n");
+    });
+    socket.on("error", () => undefined);
+    closing.push(() => socket.destroy());
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  closing.push(() => server.close());
+  const url = `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  expect(await smtpTransport(url).deliver(mail)).toEqual({ kind: "sent", providerId: "4Xyz12" });
 });
 
 test("[S8] Resend's slow-down, failure, refusal and an answer without an id are told apart", async () => {

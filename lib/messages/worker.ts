@@ -3,6 +3,7 @@ import {
   firmsWithChanges,
   firmsWithDueMessages,
   firmsWithDueNotices,
+  firmsWithOldIdempotencyKeys,
   firmsWithOldUploads,
 } from "@/db/lookups";
 import { sweepLimits } from "@/lib/access/rate-limit";
@@ -10,10 +11,12 @@ import { sweepIdempotencyKeys } from "@/lib/api/idempotency";
 import { sendNotices } from "@/lib/comments/send-notices";
 import { tellChanges } from "@/lib/live/tell-changes";
 import { log } from "@/lib/log";
+import { eachFirm, type FirmWork } from "./each-firm";
 import { sendDue } from "./send-due";
 
 const everyMs = 500;
 const sweepEveryMs = 60 * 60 * 1000;
+const afterFailureMs = 2_000;
 
 let stopping = false;
 let running: Promise<void> | undefined;
@@ -21,37 +24,52 @@ let running: Promise<void> | undefined;
 /** A stop may come during any await. */
 const goesOn = (): boolean => !stopping;
 
-/** One batch of each firm in turn, so that none waits for another's thousands. */
-async function sendAll(): Promise<boolean> {
-  for (const firmId of await firmsWithChanges()) if (goesOn()) await tellChanges(firmId);
-  for (const firmId of await firmsWithDueNotices()) if (goesOn()) await sendNotices(firmId);
-  const firms = await firmsWithDueMessages();
-  for (const firmId of firms) if (goesOn()) await sendDue(firmId);
-  return firms.length > 0;
+/** What is looked for twice a second; one batch of each firm in turn, so that none waits for another's thousands. */
+const often: FirmWork[] = [
+  { kind: "changes", firms: firmsWithChanges, run: tellChanges },
+  { kind: "notices", firms: firmsWithDueNotices, run: sendNotices },
+  { kind: "messages", firms: firmsWithDueMessages, run: (firmId) => sendDue(firmId) },
+];
+
+const hourly: FirmWork[] = [
+  {
+    kind: "old uploads",
+    firms: firmsWithOldUploads,
+    run: async (firmId) => (await import("@/lib/files/sweep-files")).sweepFiles(firmId),
+  },
+  { kind: "old idempotency keys", firms: firmsWithOldIdempotencyKeys, run: sweepIdempotencyKeys },
+];
+
+/** Runs a part of the round; what fails in it keeps the other parts going. Returns undefined after a failure. */
+async function apart<T>(part: string, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (problem) {
+    log.error("worker.failed", problem, { part });
+    return undefined;
+  }
 }
 
-async function sweepAll(): Promise<void> {
-  const { sweepFiles } = await import("@/lib/files/sweep-files");
-  for (const firmId of await firmsWithOldUploads()) await sweepFiles(firmId);
-  await sweepLimits();
-  await sweepIdempotencyKeys();
+/** One round of each kind of work; returns how long to pause before the next, in ms. */
+export async function workRound(works: FirmWork[]): Promise<number> {
+  let pause = everyMs;
+  for (const work of works) {
+    if (!goesOn()) break;
+    const done = await apart(work.kind, () => eachFirm(work, goesOn));
+    if (done === undefined) pause = afterFailureMs;
+    else if (done && work.kind === "messages" && pause === everyMs) pause = 20;
+  }
+  return pause;
 }
 
 async function loop(): Promise<void> {
   let sweepAt = Date.now() + 60_000;
   while (goesOn()) {
-    let pause = everyMs;
-    try {
-      if (await sendAll()) pause = 20;
-      if (Date.now() > sweepAt) {
-        await sweepAll();
-        sweepAt = Date.now() + sweepEveryMs;
-      }
-    } catch (problem) {
-      log.error("worker.failed", {
-        problem: problem instanceof Error ? `${problem.name}: ${problem.message}` : "unknown",
-      });
-      await new Promise((resolve) => setTimeout(resolve, 2_000));
+    const pause = await workRound(often);
+    if (goesOn() && Date.now() > sweepAt) {
+      await workRound(hourly);
+      await apart("old limits", sweepLimits);
+      sweepAt = Date.now() + sweepEveryMs;
     }
     await new Promise((resolve) => setTimeout(resolve, pause));
   }

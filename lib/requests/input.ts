@@ -1,17 +1,13 @@
 import { z } from "zod";
 import { dayText } from "@/lib/day-input";
+import { oneLine } from "@/lib/one-line";
 import { typed } from "@/lib/tasks/input";
 
 const id = (what: string) => z.uuid(`That ${what} does not exist any more.`);
 export const line = (what: string, most = 200) =>
   z
     .string(`Write ${what}.`)
-    .transform((text) =>
-      text
-        .toWellFormed()
-        .replace(/[\s\p{Cc}]+/gu, " ")
-        .trim(),
-    )
+    .transform(oneLine)
     .pipe(z.string().min(1, `Write ${what}.`).max(most, `Keep ${what} under ${most} characters.`));
 
 /** A calendar day from a date field, or nothing. */
@@ -65,3 +61,4 @@ export const sendInput = z.strictObject({
   request_id: id("request"),
   times_sent: z.coerce.number().int().min(0),
 });
+export const sendToOneInput = z.strictObject({ request_id: id("request"), message_id: id("mail") });

@@ -13,7 +13,7 @@ import { enqueue } from "@/lib/messages/enqueue";
 import { insist, Refused } from "@/lib/refused";
 import { isFor, requestLetter } from "./letter";
 import { visibleRequests } from "./queries";
-import { maySend, unreadableOf } from "./rules";
+import { maySend, unreadableOf, type StateOfRequest } from "./rules";
 
 const recipientIdsOf = (staff: StaffActor) =>
   sql<
@@ -51,6 +51,57 @@ export async function requestForUpdate(tx: Tx, staff: StaffActor, requestId: str
   return request;
 }
 
+/** The active recipients of a locked request, and its tasks as far as a letter and the rules need them. */
+export async function whomAndWhat(tx: Tx, staff: StaffActor, request: { id: string; clientId: string }) {
+  const people = await tx
+    .select({ id: contacts.id, firstName: contacts.firstName, email: contacts.email })
+    .from(requestRecipients)
+    .innerJoin(
+      contacts,
+      and(eq(contacts.firmId, requestRecipients.firmId), eq(contacts.id, requestRecipients.contactId)),
+    )
+    .innerJoin(
+      clientContacts,
+      and(
+        eq(clientContacts.firmId, requestRecipients.firmId),
+        eq(clientContacts.contactId, requestRecipients.contactId),
+        eq(clientContacts.clientId, request.clientId),
+      ),
+    )
+    .where(
+      and(
+        eq(requestRecipients.firmId, staff.firmId),
+        eq(requestRecipients.requestId, request.id),
+        isNull(contacts.deletedAt),
+      ),
+    )
+    .orderBy(asc(contacts.id));
+  const list = await tx
+    .select({
+      kind: tasks.kind,
+      title: tasks.title,
+      state: tasks.state,
+      forEveryone: tasks.forEveryone,
+      recipientIds: recipientIdsOf(staff),
+      reading: readingOf(staff),
+    })
+    .from(tasks)
+    .where(and(eq(tasks.firmId, staff.firmId), eq(tasks.requestId, request.id)))
+    .orderBy(asc(tasks.position), asc(tasks.id));
+  return { people, list };
+}
+
+type WhomAndWhat = Awaited<ReturnType<typeof whomAndWhat>>;
+
+/** Throws Refused where the request may not go out (maySend). */
+export function insistSendable(
+  request: Pick<StateOfRequest, "status" | "workCompletedAt">,
+  { people, list }: WhomAndWhat,
+): void {
+  const unreadable = unreadableOf(list);
+  insist(maySend({ ...request, tasks: list.length, unreadable, activeRecipients: people.length }));
+}
+
 /**
  * Sends a request now, or sends it again (W3, W4): each active recipient gets a mail of its own with a newly
  * made link (A1). `timesSent` is what the page showed: a second press of the same button finds it changed and
@@ -59,43 +110,8 @@ export async function requestForUpdate(tx: Tx, staff: StaffActor, requestId: str
 export async function sendRequest(staff: StaffActor, requestId: string, timesSent: number): Promise<number> {
   return withFirm(staff, async (tx) => {
     const request = await requestForUpdate(tx, staff, requestId);
-    const people = await tx
-      .select({ id: contacts.id, firstName: contacts.firstName, email: contacts.email })
-      .from(requestRecipients)
-      .innerJoin(
-        contacts,
-        and(eq(contacts.firmId, requestRecipients.firmId), eq(contacts.id, requestRecipients.contactId)),
-      )
-      .innerJoin(
-        clientContacts,
-        and(
-          eq(clientContacts.firmId, requestRecipients.firmId),
-          eq(clientContacts.contactId, requestRecipients.contactId),
-          eq(clientContacts.clientId, request.clientId),
-        ),
-      )
-      .where(
-        and(
-          eq(requestRecipients.firmId, staff.firmId),
-          eq(requestRecipients.requestId, requestId),
-          isNull(contacts.deletedAt),
-        ),
-      )
-      .orderBy(asc(contacts.id));
-    const list = await tx
-      .select({
-        kind: tasks.kind,
-        title: tasks.title,
-        state: tasks.state,
-        forEveryone: tasks.forEveryone,
-        recipientIds: recipientIdsOf(staff),
-        reading: readingOf(staff),
-      })
-      .from(tasks)
-      .where(and(eq(tasks.firmId, staff.firmId), eq(tasks.requestId, requestId)))
-      .orderBy(asc(tasks.position), asc(tasks.id));
-    const unreadable = unreadableOf(list);
-    insist(maySend({ ...request, tasks: list.length, unreadable, activeRecipients: people.length }));
+    const { people, list } = await whomAndWhat(tx, staff, request);
+    insistSendable(request, { people, list });
     if (request.timesSent !== timesSent)
       throw new Refused("conflict", "This request was just sent. Nothing was sent a second time.");
     await tx
@@ -115,7 +131,7 @@ export async function sendRequest(staff: StaffActor, requestId: string, timesSen
     const from = await senderOf(tx, staff, request.clientId);
     // whom none of the tasks is for is not asked
     const asked = people.filter(({ id }) => list.some((task) => isFor(task, id)));
-    for (const person of asked) await mailRecipient(tx, from, request, person, list, timesSent + 1);
+    for (const person of asked) await mailRecipient(tx, from, request, person, list, String(timesSent + 1));
     return asked.length;
   });
 }
@@ -135,7 +151,7 @@ async function startWork(tx: Tx, staff: StaffActor, workItemId: string): Promise
 }
 
 /** Who writes, for which firm and about which client: the same in every recipient's mail. */
-async function senderOf(tx: Tx, staff: StaffActor, clientId: string) {
+export async function senderOf(tx: Tx, staff: StaffActor, clientId: string) {
   const firm = await firmById(tx, staff.firmId);
   const [sender] = await tx
     .select({ name: staffMembers.name, title: staffMembers.title, email: staffMembers.email })
@@ -149,13 +165,14 @@ async function senderOf(tx: Tx, staff: StaffActor, clientId: string) {
   return { firm, sender, client };
 }
 
-async function mailRecipient(
+/** Puts one recipient's mail with a newly made link into the outbox; `sending` names the act, and is mailed once. */
+export async function mailRecipient(
   tx: Tx,
   { firm, sender, client }: Awaited<ReturnType<typeof senderOf>>,
   request: Awaited<ReturnType<typeof requestForUpdate>>,
   person: { id: string; firstName: string; email: string },
   list: Parameters<typeof requestLetter>[1]["tasks"],
-  sending: number,
+  sending: string,
 ): Promise<void> {
   const { linkId, url } = await issueLink(tx, firm, {
     purpose: "request",

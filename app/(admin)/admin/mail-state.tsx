@@ -29,7 +29,7 @@ export function MailState({ mail, now, place }: { mail: Mail; now: Date; place: 
     case "ambiguous":
       return (
         <Status icon="mail" kind="warn">
-          Perhaps sent — the connection broke; resend if it did not arrive
+          Perhaps not arrived: the connection broke before the mail server said that it has the mail
         </Status>
       );
     case "dead":

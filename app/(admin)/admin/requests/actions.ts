@@ -3,8 +3,9 @@
 import { redirect } from "next/navigation";
 import { staffAction } from "@/lib/actions";
 import { createRequest } from "@/lib/requests/edit-draft";
-import { newRequestInput, sendInput } from "@/lib/requests/input";
+import { newRequestInput, sendInput, sendToOneInput } from "@/lib/requests/input";
 import { sendRequest } from "@/lib/requests/send-request";
+import { sendToOne } from "@/lib/requests/send-to-one";
 import { refusedAgain, type FormState } from "../form-state";
 
 const made = staffAction("requests.write", newRequestInput, (staff, { work_item_id, title, contact_id }) =>
@@ -20,6 +21,11 @@ const sent = staffAction("requests.send", sendInput, async (staff, { request_id,
   return request_id;
 });
 
+const sentToOne = staffAction("requests.send", sendToOneInput, async (staff, { request_id, message_id }) => {
+  await sendToOne(staff, request_id, message_id);
+  return request_id;
+});
+
 /** Makes a draft inside a work item and opens it. */
 export async function makeRequest(last: FormState | null, form: FormData): Promise<FormState> {
   const result = await made(last, form);
@@ -32,4 +38,11 @@ export async function resend(last: FormState | null, form: FormData): Promise<Fo
   const result = await sent(last, form);
   if (!result.ok) return refusedAgain(last, result);
   redirect(`/admin/requests/${result.data}?sent=again`);
+}
+
+/** Mails one recipient again whose mail failed or may not have arrived. */
+export async function resendToOne(last: FormState | null, form: FormData): Promise<FormState> {
+  const result = await sentToOne(last, form);
+  if (!result.ok) return refusedAgain(last, result);
+  redirect(`/admin/requests/${result.data}?sent=one`);
 }

@@ -35,8 +35,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** What was just done, by the word in the address; only where it can be true. */
 const deedWords: Partial<Record<string, Record<string, string>>> = {
   sent: {
-    sent: "Sent. Each recipient gets a link of their own.",
+    1: "Sent. Each recipient gets a link of their own.",
     again: "Sent again. Each recipient gets a new link.",
+    one: "Sent again to one person, with a new link.",
     saved: "Saved.",
     added: "Task added. Its recipients are told in one mail, some minutes after the last task you add.",
   },
@@ -50,8 +51,8 @@ export default async function RequestPage({ params, searchParams }: Props) {
   const now = new Date();
   const problem =
     typeof asked.problem === "string" ? problemSentence(asked.problem, env().maxFileBytes) : undefined;
-  const said =
-    deedWords[request.status]?.[asked.sent === "again" ? "again" : asked.sent ? "sent" : String(asked.done)];
+  const deed = asked.sent === undefined ? String(asked.done) : String(asked.sent);
+  const said = deedWords[request.status]?.[deed];
   const active = request.people.filter((person) => !person.deletedAt);
   const crumbs = [
     { label: request.clientName, href: `/admin/clients/${request.clientId}` },

@@ -9,12 +9,13 @@ import type { Firm } from "@/lib/access/host";
 import type { StaffVisitor } from "@/lib/access/staff-session";
 import type { requestPage } from "@/lib/requests/queries";
 import type { openedBy } from "@/lib/requests/opened";
+import { maySendAgain } from "@/lib/messages/rules";
 import { mayEditSent, maySend, unreadableOf } from "@/lib/requests/rules";
-import { DeedHead } from "../../deed";
+import { DeedButton, DeedHead } from "../../deed";
 import { MailState } from "../../mail-state";
 import { DueStatus, momentWords } from "../../when-words";
 import { TaskStatus } from "../../work/task-status";
-import { resend } from "../actions";
+import { resend, resendToOne } from "../actions";
 import { RequestStatus } from "../request-status";
 import type { TaskKind } from "@/lib/tasks/kinds";
 import { AddTask } from "./add-task";
@@ -206,6 +207,7 @@ function RecipientLine({
   firm,
 }: Shown & { person: Recipient; opened: Opened | undefined }) {
   const mails = request.mails.filter((mail) => mail.contactId === person.contactId);
+  const [newest] = mails;
   return (
     <li>
       <a href={`/admin/contacts/${person.contactId}`}>{`${person.firstName} ${person.lastName}`}</a>
@@ -217,6 +219,17 @@ function RecipientLine({
       {mails.map((mail) => (
         <MailState key={mail.id} mail={mail} now={now} place={firm} />
       ))}
+      {newest && !person.deletedAt && mayEditSent(request).ok && maySendAgain(newest.state).ok ? (
+        <DeedButton
+          about={`to ${person.firstName} ${person.lastName}`}
+          deed={{
+            action: resendToOne,
+            fields: { request_id: request.id, message_id: newest.id },
+            label: "Send again",
+            busyLabel: "Sending …",
+          }}
+        />
+      ) : null}
       {opened?.openedAt ? (
         <Status icon="eye">Link opened {momentWords(opened.openedAt, now, firm)}</Status>
       ) : null}
