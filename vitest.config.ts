@@ -16,7 +16,7 @@ const onPostgres = {
   testTimeout: 20_000,
   hookTimeout: 60_000,
 } as const;
-const never = ["**/node_modules/**", ".next/**", ".data/**", ".data-test/**"];
+const never = ["**/node_modules/**", ".next/**", ".node/**", ".data/**", ".data-test/**"];
 
 export default defineConfig({
   test: {
