@@ -11,7 +11,7 @@ const resolve = {
 };
 const onPostgres = {
   pool: "forks",
-  maxWorkers: 2,
+  maxWorkers: 3,
   globalSetup: "test/db-setup.ts",
   testTimeout: 20_000,
   hookTimeout: 60_000,
