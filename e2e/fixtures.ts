@@ -64,11 +64,11 @@ export async function signInByMail(page: Page, stage: Stage): Promise<void> {
 /** Gives the browser the session that the sign-in page would make, where signing in is not what is tested. */
 export async function signInStaff(page: Page, { firmId, origin }: Stage): Promise<void> {
   const value = await act<string>("staffSession", { firmId, origin });
+  // a cookie of this name is taken for an https address only; it is sent to any of the host's
+  const url = origin.replace("http:", "https:");
   await page
     .context()
-    .addCookies([
-      { name: "__Host-staff", value, url: origin, secure: true, httpOnly: true, sameSite: "Lax" },
-    ]);
+    .addCookies([{ name: "__Host-staff", value, url, secure: true, httpOnly: true, sameSite: "Lax" }]);
 }
 
 /** WCAG 2.2 A and AA by axe, and nothing wider than the window (P10). */
