@@ -82,6 +82,7 @@ export default tseslint.config(
   {
     ignores: [
       ".next/**",
+      ".node/**",
       "next-env.d.ts",
       "**/node_modules/**",
       ".data/**",

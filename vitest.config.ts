@@ -11,12 +11,12 @@ const resolve = {
 };
 const onPostgres = {
   pool: "forks",
-  maxWorkers: 2,
+  maxWorkers: 3,
   globalSetup: "test/db-setup.ts",
   testTimeout: 20_000,
   hookTimeout: 60_000,
 } as const;
-const never = ["**/node_modules/**", ".next/**", ".data/**", ".data-test/**"];
+const never = ["**/node_modules/**", ".next/**", ".node/**", ".data/**", ".data-test/**"];
 
 export default defineConfig({
   test: {

@@ -126,10 +126,13 @@ test("[T1] a start after a migration that was interrupted forces row-level secur
 });
 
 test("[O4] a command with another secret is refused, and the serving role keeps its password", async () => {
-  const { ownerUrl, appUrl } = await testDatabase();
+  const { ownerUrl } = await testDatabase();
+  const { appUrl } = await migrate({ ownerUrl, secret: env().secret });
   const given = { ownerUrl, keepPassword: true };
   const other = Buffer.from("another-secret-of-thirty-two-letters");
   await expect(migrate({ ...given, secret: other })).rejects.toThrow(WrongSecret);
-  expect(await asApp((app) => app`select 1 as one`)).toHaveLength(1);
+  const app = postgres(appUrl, { max: 1 });
+  expect(await app`select 1 as one`).toHaveLength(1);
+  await app.end();
   expect((await migrate({ ...given, secret: env().secret })).appUrl).toBe(appUrl);
 });

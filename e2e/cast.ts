@@ -7,7 +7,7 @@ import { testContact, testFirm, testRequest, type TestFirm } from "@/test/factor
 import { askEveryKind, whole } from "@/test/factories/every-kind";
 import { testLogin } from "@/test/factories/login";
 import { afterPassword, loggedInContact, setMode, testLogin as barelyLogin } from "@/test/factories/factors";
-import { agedStaffSessions, signedInBefore, testMember } from "@/test/factories/staff";
+import { agedStaffSessions, signedInBefore, signedInMember, testMember } from "@/test/factories/staff";
 import { addStaffComment } from "@/lib/comments/add-comment";
 import { changePlan } from "@/lib/firms/change-plan";
 import { chooseMode } from "@/lib/firms/choose-mode";
@@ -101,6 +101,8 @@ export async function act(name: string, args: Record<string, string>): Promise<u
       return agedClaim(firm.firmId, id("contactId"));
     case "agedProof":
       return agedProof(firm.firmId, id("contactId"));
+    case "staffSession":
+      return (await signedInMember(firm.firmId, staff.staffId, "owner", 0, id("origin"))).token;
     case "signedInBefore":
       return signedInBefore(firm.firmId, staff.staffId);
     case "agedStaffSessions":

@@ -6,6 +6,7 @@ test("[L6] staff choose how clients get in, after reading what follows", async (
   isMobile,
 }) => {
   await signInStaff(page, stage);
+  await page.goto(`${stage.origin}/admin/work`);
   if (isMobile) await page.getByText("Menu").click();
   await page.getByRole("link", { name: "Settings" }).filter({ visible: true }).click();
   await expect(page.getByRole("heading", { name: "How clients get in" })).toBeVisible();

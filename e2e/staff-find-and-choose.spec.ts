@@ -65,6 +65,7 @@ test("[W1] work is completed and requests are sent again from their lists, and c
 }) => {
   await act("manyWorkItems", { firmId: stage.firmId, client: "Many Jobs Ltd", count: "30" });
   await signInStaff(page, stage);
+  await page.goto(`${stage.origin}/admin/work`);
   await page.getByRole("checkbox", { name: "Select Job 29" }).check();
   await page.getByRole("button", { name: "Mark as completed" }).click();
   await expect(page.getByText("1 work item completed.")).toBeVisible();

@@ -1,7 +1,7 @@
 import { generateSync } from "otplib";
 import { sourcesUnder } from "@/test/sources";
 import type { Stage } from "./cast";
-import { act, countMails, expect, expectAccessible, mailTo, signInStaff, test, type Page } from "./fixtures";
+import { act, countMails, expect, expectAccessible, mailTo, signInByMail, test, type Page } from "./fixtures";
 
 const codeOf = (secret: string, ahead = 0) =>
   generateSync({
@@ -135,7 +135,7 @@ test("[F4] at the second sign-in a second factor is set up first, and asked for 
   stage,
 }) => {
   test.slow();
-  await signInStaff(page, stage);
+  await signInByMail(page, stage);
   const invitation = await formOf(page, "/admin/staff/new");
   const invited = `invited+${stage.staffEmail}`;
   await invite(page, invitation, invited);
@@ -198,7 +198,7 @@ test("[F4] at the second sign-in a second factor is set up first, and asked for 
 
 test("[F4] a passkey is made under “Your sign-in” and signs in without a mail", async ({ page, stage }) => {
   await withAuthenticator(page);
-  await signInStaff(page, stage);
+  await signInByMail(page, stage);
   await page.goto(`${stage.origin}/admin/settings/sign-in`);
   await expect(page.getByRole("heading", { name: "Your sign-in" })).toBeVisible();
   await expectAccessible(page);
@@ -241,7 +241,7 @@ test("[F4] an owner resets a colleague's second factors and stops asking for the
   await press(theirs, stage.origin, colleague.email, 1);
   await enrolApp(theirs);
   await makeCodes(theirs);
-  await signInStaff(page, stage);
+  await signInByMail(page, stage);
   await page.goto(`${stage.origin}/admin/staff/${colleague.id}`);
   await expect(page.getByText("10 of 10 recovery codes left")).toBeVisible();
   await expectAccessible(page);

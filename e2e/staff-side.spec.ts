@@ -26,6 +26,7 @@ test("[F4] staff sign in by a mailed link that works once; looking at it uses no
 test("[W1] lists of clients, work and requests, with pages", async ({ page, stage }) => {
   await act("manyWorkItems", { firmId: stage.firmId, client: "Many Jobs Ltd", count: "30" });
   await signInStaff(page, stage);
+  await page.goto(`${stage.origin}/admin/work`);
   await expectAccessible(page);
   await expect(page.getByRole("row")).not.toHaveCount(0);
   await page.getByRole("link", { name: "Next" }).click();

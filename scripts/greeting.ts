@@ -1,7 +1,11 @@
 import type { Env } from "@/lib/env";
+import { outOfSupport } from "./node-support";
+
+/** The Node that runs Lodge, and the day. */
+const running = () => ({ version: process.versions.node, now: new Date() });
 
 /** What the person who started Lodge reads: where staff and clients go in, where the data lies, how to stop. */
-export function greeting(env: Env, database: string): string[] {
+export function greeting(env: Env, database: string, node = running()): string[] {
   const base = env.lodgeUrl.origin;
   const row = (name: string, text: string) => `  ${name.padEnd(9)}${text}`;
   const mailbox = env.mode === "demo" && !env.smtpUrl && !env.resendApiKey;
@@ -25,6 +29,8 @@ export function greeting(env: Env, database: string): string[] {
   }
   lines.push(row("Data", `${env.dataDir}  (database: ${database})`));
   if (env.s3) lines.push(row("Files", `the bucket ${env.s3.bucket} at ${env.s3.endpoint}`));
+  const old = outOfSupport(node.version, node.now);
+  if (old) lines.push(row("Node", old));
   lines.push(row("Stop", "Ctrl+C"), "");
   return lines;
 }

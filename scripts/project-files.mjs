@@ -6,6 +6,7 @@ const skipped = new Set([
   "node_modules",
   ".git",
   ".next",
+  ".node",
   ".data",
   ".data-test",
   ".test-results",

@@ -3,7 +3,6 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
-import { migrate } from "@/db/migrate";
 import { ownerOf, templateName, testSecret } from "./db-names";
 
 type TestDatabase = { ownerUrl: string; appUrl: string; dataDir: string };
@@ -11,7 +10,7 @@ type TestDatabase = { ownerUrl: string; appUrl: string; dataDir: string };
 let made: Promise<TestDatabase> | undefined;
 
 /**
- * This test file's own database (about 100 ms), with an empty DATA_DIR and the settings of a demo. It is made
+ * This test file's own database, a copy of the migrated one (about 100 ms), with an empty DATA_DIR and the settings of a demo. It is made
  * before the file is loaded; a test that asks for it gets the same one.
  */
 export const testDatabase = (): Promise<TestDatabase> => (made ??= makeDatabase());
@@ -25,7 +24,11 @@ export async function analyzeAll(): Promise<void> {
 }
 
 async function makeDatabase(): Promise<TestDatabase> {
-  const { LODGE_TEST_OWNER_URL: owner = "", LODGE_TEST_SUPER_URL: superUrl = "" } = process.env;
+  const {
+    LODGE_TEST_OWNER_URL: owner = "",
+    LODGE_TEST_SUPER_URL: superUrl = "",
+    LODGE_TEST_APP_URL: app = "",
+  } = process.env;
   const name = `test_${randomBytes(6).toString("hex")}`;
   const sql = postgres(superUrl, { max: 1, onnotice: () => undefined });
   try {
@@ -35,10 +38,8 @@ async function makeDatabase(): Promise<TestDatabase> {
   } finally {
     await sql.end({ timeout: 5 });
   }
-  const url = new URL(owner);
-  url.pathname = `/${name}`;
-  const ownerUrl = url.toString();
-  const { appUrl } = await migrate({ ownerUrl, secret: Buffer.from(testSecret) });
+  const named = (address: string) => Object.assign(new URL(address), { pathname: `/${name}` }).toString();
+  const [ownerUrl, appUrl] = [named(owner), named(app)];
   const dataDir = mkdtempSync(join(tmpdir(), "lodge-test-"));
   Object.assign(process.env, {
     LODGE_MODE: "demo",

@@ -65,7 +65,8 @@ describe("several finishes of one file at once", () => {
     async (_title, rounds, finishes, apart, forget) => {
       const world = await uploadWorld();
       for (let round = 0; round < rounds; round += 1) {
-        const bytes = randomBytes(2 * chunkBytes + 1_000);
+        // two parts: one whole chunk, and the rest
+        const bytes = randomBytes(chunkBytes + 1_000);
         const fileId = await sent(world, bytes);
         if (forget === "before") dropHash(fileId);
         const one = async (n: number) => {
