@@ -16,16 +16,18 @@ export function CopyButton({ text }: { text: string }) {
   if (!scripted) return null;
   return (
     <>
-      <Button
-        type="button"
-        onClick={() => {
-          void navigator.clipboard.writeText(text).then(() => {
-            setCopied(true);
-          });
-        }}
-      >
-        {copied ? "Copied" : "Copy them"}
-      </Button>
+      {"clipboard" in navigator ? (
+        <Button
+          type="button"
+          onClick={() => {
+            void navigator.clipboard.writeText(text).then(() => {
+              setCopied(true);
+            });
+          }}
+        >
+          {copied ? "Copied" : "Copy them"}
+        </Button>
+      ) : null}
       <Button
         type="button"
         onClick={() => {

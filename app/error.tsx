@@ -15,14 +15,23 @@ export default function ErrorPage({
     <div className="portal solo">
       <main id="main">
         <div className="card">
-          <h1 className="page-h">Something went wrong on our side</h1>
+          <h1 className="page-h">Something went wrong {error.digest ? "on our side" : "in this browser"}</h1>
           <p className="lede">
-            What was saved is safe. Try again in a moment; if it happens again, tell us this number:{" "}
-            {error.digest ?? "none"}.
+            What was saved is safe.{" "}
+            {error.digest
+              ? `Try again in a moment; if it happens again, tell us this number: ${error.digest}.`
+              : "Load the page again. If that does not help, update this browser, or open the link from our mail in another one."}
           </p>
           <p className="after">
-            <button type="button" className="btn" onClick={reset}>
-              Try again
+            <button
+              type="button"
+              className="btn"
+              onClick={() => {
+                if (error.digest) reset();
+                else location.reload();
+              }}
+            >
+              {error.digest ? "Try again" : "Load the page again"}
             </button>
           </p>
         </div>

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type postgres from "postgres";
-import { claimFunction, opensFunction } from "./functions/claim";
+import { claimFunction, holdsFunction, opensFunction } from "./functions/claim";
 import { appendOnlyFunction, forgetFunction } from "./functions/forget";
 import { lookupFunctions } from "./functions/lookups";
 import { searchStatements } from "./functions/search";
@@ -95,7 +95,10 @@ export async function secure(sql: postgres.Sql, roles: Roles): Promise<void> {
       `grant execute on function ${signature.slice(0, signature.indexOf(")") + 1)} to "${roles.app}"`,
       `alter function ${signature.slice(0, signature.indexOf(")") + 1)} owner to "${roles.lookup}"`,
     ]),
+    "drop function if exists opens_device",
     opensFunction,
+    "drop function if exists holds_session",
+    holdsFunction,
     forgetFunction,
     "revoke all on function forget_addresses(uuid) from public",
     `grant execute on function forget_addresses(uuid) to "${roles.app}"`,

@@ -97,8 +97,6 @@ export async function act(name: string, args: Record<string, string>): Promise<u
       const of = { firmId: firm.firmId, contactId: id("contactId") };
       return loggedInContact(of, id("loginId"), ["password"], Number(id("minutes")), id("browser"));
     }
-    case "agedClaim":
-      return agedClaim(firm.firmId, id("contactId"));
     case "agedProof":
       return agedProof(firm.firmId, id("contactId"));
     case "staffSession":
@@ -122,17 +120,6 @@ export async function act(name: string, args: Record<string, string>): Promise<u
     default:
       throw new Error(`The stage knows no act ${name}.`);
   }
-}
-
-/** Some minutes after the claim: what was under way then is over (A14). */
-async function agedClaim(firmId: string, contactId: string): Promise<null> {
-  await withFirm({ firmId }, (tx) =>
-    tx
-      .update(devices)
-      .set({ claimedAt: sql`${devices.claimedAt} - interval '7 minutes'` })
-      .where(eq(devices.contactId, contactId)),
-  );
-  return null;
 }
 
 /** What a contact's newest key proved ten minutes ago, as a thief of its cookies would still hold it. */

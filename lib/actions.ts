@@ -24,6 +24,8 @@ export type ActionResult<T = null> =
       message: string;
       fields?: Record<string, string>;
       values?: Record<string, string>;
+      /** The browser has to show its key first (A14): the same act then goes through. */
+      unproven?: boolean;
     };
 
 type Input = Record<string, unknown>;
@@ -75,7 +77,9 @@ async function settled<T>(input: Input, steps: () => Promise<T>): Promise<Action
   } catch (problem) {
     const values = typedText(input);
     if (problem instanceof Refused) {
-      return { ok: false, code: problem.code, message: problem.message, fields: problem.fields, values };
+      const { code, message, fields } = problem;
+      const unproven = problem instanceof ProofRunOut ? { unproven: true } : {};
+      return { ok: false, code, message, fields, values, ...unproven };
     }
     if (problem instanceof DatabaseAway) {
       log.error("database.away", { problem: problem.message });

@@ -62,7 +62,7 @@ export function dressPage(request, response) {
     response.setHeader("Strict-Transport-Security", "max-age=31536000");
   if (
     request.method === "GET" &&
-    !path.startsWith("/admin") &&
+    (!path.startsWith("/admin") || path.startsWith("/admin/sign-in/")) &&
     !previews.test(path) &&
     !browserNamed.test(headers.cookie ?? "")
   ) {

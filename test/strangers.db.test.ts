@@ -18,7 +18,6 @@ import { editContact } from "@/lib/contacts/edit-contact";
 import { deleteContact, restoreContact } from "@/lib/contacts/delete-contact";
 import { eraseContact } from "@/lib/contacts/erase-contact";
 import { contactTimeline } from "@/lib/contacts/timeline";
-import { bindDevice } from "@/lib/devices/bind-device";
 import * as deviceQueries from "@/lib/devices/queries";
 import { revokeAll } from "@/lib/devices/revoke-all";
 import { revokeDevice } from "@/lib/devices/revoke-device";
@@ -79,7 +78,6 @@ import { editWorkItem } from "@/lib/work-items/edit-work-item";
 import { openWorkOf } from "@/lib/work-items/open-work-of";
 import * as workQueries from "@/lib/work-items/queries";
 import { testDatabase } from "./db";
-import { testKey } from "./factories/device-key";
 import { testGuest } from "./factories/guest";
 import { asked, testFirm, testRequest, type TestFirm } from "./factories/firm";
 import { loggedInContact, testLogin, testPasskey } from "./factories/factors";
@@ -234,9 +232,6 @@ const rows: Record<string, Try> = {
   },
   uploadOf: { contact: (c) => inTx(c, (tx) => fileQueries.uploadOf(tx, c, fileId)) },
   uploadState: { contact: (c) => fileQueries.uploadState(c, fileId) },
-  bindDevice: {
-    contact: (c) => bindDevice({ ...c, deviceId: victim.contact.deviceId }, testKey().publicKey),
-  },
   factorsOf: {
     staff: (s) => factorsOf(s, victim.contact.contactId),
     contact: (c) => factorsOf(c, victim.contact.contactId),

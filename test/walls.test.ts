@@ -76,11 +76,11 @@ const routes: Record<string, RegExp> = {
   "app/(portal)/login/enrol/options/route.ts": /publicPost\([\s\S]*atDoor\(/,
   "app/(portal)/devices/proof/nonce/route.ts": /publicPost\(/,
   "app/(portal)/devices/proof/route.ts": /publicPost\([\s\S]*proofOf\(/,
-  "app/(portal)/devices/bind/route.ts": /publicPost\([\s\S]*visitorOfTokens\(/,
   "app/(portal)/documents/[fileId]/route.ts": /visitorOfTokens\(/,
   "app/(portal)/enter/route.ts": /liveDevicesOf\(/,
   "app/(portal)/switch/route.ts": /publicPost\([\s\S]*browserContact\(/,
-  "app/(portal)/sign-out/route.ts": /publicPost\([\s\S]*browserContact\(/,
+  "app/(portal)/enter/send/route.ts": /publicPost\(/,
+  "app/(portal)/sign-out/route.ts": /publicPost\([\s\S]*namedDevice\(/,
   "app/(admin)/admin/sign-in/send/route.ts": /staffPost\(/,
   "app/(admin)/admin/sign-in/[token]/open/route.ts": /staffPost\(/,
   "app/(admin)/admin/sign-in/second/give/route.ts": /staffPost\([\s\S]*atStaffDoor\(/,
@@ -168,6 +168,8 @@ const devicesRead: Record<string, RegExp | "in" | "staff and own lists" | "ends 
   "lib/access/device-key.ts": /mustProve[\s\S]*keysHere\(/,
   // says only whether the login was used in this browser before; it opens nothing
   "lib/access/login-session.ts": /firstTimeHere\(tx/,
+  // says only to whom a link may be mailed from here; it opens nothing
+  "lib/access/ran-out.ts": /ranOutOn\(tx/,
   // says only why a browser is out; it opens nothing
   "lib/access/ended-here.ts": /last.how === "revoked"/,
   "lib/access/enter-device.ts": "in",
@@ -175,7 +177,6 @@ const devicesRead: Record<string, RegExp | "in" | "staff and own lists" | "ends 
   "lib/contacts/list.ts": "staff and own lists",
   "lib/contacts/timeline.ts": "staff and own lists",
   "lib/clients/standing.ts": "staff and own lists",
-  "lib/devices/bind-device.ts": "in",
   "lib/devices/revoke-others.ts": "in",
   "lib/devices/revoke-all.ts": "ends or changes known devices",
   "lib/devices/revoke-by-mail.ts": "ends or changes known devices",
@@ -206,6 +207,33 @@ test("[A14] who reads devices is known, and reads them by cookies through the wa
     if (lock instanceof RegExp) expect([path, lock.test(read(path))]).toEqual([path, true]);
     else expect([path, /token_?[hH]ash[^;]*browser/.test(read(path))]).toEqual([path, false]);
   }
+});
+
+test("[A14] a device's key is written by the claim, and nowhere else", () => {
+  const writing = ["lib", "app", "db/functions"]
+    .flatMap((folder) => sourcesUnder(folder, code))
+    .filter((path) => !/\.test\.ts$/.test(path))
+    .filter((path) => {
+      const source = read(path);
+      return (
+        /(?:update|insert)\(devices\)[^;]*publicKey|(?:update|insert into) devices[^;]*public_key/.test(
+          source,
+        ) || /set public_key/.test(source)
+      );
+    });
+  expect(writing).toEqual(["db/functions/claim.ts"]);
+});
+
+test("[A14] a browser's name alone is enough to sign out and to be mailed a link, nowhere else", () => {
+  const naming = ["lib", "app"]
+    .flatMap((folder) => sourcesUnder(folder, code))
+    .filter((path) => /\bnamedDevice\(/.test(read(path)));
+  expect(naming.sort()).toEqual([
+    "app/(portal)/sign-out/route.ts",
+    "lib/access/send-access-link.ts",
+    "lib/access/session.ts",
+    "lib/logins/ask-login-link.ts",
+  ]);
 });
 
 test("[T1] the database's one raw call is used by its two callers only", () => {

@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { lostPressPath } from "@/lib/access/public-post";
 import { portalAction, type ActionResult } from "@/lib/actions";
 import { completeTask, untickTask } from "@/lib/tasks/complete-task";
 import { oneTask } from "@/lib/tasks/input";
@@ -18,6 +19,7 @@ const tickTask = portalAction(tickInput, async (client, { task_id, to, back }) =
 /** Where a refused tick leads: the task's own page says why in a sentence. */
 function refusedAt(form: unknown, result: ActionResult<unknown> & { ok: false }): string {
   const taskId = form instanceof FormData ? form.get("task_id") : null;
+  if (result.unproven) return lostPressPath("/");
   if (result.code === "forbidden" || result.fields?.["as"]) return "/";
   if (result.code === "missing" || typeof taskId !== "string" || !/^[0-9a-f-]{36}$/.test(taskId))
     return "/?problem=missing";

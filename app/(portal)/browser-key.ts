@@ -38,33 +38,39 @@ const post = (path: string, fields: Record<string, string> = {}) =>
 const publicHalf = async ({ publicKey }: CryptoKeyPair): Promise<string> =>
   JSON.stringify(await crypto.subtle.exportKey("jwk", publicKey));
 
+/** What a press or a proof hands over (lib/access/device-key.ts). */
+export type Signed = { key: string; nonce: string; signature: string };
+
+async function signedBy(pair: CryptoKeyPair): Promise<Signed | undefined> {
+  const given = await post("/devices/proof/nonce");
+  if (!given.ok || given.redirected) return undefined;
+  const nonce = await given.text();
+  const algorithm = { name: "ECDSA", hash: "SHA-256" };
+  const signed = await crypto.subtle.sign(algorithm, pair.privateKey, new TextEncoder().encode(nonce));
+  const signature = btoa(String.fromCharCode(...new Uint8Array(signed)));
+  return { key: await publicHalf(pair), nonce, signature };
+}
+
 /** Signs what the server gives, so that for ten minutes this browser's devices are open (A14). */
-export async function proveKey(make = false): Promise<Proven> {
-  const pair = await keyHere(make).catch(() => undefined);
+export async function proveKey(): Promise<Proven> {
+  const pair = await keyHere(false).catch(() => undefined);
   if (!pair) return "lost";
   try {
-    const given = await post("/devices/proof/nonce");
-    if (!given.ok || given.redirected) return "away";
-    const nonce = await given.text();
-    const algorithm = { name: "ECDSA", hash: "SHA-256" };
-    const signed = await crypto.subtle.sign(algorithm, pair.privateKey, new TextEncoder().encode(nonce));
-    const signature = btoa(String.fromCharCode(...new Uint8Array(signed)));
-    const { status } = await post("/devices/proof", { key: await publicHalf(pair), nonce, signature });
+    const signed = await signedBy(pair);
+    if (!signed) return "away";
+    const { status } = await post("/devices/proof", signed);
     return status === 204 ? "proven" : status === 403 ? "lost" : "away";
   } catch {
     return "away";
   }
 }
 
-/** Binds the device that was just claimed to this browser's key, proven before; false where it stays with its cookie. */
-export async function bindKey(): Promise<boolean> {
+/** What a press that claims or asks is signed with, by a key made for it where there is none; undefined where none can be made. */
+export async function signPress(): Promise<Signed | undefined> {
   try {
-    if ((await proveKey(true)) !== "proven") return false;
-    const pair = await keyHere(false);
-    return (
-      pair !== undefined && (await post("/devices/bind", { key: await publicHalf(pair) })).status === 204
-    );
+    const pair = await keyHere(true);
+    return pair && (await signedBy(pair));
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -1,14 +1,18 @@
+import { AccessLinkCard } from "@/components/portal/access-link-card";
 import { LinkForm, LoginCard } from "@/components/portal/login-card";
 import { PageHead } from "@/components/portal/page-head";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Note } from "@/components/ui/note";
 import type { Firm } from "@/lib/access/host";
 import { endedHere, type EndedHere } from "@/lib/access/ended-here";
+import { ranOutHere } from "@/lib/access/ran-out";
 import { clientTokens } from "@/lib/access/session";
 import { currentMode } from "@/lib/logins/queries";
 import { PasskeyDoor } from "./login/passkey-door";
 import { typedBefore } from "./login/typed";
 import { DoorPage } from "./door-page";
+import { pressProblem } from "../press-problem";
+import { SignedPress } from "./signed-press";
 
 const notAnAddress = "Write an email address, like name@example.com.";
 
@@ -17,7 +21,6 @@ const wrong =
 
 const late = new Map(
   Object.entries({
-    again: "Press the button once more. Your browser had not told us yet that it is this one.",
     limit: "That was asked for very often from here just now. Wait a few minutes, then ask again.",
     over: "That took longer than ten minutes, or too many tries. Begin again.",
     passkey:
@@ -48,6 +51,8 @@ type DoorProps = {
   to?: string | undefined;
   /** Only the login: somebody asked for it (L2). */
   loginOnly?: boolean;
+  /** By a typed address, also where this browser says whose it was. */
+  byAddress?: boolean;
   /** In by a device already: no link is needed. */
   isIn?: boolean;
   /** The login's own address, which says when there is none (L6). */
@@ -57,15 +62,19 @@ type DoorProps = {
 /** What a browser without a device sees at the base URL and at /login (L1): a mailed link first, the login beside it. */
 export async function DoorCard(props: DoorProps) {
   const { firm, problem = "", said = "", to = "/", loginOnly = false } = props;
+  const unnamed = await pressProblem(problem);
   const linkError = problem === "email" ? notAnAddress : undefined;
   const note = linkError ? (
     <ErrorSummary errors={[{ fieldId: "email", message: linkError }]} />
-  ) : late.has(problem) ? (
-    <Note kind="late">{late.get(problem)}</Note>
+  ) : (unnamed ?? late.get(problem)) ? (
+    <Note kind="late">{unnamed ?? late.get(problem)}</Note>
   ) : good.has(said) ? (
     <Note kind="good">{good.get(said)}</Note>
   ) : null;
   const typed = await typedBefore(problem);
+  const address =
+    props.isIn || props.byAddress || loginOnly || !mayBeRanOut.has(problem) ? undefined : await ranOut(firm);
+  if (address) return <RanOut firm={firm} address={address} note={note} />;
   const why = note || props.isIn ? undefined : await endedHere(firm.id, await clientTokens());
   const told = why ? <Note kind="plain">{ended[why](firm.name)}</Note> : null;
   if ((await currentMode(firm.id)) === "link")
@@ -86,12 +95,38 @@ export async function DoorCard(props: DoorProps) {
         note={note ?? told}
         problem={problem === "wrong" ? <ErrorSummary message={wrong} /> : null}
         linkError={linkError}
+        linkFields={<SignedPress />}
         typed={typed}
         to={to}
         loginOnly={loginOnly}
         offersLink={loginOnly && props.isIn !== true}
         otherWay={<PasskeyDoor />}
       />
+    </DoorPage>
+  );
+}
+
+/** What a press on that one button can come back with. */
+const mayBeRanOut = new Set(["", "limit", "again"]);
+
+const ranOut = async (firm: Firm) => ranOutHere(firm.id, (await clientTokens()).browser);
+
+/** A browser that no key binds, whose session ran out within the 30 days: one press mails a link to whom it opened for (A5). */
+async function RanOut({ firm, address, note }: { firm: Firm; address: string; note: React.ReactNode }) {
+  return (
+    <DoorPage firm={firm}>
+      <AccessLinkCard
+        firm={{ name: firm.name, phone: firm.phone || undefined }}
+        reason="ranOut"
+        action="/enter/send"
+        fields={<SignedPress />}
+        maskedAddress={address}
+        problem={note}
+      />
+      <p className="ways-out">
+        <a href="/login?with=address">Another email address</a>
+        {(await currentMode(firm.id)) === "link" ? null : <a href="/login?with=password">Log in</a>}
+      </p>
     </DoorPage>
   );
 }
@@ -122,7 +157,7 @@ export function LinksOnly({ firm, note = null, linkError, typed, told = null, sa
       ) : (
         told
       )}
-      <LinkForm firmName={firm.name} error={linkError} typed={typed} />
+      <LinkForm firmName={firm.name} error={linkError} typed={typed} fields={<SignedPress />} />
     </DoorPage>
   );
 }

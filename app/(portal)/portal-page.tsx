@@ -1,11 +1,10 @@
-import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { PortalFrame, type Sender } from "@/components/portal/portal-frame";
+import { Quietly } from "@/components/ui/quietly";
 import type { Firm } from "@/lib/access/host";
 import { proofLeft } from "@/lib/access/device-proof";
 import { clientTokens, pageVisitor, type Visitor } from "@/lib/access/session";
-import { keepsKeys } from "@/lib/access/visitor-rules";
 import { longDayOf } from "@/lib/format";
 import { askerOf, openTaskCount } from "@/lib/requests/queries";
 import { asOf } from "@/lib/actions";
@@ -51,20 +50,16 @@ export async function ClientPage(props: {
   const { firm, visitor, current, children } = props;
   const asker = props.asker ?? (await askerOf(visitor.actor, props.requestId));
   const toDo = props.toDo ?? (await openTaskCount(visitor.actor));
-  const keeping = await keyOf(firm, visitor);
+  const proof = visitor.keepsKey ? (await clientTokens()).proof : undefined;
   return (
     <ReaderFrame firm={firm} visitor={visitor} current={current} toDo={toDo} asker={asker}>
-      {visitor.viewedBy ? null : <LivePage source={`/live?as=${asOf(visitor.actor)}`} ofContact />}
-      {keeping ? <KeyKeeper {...keeping} /> : null}
+      <Quietly>
+        {visitor.viewedBy ? null : <LivePage source={`/live?as=${asOf(visitor.actor)}`} ofContact />}
+        {visitor.keepsKey ? <KeyKeeper left={proofLeft(firm.id, proof)} /> : null}
+      </Quietly>
       {children}
     </ReaderFrame>
   );
-}
-
-/** What a device's page does about the browser's key (A14): keep it proven, or make it right after the claim. */
-async function keyOf(firm: Firm, { key }: Visitor) {
-  if (!key || (key === "new" && !keepsKeys((await headers()).get("user-agent") ?? ""))) return undefined;
-  return { mode: key, left: proofLeft(firm.id, (await clientTokens()).proof) };
 }
 
 type FrameProps = {

@@ -33,7 +33,7 @@ beforeEach(async () => {
 afterAll(closeDatabase);
 
 type Browser = { client: ContactActor; cookie: string };
-const onDevice = (): Browser => ({ client: w.client, cookie: `${cookieNames.browser}=${w.browserToken}` });
+const onDevice = (): Browser => ({ client: w.client, cookie: w.cookie });
 async function loggedIn(): Promise<Browser> {
   const loginId = await testLogin(w.client, "maya@login.example");
   await withFirm(w, (tx) =>

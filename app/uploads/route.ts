@@ -1,4 +1,5 @@
-import { seeOther } from "@/lib/access/public-post";
+import { ProofRunOut } from "@/lib/access/device-key";
+import { lostPressPath, seeOther } from "@/lib/access/public-post";
 import type { Giver } from "@/lib/access/actor";
 import { env } from "@/lib/env";
 import { formFileKey } from "@/lib/files/form-key";
@@ -21,13 +22,15 @@ export async function POST(request: Request): Promise<Response> {
     await takeForm(request, form);
     if (form.files === 0) problem = "file-none";
   } catch (thrown) {
-    problem = thrown instanceof FormBroken ? "file-cut" : problemCode(thrown, refusalOf(thrown).code);
+    if (thrown instanceof ProofRunOut) problem = "unproven";
+    else problem = thrown instanceof FormBroken ? "file-cut" : problemCode(thrown, refusalOf(thrown).code);
     await drain(request, form.client ? 2 * env().maxFileBytes : mostOfStranger);
   }
   const { task_id: taskId } = form.fields;
   const ofTask = taskId && /^[0-9a-f-]{36}$/.test(taskId) ? `/tasks/${taskId}` : "/";
   const back = form.fields["as"]?.startsWith("guest.") ? "/guest" : ofTask;
-  const answer = seeOther(problem === undefined ? `${back}#files` : `${back}?problem=${problem}#files`);
+  const said = problem === undefined ? `${back}#files` : `${back}?problem=${problem}#files`;
+  const answer = seeOther(problem === "unproven" ? lostPressPath(back) : said);
   // what a stranger still sends is not waited for
   if (problem !== undefined && !form.client) answer.headers.set("Connection", "close");
   return answer;

@@ -6,9 +6,13 @@ import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 
 /** Why a link opens nothing here. */
-export type DeadLink = "elsewhere" | "over" | "old" | "signedOut" | "revoked" | "unproven";
+export type DeadLink = "ranOut" | "elsewhere" | "over" | "old" | "signedOut" | "revoked" | "unproven";
 
 const reasons: Record<DeadLink, { title: string; lede: string }> = {
+  ranOut: {
+    title: "This browser has to be opened anew",
+    lede: "It no longer holds what kept you in here. That happens when a browser clears its history. We can mail you a fresh link, and you go on where you were.",
+  },
   elsewhere: {
     title: "This link is in use on another device",
     lede: "Each link opens on one device. We can mail you a fresh one for this device; the other one stays open.",
@@ -90,7 +94,8 @@ export function AccessLinkCard({
         </Button>
       </form>
       <p className="soft after">
-        It goes to the address this request was sent to: <Address masked={maskedAddress} own />
+        It goes to the address {reason === "ranOut" ? "we write to you at" : "this request was sent to"}:{" "}
+        <Address masked={maskedAddress} own />
       </p>
       <FromFacts firm={firm} from={from} />
     </>

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Address } from "@/components/portal/facts";
 import { PageHead } from "@/components/portal/page-head";
 import { PhoneLink, type PortalFirm } from "@/components/portal/portal-parts";
@@ -15,12 +16,22 @@ type CheckEmailProps = {
   problem?: string | undefined;
   /** Where the mail's code is posted to, while it works. */
   codeAction?: string | undefined;
+  codeFields?: ReactNode;
   /** Which number the phone asks for, while it does. */
   number?: number | undefined;
 };
 
 /** After the press: the screen waits, and takes the mail's code; what to do if nothing comes. */
-export function CheckEmailCard({ firm, at, address, again, problem, codeAction, number }: CheckEmailProps) {
+export function CheckEmailCard({
+  firm,
+  at,
+  address,
+  again,
+  problem,
+  codeAction,
+  codeFields,
+  number,
+}: CheckEmailProps) {
   return (
     <>
       <PageHead title="Check your email" mark={{ icon: "mail" }}>
@@ -50,6 +61,7 @@ export function CheckEmailCard({ firm, at, address, again, problem, codeAction, 
         </div>
         {codeAction ? (
           <form className="pad field" method="post" action={codeAction}>
+            {codeFields}
             <label htmlFor="code">Mail on your phone? Type its 6-digit code</label>
             <p className="hint" id="code-hint">
               Works for 10 minutes, on this screen only.

@@ -11,6 +11,8 @@ type LoginCardProps = {
   problem?: ReactNode;
   /** What is wrong with the address that a link was asked for with. */
   linkError?: string | undefined;
+  /** Inside the form that asks for a link. */
+  linkFields?: ReactNode;
   /** What was typed as the address before a refusal. */
   typed: string;
   /** Another way to log in, above the password. */
@@ -43,7 +45,12 @@ export function LoginCard(props: LoginCardProps) {
         <section>
           <h2>Email me a link</h2>
           <p className="soft">The simple way. No password.</p>
-          <LinkForm firmName={firmName} error={props.linkError} typed={props.typed} />
+          <LinkForm
+            firmName={firmName}
+            error={props.linkError}
+            typed={props.typed}
+            fields={props.linkFields}
+          />
           <p className="soft small after">
             It arrives within a minute. Once in, you stay in here for 30 days.
           </p>
@@ -55,12 +62,18 @@ export function LoginCard(props: LoginCardProps) {
   );
 }
 
-type LinkFormProps = { firmName: string; error?: string | undefined; typed?: string | undefined };
+type LinkFormProps = {
+  firmName: string;
+  error?: string | undefined;
+  typed?: string | undefined;
+  fields?: ReactNode;
+};
 
 /** One address, one press (A6, L1). */
-export function LinkForm({ firmName, error, typed }: LinkFormProps) {
+export function LinkForm({ firmName, error, typed, fields }: LinkFormProps) {
   return (
     <form method="post" action="/login/send" noValidate>
+      {fields}
       <TextField
         id="email"
         label="Email address"

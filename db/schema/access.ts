@@ -34,7 +34,7 @@ export const devices = pgTable(
     endedAt: instant("ended_at"),
     endedHow: text("ended_how", { enum: ["signed_out", "revoked", "contact_deleted", "email_changed"] }),
     firstIp: text("first_ip").notNull().default(""),
-    /** The public half of the key that its browser keeps (A14); null where the cookie alone binds. */
+    /** The public half of the key that its browser keeps (A14), set by the claim or never; null where cookies bind. */
     publicKey: text("public_key"),
     lastSeenAt: instant("last_seen_at").notNull().defaultNow(),
     /** The visit before this one: what came after it is "New" on the home page (P1). */
@@ -117,6 +117,8 @@ export const accessAsks = pgTable(
     /** The waiting cookie of the browser that asked: the link of this ask opens there without a press (A7). */
     waitHash: text("wait_hash"),
     linkId: uuid("link_id"),
+    /** The public half of the key that the press was signed with: it binds the device that this ask's link makes (A14). */
+    publicKey: text("public_key"),
     /** Six digits, keyed and bound to the waiting cookie: ten minutes, five tries; with whose tries they are, keyed too. */
     codeHash: text("code_hash"),
     codeTries: integer("code_tries").notNull().default(0),

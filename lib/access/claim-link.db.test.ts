@@ -9,7 +9,7 @@ import { testDatabase } from "@/test/db";
 import { setMode, testLogin, testPasskey } from "@/test/factories/factors";
 import { testFirm, testLink, type TestFirm } from "@/test/factories/firm";
 import { claimLink } from "./claim-link";
-import { signOutDevice } from "./enter-device";
+import { sessionOfOthers, signOutDevice } from "./enter-device";
 import { lookAtLink } from "./link-state";
 import { browserContact, liveDevicesOf, visitorOfTokens } from "./session";
 import { visitorOf } from "./visitor-rules";
@@ -32,16 +32,20 @@ const fresh = (ageHours = 0) =>
     requestId: f.requestId,
     ageHours,
   });
-const press = (token: string, browserToken: string) =>
-  claimLink(f.firm, { token, browserToken, agent, from });
-/** Presses as a browser does, which keeps the name it is given. */
-const pressIn = async (token: string, jar: { browser: string }) => {
-  const result = await press(token, jar.browser);
-  if (result.kind === "in" && result.browserToken) jar.browser = result.browserToken;
+const press = (token: string, browserToken: string, session?: string) =>
+  claimLink(f.firm, { token, browserToken, session, agent, from });
+type Jar = { browser: string; session?: string };
+/** Presses as a browser does, which keeps the name and the session that it is given. */
+const pressIn = async (token: string, jar: Jar) => {
+  const result = await press(token, jar.browser, jar.session);
+  if (result.kind === "in") {
+    jar.session = result.sessionToken;
+    jar.browser = result.browserToken ?? jar.browser;
+  }
   return result;
 };
-const look = (token: string, browserToken?: string) =>
-  lookAtLink(f.firmId, { token, browserToken, visitor: person, agent, from });
+const look = (token: string, browserToken?: string, session?: string) =>
+  lookAtLink(f.firmId, { token, browserToken, session, visitor: person, agent, from });
 const rowOf = async (token: string) => {
   const rows = await withFirm(f, (tx) =>
     tx
@@ -140,7 +144,7 @@ test("[T2] a refused press is in the audit log, with why, and makes no device", 
 
 test("[A5] a device is in for 30 days counted from the claim; pressing again prolongs nothing", async () => {
   const token = await fresh();
-  const jar = { browser: newToken() };
+  const jar: Jar = { browser: newToken() };
   const first = await pressIn(token, jar);
   if (first.kind !== "in") throw new Error("The first press claims.");
   expect(Math.abs(first.endsAt.getTime() - Date.now() - 30 * 86_400_000)).toBeLessThan(60_000);
@@ -156,10 +160,10 @@ test("[A5] a device is in for 30 days counted from the claim; pressing again pro
 });
 
 test("[A5] on the claimed device any other link of the same contact is hers, unclaimed", async () => {
-  const jar = { browser: newToken() };
+  const jar: Jar = { browser: newToken() };
   await pressIn(await fresh(), jar);
   const later = await fresh();
-  expect(await look(later, jar.browser)).toEqual({ kind: "mine" });
+  expect(await look(later, jar.browser, jar.session)).toEqual({ kind: "mine" });
   expect((await rowOf(later))?.deviceId).toBeNull();
 });
 
@@ -195,7 +199,7 @@ test("[A13] a deleted contact's devices and links stop at once; after the restor
   const g = await testFirm();
   const link = { contactId: g.contact.contactId, email: g.contactEmail };
   const [held, unclaimed] = [await testLink(g.firmId, link), await testLink(g.firmId, link)];
-  const jar = { browser: newToken() };
+  const jar: Jar = { browser: newToken() };
   const claim = await claimLink(g.firm, { token: held, browserToken: jar.browser, agent, from });
   if (claim.kind !== "in" || !claim.browserToken) throw new Error("The press claims.");
   jar.browser = claim.browserToken;
@@ -216,9 +220,9 @@ test("[A13] a deleted contact's devices and links stop at once; after the restor
 
 test("[A16] signing out ends this device; its link then claims nothing", async () => {
   const token = await fresh();
-  const jar = { browser: newToken() };
+  const jar: Jar = { browser: newToken() };
   const claim = await pressIn(token, jar);
-  const actor = await browserContact(f.firmId, { browser: jar.browser }, f.contact.contactId, from);
+  const actor = await browserContact(f.firmId, jar, f.contact.contactId, from);
   if (claim.kind !== "in" || !actor) throw new Error("The press claims.");
   await signOutDevice(actor);
   expect(
@@ -229,16 +233,19 @@ test("[A16] signing out ends this device; its link then claims nothing", async (
 });
 
 test("[A17] two contacts on one browser live side by side; signing one out leaves the other", async () => {
-  const jar = { browser: newToken() };
+  const jar: Jar = { browser: newToken() };
   await pressIn(await fresh(), jar);
   await pressIn(await testLink(f.firmId, { contactId: f.other.contactId, email: f.otherEmail }), jar);
-  const here = await liveDevicesOf(f.firmId, { browser: jar.browser }, from);
+  const here = await liveDevicesOf(f.firmId, jar, from);
   expect(here.map(({ actor }) => actor.contactId).sort()).toEqual(
     [f.contact.contactId, f.other.contactId].sort(),
   );
   const one = here.find(({ actor }) => actor.contactId === f.contact.contactId);
+  // the browser's one session cookie is of the other already, or is made so
   if (one) await signOutDevice(one.actor);
-  const left = await liveDevicesOf(f.firmId, { browser: jar.browser }, from);
+  const rest = await sessionOfOthers(here, f.contact.contactId);
+  jar.session = rest?.sessionToken ?? "";
+  const left = await liveDevicesOf(f.firmId, jar, from);
   expect(left.map(({ actor }) => actor.contactId)).toEqual([f.other.contactId]);
 });
 
@@ -257,15 +264,15 @@ test("[T3] a session counts only with its own browser's cookie, and its token is
 
 test("[T3] a browser's name known from before the claim opens nothing after it", async () => {
   const planted = newToken();
-  const jar = { browser: planted };
+  const jar: Jar = { browser: planted };
   const claim = await pressIn(await fresh(), jar);
   if (claim.kind !== "in") throw new Error("The press claims.");
   expect(jar.browser).not.toBe(planted);
-  expect(await liveDevicesOf(f.firmId, { browser: planted }, from)).toEqual([]);
+  expect(await liveDevicesOf(f.firmId, { ...jar, browser: planted }, from)).toEqual([]);
   expect(
     await visitorOfTokens(f.firmId, { session: claim.sessionToken, browser: planted }, from),
   ).toBeUndefined();
-  expect(await liveDevicesOf(f.firmId, { browser: jar.browser }, from)).toHaveLength(1);
+  expect(await liveDevicesOf(f.firmId, jar, from)).toHaveLength(1);
 });
 
 test("[A4] one link pressed twice at once in one browser, and two links of one contact, make one device", async () => {
@@ -279,10 +286,10 @@ test("[A4] one link pressed twice at once in one browser, and two links of one c
   expect(renamed).toHaveLength(1);
   const [session] = twice.flatMap((result) => (result.kind === "in" ? [result.sessionToken] : []));
   const [first, second] = [await fresh(), await fresh()];
-  await Promise.all([press(first, renamed[0] ?? ""), press(second, renamed[0] ?? "")]);
+  await Promise.all([press(first, renamed[0] ?? "", session), press(second, renamed[0] ?? "", session)]);
   const visitor = await visitorOfTokens(f.firmId, { session, browser: renamed[0] }, from);
   expect(visitor?.contactsHere).toBe(1);
-  expect(await liveDevicesOf(f.firmId, { browser: renamed[0] }, from)).toHaveLength(1);
+  expect(await liveDevicesOf(f.firmId, { session, browser: renamed[0] }, from)).toHaveLength(1);
   expect((await rowOf(first))?.deviceId).toBeNull();
 });
 

@@ -2,7 +2,7 @@ import "server-only";
 import { callFunction } from "@/db/client";
 import { hashToken, newToken } from "@/lib/crypto";
 import type { Origin } from "./actor";
-import { asToken, browserCookie, cookieNames, noCookie, sessionCookie } from "./cookies";
+import { browserCookie, cookieNames, mailedToken, noCookie, proofCookie, sessionCookie } from "./cookies";
 import { provenKey } from "./device-proof";
 import type { Firm } from "./host";
 import { newDeviceNotice } from "./new-device-notice";
@@ -22,8 +22,16 @@ export type ClaimResult =
     }
   | { kind: "refused" };
 
-/** Who presses: the browser's name, and what its key proved (A14). */
-type Press = { browserToken: string; proof?: string | undefined; agent: string; from: Origin };
+/** Who presses: the browser's name, the session that it holds, and what its key proved or signed (A14). */
+type Press = {
+  browserToken: string;
+  session?: string | undefined;
+  proof?: string | undefined;
+  /** The key that binds the device, now or never; without one cookies do. */
+  publicKey?: string | undefined;
+  agent: string;
+  from: Origin;
+};
 
 /**
  * Claims a link for one browser (A2, A4, A5): a guarded change in one SQL function, so that of two devices
@@ -31,7 +39,7 @@ type Press = { browserToken: string; proof?: string | undefined; agent: string; 
  * of the new device by mail, in the same call (A15).
  */
 export async function claimLink(firm: Firm, press: Press & { token: string }): Promise<ClaimResult> {
-  const token = asToken(press.token);
+  const token = mailedToken(press.token);
   if (!token) return { kind: "refused" };
   const seen = { ...browserInWords(press.agent), ip: press.from.ip };
   return claim(firm.id, hashToken(token), press, await newDeviceNotice(firm, seen));
@@ -66,7 +74,7 @@ async function claim(
   const landing: { requestId: string | null; renamed: boolean } = { requestId: null, renamed: false };
   const claimed = await throughNextAuth(linkHash, async () => {
     const [row] = await callFunction(
-      "select outcome, contact_id, ends_at::text as ends_at, request_id, renamed from claim_link($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+      "select outcome, contact_id, ends_at::text as ends_at, request_id, renamed from claim_link($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
       [
         firmId,
         linkHash,
@@ -81,6 +89,8 @@ async function claim(
         notice.sealed,
         notice.revokeHash,
         provenKey(firmId, press.proof),
+        press.publicKey ?? null,
+        press.session ? hashToken(press.session) : null,
       ],
     );
     if (!row || (row["outcome"] !== "claimed" && row["outcome"] !== "again")) return undefined;
@@ -101,9 +111,10 @@ async function claim(
   };
 }
 
-/** A browser that a claim let in, on its way: to the request, else home, with its cookies. */
-export function inside(claim: Extract<ClaimResult, { kind: "in" }>): Response {
+/** A browser that a claim let in, on its way: to the request, else home, with its cookies and what its key proved with the press. */
+export function inside(claim: Extract<ClaimResult, { kind: "in" }>, proof?: string): Response {
   const cookies = [sessionCookie(claim.sessionToken, claim.endsAt), noCookie(cookieNames.wait)];
   if (claim.browserToken) cookies.push(browserCookie(claim.browserToken));
+  if (proof) cookies.push(proofCookie(proof));
   return seeOther(claim.requestId ? `/requests/${claim.requestId}` : "/", ...cookies);
 }

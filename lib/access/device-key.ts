@@ -5,9 +5,10 @@ import { browsers, devices } from "@/db/schema/access";
 import { contacts } from "@/db/schema/people";
 import { hashToken } from "@/lib/crypto";
 import { Refused } from "@/lib/refused";
-import type { Origin } from "./actor";
+import { proofCookie } from "./cookies";
 import { isNonce, isSigned, newProof, provenKey, publicKeyOf } from "./device-proof";
-import { visitorOfTokens, type BrowserTokens, type Tokens } from "./session";
+import type { BrowserTokens } from "./session";
+import { keepsKeys } from "./visitor-rules";
 
 /** The keys that live devices of this browser are bound to. They open nothing by themselves. */
 async function keysHere(firmId: string, browserToken: string): Promise<string[]> {
@@ -40,28 +41,70 @@ export class ProofRunOut extends Refused {
   constructor() {
     super(
       "forbidden",
-      "This browser has to show once more that it is still yours. Open your requests in another tab, come back here, then save this again: what you typed is still here.",
+      "This browser had to show once more that it is still yours, so this is not saved yet. Press the button again: what you typed is still here. If that does not help, open your requests in another tab first.",
     );
   }
 }
 
+/** What a page's script hands over: the key's public half, the nonce that the server gave, and the signature over it. */
 export type Signed = { key: string; nonce: string; signature: string };
 
-/**
- * What a signature over this browser's nonce proves, for its cookie (A14); undefined when it proves nothing. The key is one of
- * this browser's devices, or new while a device that was just claimed here has none.
- */
+/** The public key that signed this browser's nonce, in the form in which it is kept; undefined when nothing is proven. */
+export function signedKey(firmId: string, browserToken: string, given: Signed): string | undefined {
+  const key = publicKeyOf(given.key);
+  if (!key || !isNonce(firmId, browserToken, given.nonce)) return undefined;
+  return isSigned(key, given.nonce, given.signature) ? key : undefined;
+}
+
+/** What a signature by the key of one of this browser's devices proves, for its cookie (A14); undefined when it proves nothing. */
 export async function proofOf(
   firmId: string,
-  tokens: Tokens,
+  browserToken: string,
   given: Signed,
-  from: Origin,
 ): Promise<string | undefined> {
-  const key = publicKeyOf(given.key);
-  if (!tokens.browser || !key || !isNonce(firmId, tokens.browser, given.nonce)) return undefined;
-  if (!isSigned(key, given.nonce, given.signature)) return undefined;
-  const known = (await keysHere(firmId, tokens.browser)).includes(key);
-  const asNew = { ...tokens, login: undefined, quiet: true };
-  const mayBind = known || (await visitorOfTokens(firmId, asNew, from))?.key === "new";
-  return mayBind ? newProof(firmId, key) : undefined;
+  const key = signedKey(firmId, browserToken, given);
+  return key && (await keysHere(firmId, browserToken)).includes(key) ? newProof(firmId, key) : undefined;
+}
+
+/** `wrong`: signed by nobody, or too long ago. `none`: this browser keeps no key, or its script did not run. */
+export type PressedKey =
+  { kind: "none" } | { kind: "wrong" } | { kind: "key"; publicKey: string; proof: string };
+
+/**
+ * The key that a press was signed with, for the device that it makes (A14). A browser that drops what pages store has none,
+ * whatever its form says (DECISIONS 12).
+ */
+export function pressedKey(press: {
+  firm: { id: string };
+  browserToken: string;
+  agent: string;
+  form: URLSearchParams;
+}): PressedKey {
+  const given = { key: "", nonce: "", signature: "" };
+  let said = false;
+  for (const name of ["key", "nonce", "signature"] as const) {
+    const all = press.form.getAll(name);
+    said ||= all.some((value) => value !== "");
+    // sent twice is sent by nobody of ours
+    given[name] = all.length === 1 ? (all[0] ?? "") : "";
+  }
+  if (!said || !keepsKeys(press.agent)) return { kind: "none" };
+  const publicKey = signedKey(press.firm.id, press.browserToken, given);
+  return publicKey
+    ? { kind: "key", publicKey, proof: newProof(press.firm.id, publicKey) }
+    : { kind: "wrong" };
+}
+
+/**
+ * The key that "Send access link" was signed with, kept with the ask for the device that its link makes; and the cookie of
+ * what it proved. A press that proves nothing asks all the same: that device is then bound by its cookies.
+ */
+export function askedKey(press: Parameters<typeof pressedKey>[0] & { proof: string | undefined }): {
+  shown: { proof: string | undefined; publicKey?: string };
+  cookies: string[];
+} {
+  const signed = pressedKey(press);
+  if (signed.kind !== "key") return { shown: { proof: press.proof }, cookies: [] };
+  const { publicKey, proof } = signed;
+  return { shown: { publicKey, proof }, cookies: [proofCookie(proof)] };
 }

@@ -68,9 +68,23 @@ export function provenKey(firmId: string, proof: string | undefined, now = Date.
 export const proofLeft = (firmId: string, proof: string | undefined, now = Date.now()): number =>
   provenKey(firmId, proof, now) === "" ? 0 : Number((proof ?? "").split(".")[0]) - now;
 
-/** The wall (A14): a device without a key, or with the key that this browser proved lately. The same in db/functions/claim.ts. */
+/**
+ * The wall (A14): the key that this browser proved lately, or, on a device without one, `bySession`. The same in
+ * db/functions/claim.ts.
+ */
 export const openedBy = (
-  device: { publicKey: SQLWrapper; claimedAt: SQLWrapper },
+  device: { publicKey: SQLWrapper },
   firmId: string,
   proof: string | undefined,
-): SQL => sql`opens_device(${device.publicKey}, ${device.claimedAt}, ${provenKey(firmId, proof)})`;
+  bySession: SQL,
+): SQL => sql`opens_device(${device.publicKey}, ${provenKey(firmId, proof)}, ${bySession})`;
+
+/** Where the browser's name alone must not do: whether it sent a live session of its own beside it. */
+export const holdsSession = (
+  browserId: SQLWrapper,
+  firmId: string,
+  { session, proof }: { session?: string | undefined; proof?: string | undefined },
+): SQL =>
+  session
+    ? sql`holds_session(${firmId}, ${browserId}, ${hashToken(session)}, ${provenKey(firmId, proof)})`
+    : sql`false`;

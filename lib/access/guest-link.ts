@@ -8,7 +8,7 @@ import { record } from "@/lib/audit/record";
 import { hashToken, newToken } from "@/lib/crypto";
 import type { Origin } from "./actor";
 import { allOf, liveGuests } from "./conditions";
-import { asToken } from "./cookies";
+import { mailedToken } from "./cookies";
 import { maskEmail } from "./mask-email";
 import { strangerActor } from "./system";
 import { browserInWords } from "./visitor-rules";
@@ -32,7 +32,7 @@ export async function lookAtGuestLink(
   firmId: string,
   look: { token: string; browserToken: string | undefined },
 ): Promise<GuestLinkState> {
-  const token = asToken(look.token);
+  const token = mailedToken(look.token);
   if (!token) return { kind: "shut" };
   const [link] = await withFirm({ firmId }, (tx) =>
     tx
@@ -68,7 +68,7 @@ export async function claimGuestLink(
   firmId: string,
   press: Press,
 ): Promise<{ token: string; endsAt: Date } | undefined> {
-  const token = asToken(press.token);
+  const token = mailedToken(press.token);
   if (!token) return undefined;
   return withFirm({ firmId }, async (tx) => {
     const [link] = await tx

@@ -7,7 +7,7 @@ import { record } from "@/lib/audit/record";
 import { deriveKey, hashToken } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import type { Origin } from "./actor";
-import { asToken } from "./cookies";
+import { mailedToken } from "./cookies";
 import { strangerActor } from "./system";
 
 /** The screen that waits for this link, while it may be let in: ten minutes, its link claimed by nobody. */
@@ -51,7 +51,7 @@ function threeOf(askId: string, right: number): number[] {
 
 /** Which numbers the phone asks about, and when the screen asked (A7, DECISIONS 15a); undefined when none waits. */
 export async function numbersToPick(firmId: string, given: string) {
-  const token = asToken(given);
+  const token = mailedToken(given);
   if (!token) return undefined;
   return withFirm({ firmId }, async (tx) => {
     const ask = await waitingFor(tx, firmId, token);
@@ -69,7 +69,7 @@ export async function letIn(
   picked: string,
   from: Origin,
 ): Promise<"in" | "wrong" | "over"> {
-  const token = asToken(given);
+  const token = mailedToken(given);
   if (!token) return "over";
   return withFirm({ firmId }, async (tx) => {
     const ask = await waitingFor(tx, firmId, token);

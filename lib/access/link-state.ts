@@ -3,8 +3,8 @@ import { sql } from "drizzle-orm";
 import { withFirm } from "@/db/client";
 import { hashToken } from "@/lib/crypto";
 import type { Origin } from "./actor";
-import { asToken } from "./cookies";
-import { openedBy, provenKey } from "./device-proof";
+import { mailedToken } from "./cookies";
+import { holdsSession, openedBy, provenKey } from "./device-proof";
 import { maskEmail } from "./mask-email";
 import { browserInWords, type Visitor } from "./visitor-rules";
 
@@ -55,6 +55,8 @@ export async function lookAtLink(
     token: string;
     browserToken: string | undefined;
     waitToken?: string | undefined;
+    /** The session that the browser holds. */
+    session?: string | undefined;
     /** What the browser's key proved; `keyLost`: it tried and could not (A14). */
     proof?: string | undefined;
     keyLost?: boolean;
@@ -63,7 +65,7 @@ export async function lookAtLink(
     from: Origin;
   },
 ): Promise<LinkState> {
-  const token = asToken(look.token);
+  const token = mailedToken(look.token);
   if (!token) return { kind: "generic" };
   const browserHash = look.browserToken ? hashToken(look.browserToken) : "";
   const waitHash = look.waitToken ? hashToken(look.waitToken) : "";
@@ -71,11 +73,8 @@ export async function lookAtLink(
   const liveHere = sql`devices live join browsers own on own.firm_id = live.firm_id and own.id = live.browser_id
             where live.firm_id = l.firm_id and live.contact_id = l.contact_id and own.token_hash = ${browserHash}
               and live.ended_at is null and live.ends_at > now()`;
-  const opened = openedBy(
-    { publicKey: sql`live.public_key`, claimedAt: sql`live.claimed_at` },
-    firmId,
-    look.proof,
-  );
+  const held = holdsSession(sql`live.browser_id`, firmId, look);
+  const opened = openedBy({ publicKey: sql`live.public_key` }, firmId, look.proof, held);
   const { visitor, reason } = look.visitor;
   const browser = Object.values(browserInWords(look.agent)).join(" on ");
   const { ip } = look.from;
@@ -88,7 +87,7 @@ export async function lookAtLink(
           coalesce(d.ends_at <= now(), false) as over,
           coalesce(b.token_hash = ${browserHash}, false) as same_browser, d.ended_how,
           exists (select 1 from ${liveHere} and ${opened}) as known,
-          exists (select 1 from ${liveHere} and not ${opened}) as locked,
+          exists (select 1 from ${liveHere} and live.public_key is not null and not ${opened}) as locked,
           l.purpose = 'access' and exists (select 1 from access_asks a where a.firm_id = l.firm_id and a.link_id = l.id
             and a.browser_hash = ${browserHash} and a.wait_hash = ${waitHash}
             and a.asked_at > now() - interval '1 hour') as asked_here,

@@ -43,6 +43,9 @@ export const insidePath = (given: string | null): string =>
 /** Where a browser shows that it still holds its key, and goes on to a path of the portal from there (A14, DECISIONS 12). */
 export const provePath = (to: string): string => `/devices/prove?to=${encodeURIComponent(to)}`;
 
+/** The same after a press that was not carried out, because the proof had run out: it says so before it goes on. */
+export const lostPressPath = (to: string): string => `${provePath(to)}&lost=1`;
+
 const mostFormBytes = 64 * 1024;
 
 /** The fields of a small plain form; undefined when it is too large or of another type. */

@@ -11,18 +11,22 @@ import { letterheadOf } from "@/lib/firms/letterhead";
 import { longDayOf, timeOf } from "@/lib/format";
 import { enqueue } from "@/lib/messages/enqueue";
 import type { Origin } from "./actor";
-import { asToken } from "./cookies";
+import { mailedToken } from "./cookies";
 import type { Firm } from "./host";
 import { issueLink } from "./issue-link";
 import { maskEmail } from "./mask-email";
+import { ranOutOn } from "./ran-out";
 import { addressKey, takeTurn } from "./rate-limit";
 import { sameTime } from "./same-time";
-import { browserContact, type BrowserTokens } from "./session";
+import { namedDevice, type BrowserTokens } from "./session";
 import { strangerActor } from "./system";
 import { newScreen } from "./waiting";
 
-/** What the person pressed: a link that did not open, or an address they typed. */
-export type Ask = { by: "link"; token: string } | { by: "email"; typed: string };
+/** What the person pressed: a link that did not open, an address they typed, or the door of a browser whose session ran out. */
+export type Ask = { by: "link"; token: string } | { by: "email"; typed: string } | { by: "browser" };
+
+/** What the key of the browser that asks proved lately, and the key that this press was signed with (A14). */
+type Shown = { proof?: string | undefined; publicKey?: string | undefined };
 
 /** `masked`: how the page may name the address; `waitToken`: for the cookie of the screen that waits. `limit`: this browser or address asked too often. */
 export type Asked =
@@ -38,7 +42,7 @@ export async function sendAccessLink(
   ask: Ask,
   browserToken: string,
   from: Origin,
-  proof?: string,
+  { proof, publicKey }: Shown = {},
 ): Promise<Asked> {
   const typed = ask.by === "email" ? canonicalEmail(ask.typed) : undefined;
   if (ask.by === "email" && !typed) return { kind: "invalid" };
@@ -48,16 +52,20 @@ export async function sendAccessLink(
       (await takeTurn("asksOfAddress", firm.id, addressKey(from.ip))) &&
       (await takeTurn("asksOfBrowser", firm.id, browserHash));
     if (!allowed) return { kind: "limit" };
-    const target = await withFirm({ firmId: firm.id }, (tx) =>
-      typed ? contactByEmail(tx, firm.id, typed) : contactByLink(tx, firm.id, ask),
-    );
+    const target = await withFirm({ firmId: firm.id }, (tx) => {
+      if (typed) return contactByEmail(tx, firm.id, typed);
+      return ask.by === "browser" ? ranOutOn(tx, firm.id, browserToken) : contactByLink(tx, firm.id, ask);
+    });
     const masked = typed ? maskEmail(typed) : target ? maskEmail(target.email) : "•••";
     const mayMail =
       target !== undefined && (await mayMailTo(firm.id, target.id, { browser: browserToken, proof }, from));
-    const screen = newScreen(typed ?? target?.email ?? (ask.by === "link" ? ask.token : ""));
+    const screen = newScreen(typed ?? target?.email ?? (ask.by === "link" ? ask.token : browserToken));
     await withFirm({ firmId: firm.id }, async (tx) => {
       const linkId = target && mayMail ? await mailLink(tx, firm, target, screen.code, from) : null;
-      await noteAsk(tx, firm.id, browserHash, { maskedEmail: masked, linkId, ...screen.kept });
+      await noteAsk(tx, firm.id, browserHash, {
+        ...{ maskedEmail: masked, linkId, publicKey: publicKey ?? null },
+        ...screen.kept,
+      });
     });
     return { kind: "asked", masked, waitToken: screen.waitToken };
   });
@@ -77,7 +85,7 @@ async function mayMailTo(
 ): Promise<boolean> {
   if ((await takeTurn("linkMailsShort", contactId)) && (await takeTurn("linkMailsDay", contactId)))
     return true;
-  const known = await browserContact(firmId, tokens, contactId, from);
+  const known = await namedDevice(firmId, tokens, contactId, from);
   return known !== undefined && takeTurn("linkMailsOfDevice", contactId);
 }
 
@@ -90,7 +98,7 @@ async function contactByEmail(tx: Tx, firmId: string, email: string): Promise<Ta
 }
 
 async function contactByLink(tx: Tx, firmId: string, ask: Ask): Promise<Target | undefined> {
-  const token = ask.by === "link" ? asToken(ask.token) : undefined;
+  const token = ask.by === "link" ? mailedToken(ask.token) : undefined;
   if (!token) return undefined;
   const [row] = await tx
     .select({
@@ -115,7 +123,7 @@ async function contactByLink(tx: Tx, firmId: string, ask: Ask): Promise<Target |
 
 type Noted = Pick<
   typeof accessAsks.$inferInsert,
-  "maskedEmail" | "linkId" | "waitHash" | "codeHash" | "shownNumber"
+  "maskedEmail" | "linkId" | "publicKey" | "waitHash" | "codeHash" | "shownNumber"
 >;
 
 /** Keeps the newest ask of each browser, for an hour; its code and number for ten minutes (A7). */

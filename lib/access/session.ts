@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { withFirm, type Tx } from "@/db/client";
@@ -8,7 +8,7 @@ import { contacts } from "@/db/schema/people";
 import { hashToken } from "@/lib/crypto";
 import { minted, type ContactActor, type Origin } from "./actor";
 import { asToken, cookieNames, rawCookie, readCookie } from "./cookies";
-import { openedBy } from "./device-proof";
+import { holdsSession, openedBy } from "./device-proof";
 import { originOf, requestHost, type Firm } from "./host";
 import { loggedIn, type LoggedIn } from "./login-session";
 import { viewerOf } from "./view-as";
@@ -23,8 +23,8 @@ export type Visitor = {
   previousSeenAt: Date | null;
   /** How many contacts are in on this browser, this one included (A17). */
   contactsHere: number;
-  /** Whether this browser keeps a key for a device (A14), or may still make one because this one was just claimed. */
-  key?: "bound" | "new" | undefined;
+  /** Whether this browser keeps a key for a device (A14). */
+  keepsKey?: boolean;
   /** Logged in, with this address; a claimed device otherwise. */
   login?: { email: string };
   /** The staff member who looks at the portal as this contact (W9). */
@@ -41,8 +41,12 @@ export type Tokens = {
   quiet?: boolean;
 };
 
-/** What names a browser, and what its key proved. */
-export type BrowserTokens = Pick<Tokens, "browser" | "proof">;
+/** What names a browser, what its key proved, and the session that it holds. */
+export type BrowserTokens = {
+  browser: string | undefined;
+  session?: string | undefined;
+  proof?: string | undefined;
+};
 
 /** The client cookies of the request being answered. */
 export async function clientTokens(): Promise<Tokens> {
@@ -55,15 +59,18 @@ export async function clientTokens(): Promise<Tokens> {
   };
 }
 
-/** The one wall of every device: live, its contact active, and opened by what this browser proved (A14). */
-const liveDevice = (firmId: string, proof: string | undefined) =>
+/** The one wall of every device: live, its contact active, and opened by its key or else by a session (A14). */
+const liveDevice = (firmId: string, proof: string | undefined, bySession: SQL) =>
   and(
-    openedBy(devices, firmId, proof),
+    openedBy(devices, firmId, proof, bySession),
     eq(devices.firmId, firmId),
     isNull(devices.endedAt),
     sql`${devices.endsAt} > now()`,
     isNull(contacts.deletedAt),
   );
+
+/** Where the session is looked up itself. */
+const withSession = sql`true`;
 
 const contactOfDevice = and(eq(contacts.firmId, devices.firmId), eq(contacts.id, devices.contactId));
 const browserOfDevice = and(eq(browsers.firmId, devices.firmId), eq(browsers.id, devices.browserId));
@@ -123,12 +130,11 @@ export async function visitorOfTokens(
         endsAt: devices.endsAt,
         previousSeenAt: devices.previousSeenAt,
         stale: sql<boolean>`${devices.lastSeenAt} < now() - interval '5 minutes'`,
-        justClaimed: sql<boolean>`(${devices.publicKey} is null and ${devices.claimedAt} > now() - interval '4 minutes')`,
         keyHere: sql<boolean>`exists (select 1 from devices d where d.firm_id = ${firmId} and d.browser_id = ${browsers.id}
           and d.ended_at is null and d.ends_at > now() and d.public_key is not null)`,
         contactsHere: sql<number>`(select count(distinct d.contact_id)::int from devices d join contacts c on c.firm_id = d.firm_id and c.id = d.contact_id
           where d.firm_id = ${firmId} and d.browser_id = ${browsers.id} and d.ended_at is null and d.ends_at > now() and c.deleted_at is null
-            and ${openedBy({ publicKey: sql`d.public_key`, claimedAt: sql`d.claimed_at` }, firmId, proof)})`,
+            and ${openedBy({ publicKey: sql`d.public_key` }, firmId, proof, withSession)})`,
       })
       .from(sessions)
       .innerJoin(devices, and(eq(devices.firmId, sessions.firmId), eq(devices.id, sessions.deviceId)))
@@ -139,7 +145,7 @@ export async function visitorOfTokens(
           eq(sessions.firmId, firmId),
           eq(sessions.tokenHash, sessionHash),
           eq(browsers.tokenHash, browserHash),
-          liveDevice(firmId, proof),
+          liveDevice(firmId, proof, withSession),
         ),
       );
     if (!row) return undefined;
@@ -153,7 +159,7 @@ export async function visitorOfTokens(
       endsAt,
       previousSeenAt,
       contactsHere,
-      key: row.justClaimed ? "new" : row.keyHere ? "bound" : undefined,
+      keepsKey: row.keyHere,
     };
   });
 }
@@ -220,11 +226,32 @@ export const tokensOf = (sent: Headers): Tokens => ({
 });
 
 /** Everybody who is in on this browser, newest claim first. */
-export async function liveDevicesOf(
+export async function liveDevicesOf(firmId: string, tokens: BrowserTokens, from: Origin): Promise<Live[]> {
+  return devicesHere(firmId, tokens, holdsSession(devices.browserId, firmId, tokens), from);
+}
+
+/**
+ * A contact's live device by the browser's name alone where no key binds it. That is enough to sign it out and to have turns
+ * of its own when a link is asked for; it lets nobody in (docs/decisions/0018-a-key-at-the-claim-or-never.md).
+ */
+export async function namedDevice(
+  firmId: string,
+  tokens: BrowserTokens,
+  contactId: string,
+  from: Origin,
+): Promise<ContactActor | undefined> {
+  const all = await devicesHere(firmId, tokens, sql`true`, from);
+  return all.find(({ actor }) => actor.contactId === contactId)?.actor;
+}
+
+type Live = { actor: ContactActor; fullName: string; endsAt: Date };
+
+async function devicesHere(
   firmId: string,
   { browser, proof }: BrowserTokens,
+  bySession: SQL,
   from: Origin,
-): Promise<{ actor: ContactActor; fullName: string; endsAt: Date }[]> {
+): Promise<Live[]> {
   if (!browser) return [];
   const browserHash = hashToken(browser);
   return withFirm({ firmId }, async (tx) => {
@@ -240,7 +267,7 @@ export async function liveDevicesOf(
       .from(devices)
       .innerJoin(browsers, browserOfDevice)
       .innerJoin(contacts, contactOfDevice)
-      .where(and(liveDevice(firmId, proof), eq(browsers.tokenHash, browserHash)))
+      .where(and(liveDevice(firmId, proof, bySession), eq(browsers.tokenHash, browserHash)))
       .orderBy(contacts.id, sql`${devices.endsAt} desc`);
     return rows.map((row) => ({
       actor: mint(firmId, row, from),

@@ -12,6 +12,7 @@ export type StaffPost = {
   from: Origin;
   /** This browser; one without a name got one with the answer. */
   browser: LoginBrowser;
+  isNamed: boolean;
   form: URLSearchParams;
 };
 
@@ -31,7 +32,13 @@ export async function staffPost(
   const named = readCookie(request.headers, cookieNames.browser);
   const token = named ?? newToken();
   const browser = { token, agent: request.headers.get("user-agent") ?? "" };
-  const answer = await act({ host, from: originOf(request.headers), browser, form });
+  const answer = await act({
+    host,
+    from: originOf(request.headers),
+    browser,
+    isNamed: named !== undefined,
+    form,
+  });
   if (!named) answer.headers.append("Set-Cookie", browserCookie(token));
   return answer;
 }

@@ -8,8 +8,11 @@ import { messages } from "@/db/schema/messages";
 import { hashToken, newToken, openText } from "@/lib/crypto";
 import type { Sealed } from "@/lib/messages/enqueue";
 import { testDatabase } from "@/test/db";
+import { testKey } from "@/test/factories/device-key";
 import { testContact, testDevice, testFirm, type TestFirm } from "@/test/factories/firm";
 import { claimLink } from "./claim-link";
+import { enterDevice } from "./enter-device";
+import { newProof } from "./device-proof";
 import { letIn, numbersToPick } from "./let-in";
 import { lookAtLink } from "./link-state";
 import { clearTurns, takeTurn } from "./rate-limit";
@@ -35,12 +38,13 @@ beforeEach(async () => {
 type Asking = Screen & { browserToken: string; waitToken: string };
 
 /** A screen that asked, and what the mail to the address holds. */
-async function ask(typed = email): Promise<{ screen: Asking; token: string; code: string }> {
+async function ask(
+  typed = email,
+  publicKey?: string,
+): Promise<{ screen: Asking; token: string; code: string }> {
   const browserToken = newToken();
-  const asked = await sendAccessLink(f.firm, { by: "email", typed }, browserToken, {
-    ip: `198.51.100.${(asker++ % 250) + 1}`,
-    requestId: "r",
-  });
+  const there = { ip: `198.51.100.${(asker++ % 250) + 1}`, requestId: "r" };
+  const asked = await sendAccessLink(f.firm, { by: "email", typed }, browserToken, there, { publicKey });
   if (asked.kind !== "asked") throw new Error("It is asked.");
   const [mail] = await withFirm(f, (tx) =>
     tx
@@ -57,6 +61,9 @@ async function ask(typed = email): Promise<{ screen: Asking; token: string; code
     code: (/(\d{3}) (\d{3})$/m.exec(text) ?? []).slice(1).join(""),
   };
 }
+/** A device of the contact on this browser, with the session that it holds. */
+const inOn = async (browserToken: string) =>
+  (await enterDevice(await testDevice(f.firmId, contactId, browserToken))).sessionToken;
 const devicesMade = () => withFirm(f, (tx) => tx.$count(devices, eq(devices.contactId, contactId)));
 const told = () =>
   withFirm(f, (tx) =>
@@ -68,6 +75,7 @@ const look = (token: string, screen?: Screen) =>
     token,
     browserToken: screen?.browserToken,
     waitToken: screen?.waitToken,
+    session: screen?.session,
     visitor: { visitor: "person", reason: "" },
     agent,
     from,
@@ -228,6 +236,31 @@ test("[A7] the link opens without a press where it was asked for, and nowhere el
   expect(await told()).toBe(0);
 });
 
+test("[A14] the key that the ask was signed with binds the device, whichever way lets the screen in", async () => {
+  const [asking, typing] = [testKey().publicKey, testKey().publicKey];
+  const keysMade = async () => {
+    const rows = await withFirm(f, (tx) =>
+      tx.select({ key: devices.publicKey }).from(devices).where(eq(devices.contactId, contactId)),
+    );
+    return rows.map(({ key }) => key);
+  };
+  const byLink = await ask(email, asking);
+  const entered = await enterByLink(f.firm, byLink.token, byLink.screen);
+  if (entered?.kind !== "in") throw new Error("The link lets in.");
+  expect(await keysMade()).toEqual([asking]);
+  // the cookies alone, which somebody may have copied while the screen waited, open nothing
+  const tokens = { session: entered.sessionToken, browser: entered.browserToken };
+  expect(await visitorOfTokens(f.firmId, tokens, from)).toBeUndefined();
+  const proof = newProof(f.firmId, asking);
+  expect((await visitorOfTokens(f.firmId, { ...tokens, proof }, from))?.actor.contactId).toBe(contactId);
+  // the press that types the code signs anew
+  const byCode = await ask(email, asking);
+  expect((await enterByCode(f.firm, byCode.code, { ...byCode.screen, publicKey: typing })).kind).toBe("in");
+  const byNumber = await ask();
+  expect((await enterByCode(f.firm, byNumber.code, byNumber.screen)).kind).toBe("in");
+  expect((await keysMade()).sort()).toEqual([asking, typing, null].sort());
+});
+
 test("[A7] a waiting cookie older than an hour opens nothing by itself", async () => {
   const { screen, token } = await ask();
   await withFirm(f, (tx) => tx.update(accessAsks).set({ askedAt: sql`now() - interval '61 minutes'` }));
@@ -271,11 +304,11 @@ test("[A7] the right one of three numbers lets the waiting screen in; the phone 
 
 test("[A7] a phone that is in already is asked about the waiting screen first, and the asking browser is not", async () => {
   const browserToken = newToken();
-  await testDevice(f.firmId, contactId, browserToken);
+  const session = await inOn(browserToken);
   const { screen, token } = await ask();
-  const phone = { ...screen, browserToken, waitToken: undefined };
+  const phone = { ...screen, browserToken, session, waitToken: undefined };
   expect(await look(token, phone)).toEqual({ kind: "waiting" });
-  await testDevice(f.firmId, contactId, screen.browserToken);
+  screen.session = await inOn(screen.browserToken);
   expect(await look(token, screen)).toEqual({ kind: "mine" });
   await enterByLink(f.firm, token, screen);
   expect(await look(token, phone)).toEqual({ kind: "mine" });

@@ -8,7 +8,7 @@ import { deriveKey, hashToken, newToken, sameSecret } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import type { Origin } from "./actor";
 import { claimAskedLink, type ClaimResult } from "./claim-link";
-import { asToken, cookieNames, rawCookie, readCookie } from "./cookies";
+import { cookieNames, mailedToken, rawCookie, readCookie } from "./cookies";
 import { originOf, type Firm } from "./host";
 import { clearTurns, takeTurn } from "./rate-limit";
 import { strangerActor } from "./system";
@@ -17,8 +17,11 @@ import { strangerActor } from "./system";
 export type Screen = {
   browserToken: string | undefined;
   waitToken: string | undefined;
-  /** What its key proved (A14). */
+  /** The session that it holds. */
+  session?: string | undefined;
+  /** What its key proved, and the key that a press on it was signed with just now (A14). */
   proof?: string | undefined;
+  publicKey?: string | undefined;
   agent: string;
   from: Origin;
 };
@@ -27,6 +30,7 @@ export type Screen = {
 export const screenOf = ({ headers: sent }: Request): Screen => ({
   browserToken: readCookie(sent, cookieNames.browser),
   waitToken: readCookie(sent, cookieNames.wait),
+  session: readCookie(sent, cookieNames.session),
   proof: rawCookie(sent, cookieNames.proof),
   agent: sent.get("user-agent") ?? "",
   from: originOf(sent),
@@ -107,7 +111,11 @@ export async function enterByCode(firm: Firm, typed: string, screen: Screen): Pr
           sql`${accessAsks.codeTries} < ${mostTries} and ${accessAsks.codeEndsAt} > now()`,
         ),
       )
-      .returning({ linkId: accessAsks.linkId, codeHash: accessAsks.codeHash });
+      .returning({
+        linkId: accessAsks.linkId,
+        codeHash: accessAsks.codeHash,
+        publicKey: accessAsks.publicKey,
+      });
     return ask;
   });
   if (!tried) return { kind: "over" };
@@ -125,7 +133,7 @@ export async function enterByCode(firm: Firm, typed: string, screen: Screen): Pr
     return { kind: "wrong" };
   }
   await clearTurns("accessCodesLong", firmId, whose);
-  return claimWaited(firm, tried.linkId, screen, true);
+  return claimWaited(firm, { linkId: tried.linkId, publicKey: tried.publicKey }, screen, true);
 }
 
 /** Written down alike, whether somebody has the address, and so the ask a link, or not (A8, LG2). */
@@ -142,8 +150,8 @@ async function noteRefused(
 
 /** The screen goes in once the phone has let it in (A7, DECISIONS 15a); undefined while it has not. */
 export async function enterLetIn(firm: Firm, screen: Screen): Promise<ClaimResult | undefined> {
-  const linkId = await linkOfAsk(firm.id, screen, sql`${accessAsks.letInAt} is not null`);
-  return linkId ? claimWaited(firm, linkId, screen, true) : undefined;
+  const asked = await linkOfAsk(firm.id, screen, sql`${accessAsks.letInAt} is not null`);
+  return asked && claimWaited(firm, asked, screen, true);
 }
 
 /** The mailed link opened on the very screen that asked for it claims without another press (A7); undefined elsewhere. */
@@ -152,45 +160,57 @@ export async function enterByLink(
   given: string,
   screen: Screen,
 ): Promise<ClaimResult | undefined> {
-  const token = asToken(given);
+  const token = mailedToken(given);
   if (!token) return undefined;
   const thisLink = sql`exists (select 1 from magic_links l where l.firm_id = ${firm.id}
     and l.id = ${accessAsks.linkId} and l.token_hash = ${hashToken(token)})`;
-  const linkId = await linkOfAsk(firm.id, screen, thisLink);
-  return linkId ? claimWaited(firm, linkId, screen, false) : undefined;
+  const asked = await linkOfAsk(firm.id, screen, thisLink);
+  return asked && claimWaited(firm, asked, screen, false);
 }
 
-async function linkOfAsk(firmId: string, { browserToken, waitToken }: Screen, when: ReturnType<typeof sql>) {
+/** The link of an ask, and the key that the ask was signed with. */
+type Asked = { linkId: string; publicKey: string | null };
+
+async function linkOfAsk(
+  firmId: string,
+  { browserToken, waitToken }: Screen,
+  when: ReturnType<typeof sql>,
+): Promise<Asked | undefined> {
   if (!browserToken || !waitToken) return undefined;
   return withFirm({ firmId }, async (tx) => {
     const [ask] = await tx
-      .select({ linkId: accessAsks.linkId })
+      .select({ linkId: accessAsks.linkId, publicKey: accessAsks.publicKey })
       .from(accessAsks)
       .innerJoin(
         magicLinks,
         and(eq(magicLinks.firmId, accessAsks.firmId), eq(magicLinks.id, accessAsks.linkId)),
       )
       .where(and(ofScreen(firmId, browserToken, waitToken), when));
-    return ask?.linkId ?? undefined;
+    return ask?.linkId ? { linkId: ask.linkId, publicKey: ask.publicKey } : undefined;
   });
 }
 
-/** Link, code and number all claim the one link of the ask, so that exactly one browser wins (A4). */
-async function claimWaited(firm: Firm, linkId: string, screen: Screen, told: boolean): Promise<ClaimResult> {
+/**
+ * Link, code and number all claim the one link of the ask, so that exactly one browser wins (A4). The key comes from the press
+ * that lets in, else from the press that asked: both were made on this screen (A14).
+ */
+async function claimWaited(firm: Firm, asked: Asked, screen: Screen, told: boolean): Promise<ClaimResult> {
   const firmId = firm.id;
-  const { browserToken = "", proof, agent, from } = screen;
+  const { browserToken = "", session, proof, agent, from } = screen;
+  const publicKey = screen.publicKey ?? asked.publicKey ?? undefined;
   const hash = await withFirm({ firmId }, async (tx) => {
     const [link] = await tx
       .select({ tokenHash: magicLinks.tokenHash })
       .from(magicLinks)
-      .where(and(eq(magicLinks.firmId, firmId), eq(magicLinks.id, linkId)));
+      .where(and(eq(magicLinks.firmId, firmId), eq(magicLinks.id, asked.linkId)));
     return link?.tokenHash;
   });
   if (!hash) return { kind: "refused" };
-  const claim = await claimAskedLink(firm, hash, { browserToken, proof, agent, from }, told);
+  const press = { browserToken, session, proof, publicKey, agent, from };
+  const claim = await claimAskedLink(firm, hash, press, told);
   if (claim.kind === "in")
     await withFirm({ firmId }, (tx) =>
-      tx.delete(accessAsks).where(and(eq(accessAsks.firmId, firmId), eq(accessAsks.linkId, linkId))),
+      tx.delete(accessAsks).where(and(eq(accessAsks.firmId, firmId), eq(accessAsks.linkId, asked.linkId))),
     );
   return claim;
 }

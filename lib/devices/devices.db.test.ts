@@ -36,9 +36,10 @@ async function claimed(token?: string) {
   const link = token ?? (await fresh());
   const result = await claimLink(f.firm, { token: link, browserToken: newToken(), agent, from });
   if (result.kind !== "in" || !result.browserToken) throw new Error("The press claims.");
-  const actor = await browserContact(f.firmId, { browser: result.browserToken }, result.contactId, from);
+  const tokens = { session: result.sessionToken, browser: result.browserToken };
+  const actor = await browserContact(f.firmId, tokens, result.contactId, from);
   if (!actor) throw new Error("A claim makes a device.");
-  return { actor, tokens: { session: result.sessionToken, browser: result.browserToken }, link };
+  return { actor, tokens, link };
 }
 const isIn = async (device: Awaited<ReturnType<typeof claimed>>) =>
   (await visitorOfTokens(f.firmId, device.tokens, from)) !== undefined;
@@ -62,7 +63,7 @@ test("[A12] a revoked device is out at its next request; its sessions are gone, 
   const unopened = await fresh();
   await revokeDevice(f.staff, one.actor.deviceId);
   expect([await isIn(one), await isIn(two)]).toEqual([false, true]);
-  expect(await liveDevicesOf(f.firmId, { browser: one.tokens.browser }, from)).toEqual([]);
+  expect(await liveDevicesOf(f.firmId, one.tokens, from)).toEqual([]);
   expect(await sessionsOf(one.actor.deviceId)).toBe(0);
   expect(await sessionsOf(two.actor.deviceId)).toBe(1);
   const [row] = await withFirm(f, (tx) =>
@@ -153,9 +154,14 @@ test("[A12] a claim that races revoking all leaves no device in", async () => {
 test("[A17] a contact sees and ends the own devices only, also on a browser shared with somebody else", async () => {
   const one = await claimed();
   const link = await testLink(f.firmId, { contactId: f.other.contactId, email: f.otherEmail });
-  const both = await claimLink(f.firm, { token: link, browserToken: one.tokens.browser, agent, from });
+  const { browser, session } = one.tokens;
+  const both = await claimLink(f.firm, { token: link, browserToken: browser, session, agent, from });
   if (both.kind !== "in") throw new Error("The press claims.");
-  const here = await liveDevicesOf(f.firmId, { browser: both.browserToken }, from);
+  const here = await liveDevicesOf(
+    f.firmId,
+    { session: both.sessionToken, browser: both.browserToken },
+    from,
+  );
   expect(here).toHaveLength(2);
   const theirs = here.find(({ actor }) => actor.contactId === f.other.contactId)?.actor.deviceId ?? "";
   const mine = await devicesOf(one.actor, one.actor.contactId);

@@ -5,7 +5,7 @@ import { browsers, devices, sessions } from "@/db/schema/access";
 import { deviceRevokeLinks } from "@/db/schema/logins";
 import { guests } from "@/db/schema/work";
 import type { Origin } from "@/lib/access/actor";
-import { asToken } from "@/lib/access/cookies";
+import { mailedToken } from "@/lib/access/cookies";
 import { strangerActor } from "@/lib/access/system";
 import { record } from "@/lib/audit/record";
 import { hashToken } from "@/lib/crypto";
@@ -22,7 +22,7 @@ const goodLink = (firmId: string, token: string) =>
 
 /** The device that a mail told of, and whether it is still in (A15). Looking changes nothing; undefined when the link opens nothing. */
 export async function mailedDevice(firmId: string, given: string) {
-  const token = asToken(given);
+  const token = mailedToken(given);
   if (!token) return undefined;
   const [device] = await withFirm({ firmId }, (tx) =>
     tx
@@ -49,7 +49,7 @@ export async function mailedDevice(firmId: string, given: string) {
  * task (A18). A link that opens nothing changes nothing.
  */
 export async function revokeByMail(firmId: string, given: string, from: Origin): Promise<void> {
-  const token = asToken(given);
+  const token = mailedToken(given);
   if (!token) return;
   await withFirm({ firmId }, async (tx) => {
     const [used] = await tx

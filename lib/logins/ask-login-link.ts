@@ -6,7 +6,7 @@ import type { Origin } from "@/lib/access/actor";
 import type { Firm } from "@/lib/access/host";
 import { addressKey, takeTurn } from "@/lib/access/rate-limit";
 import { sameTime } from "@/lib/access/same-time";
-import { browserContact, type BrowserTokens } from "@/lib/access/session";
+import { namedDevice, type BrowserTokens } from "@/lib/access/session";
 import { strangerActor } from "@/lib/access/system";
 import { canonicalEmail } from "@/lib/contacts/email";
 import { hashToken } from "@/lib/crypto";
@@ -59,6 +59,6 @@ async function mayMail(
 ): Promise<boolean> {
   if ((await takeTurn("loginMailsShort", contactId)) && (await takeTurn("loginMailsDay", contactId)))
     return true;
-  const known = await browserContact(firmId, tokens, contactId, from);
+  const known = await namedDevice(firmId, tokens, contactId, from);
   return known !== undefined && takeTurn("loginMailsOfDevice", contactId);
 }

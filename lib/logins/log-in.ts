@@ -123,7 +123,8 @@ async function looked(
         eq(devices.browserId, browsers.id),
         eq(devices.contactId, login?.contactId ?? noId),
         sql`${devices.endedAt} is null and ${devices.endsAt} > now()`,
-        openedBy(devices, firmId, browser.proof),
+        // the browser's name is enough for turns of its own: it lets nobody in
+        openedBy(devices, firmId, browser.proof, sql`true`),
       ),
     )
     .leftJoin(

@@ -5,7 +5,7 @@ import { loginLinks, logins } from "@/db/schema/logins";
 import { contacts } from "@/db/schema/people";
 import { passwordSet } from "@/emails/password-set";
 import type { Origin } from "@/lib/access/actor";
-import { asToken } from "@/lib/access/cookies";
+import { mailedToken } from "@/lib/access/cookies";
 import type { Firm } from "@/lib/access/host";
 import { addressKey, clearTurns, takeTurn } from "@/lib/access/rate-limit";
 import { strangerActor } from "@/lib/access/system";
@@ -41,7 +41,7 @@ export async function lookAtLoginLink(firmId: string, token: string): Promise<Op
 }
 
 async function openLink(tx: Tx, firmId: string, given: string): Promise<OpenLink | undefined> {
-  const token = asToken(given);
+  const token = mailedToken(given);
   if (!token) return undefined;
   const [link] = await tx
     .select({

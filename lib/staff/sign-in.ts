@@ -5,7 +5,7 @@ import { firmOfStaffLink, firmOfStaffSession, staffByEmail } from "@/db/lookups"
 import { staffLinks, staffMembers, staffSessions } from "@/db/schema/staff";
 import { staffSignIn } from "@/emails/staff-sign-in";
 import type { Origin, StaffActor } from "@/lib/access/actor";
-import { asToken } from "@/lib/access/cookies";
+import { mailedToken } from "@/lib/access/cookies";
 import type { Host } from "@/lib/access/host";
 import { addressKey, takeTurn } from "@/lib/access/rate-limit";
 import { sameTime } from "@/lib/access/same-time";
@@ -105,7 +105,7 @@ async function mailStaffLink(
 
 /** True when a sign-in link can still be used; looking changes nothing (A3). */
 export async function staffLinkIsFresh(host: StaffHost, given: string): Promise<boolean> {
-  const token = asToken(given);
+  const token = mailedToken(given);
   const firmId = token && (await firmOfStaffLink(hashToken(token)));
   if (!firmId || (host.kind === "firm" && host.firm.id !== firmId)) return false;
   return withFirm({ firmId }, async (tx) => {
@@ -134,7 +134,7 @@ export async function signInStaff(
   browserToken: string,
   from: Origin,
 ): Promise<LoginStep | undefined> {
-  const token = asToken(given);
+  const token = mailedToken(given);
   const firmId = token && (await firmOfStaffLink(hashToken(token)));
   if (!firmId || (host.kind === "firm" && host.firm.id !== firmId)) return undefined;
   const ofToken = and(eq(staffLinks.firmId, firmId), eq(staffLinks.tokenHash, hashToken(token)));

@@ -7,6 +7,8 @@ import { withFirm } from "@/db/client";
 import { files } from "@/db/schema/conversation";
 import { requestRecipients, workItems } from "@/db/schema/work";
 import type { ContactActor } from "@/lib/access/actor";
+import { cookieNames } from "@/lib/access/cookies";
+import { enterDevice } from "@/lib/access/enter-device";
 import { newToken } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { diskStore } from "@/lib/files/disk-store";
@@ -32,11 +34,11 @@ export async function uploadWorld() {
 
 export type UploadWorld = Awaited<ReturnType<typeof uploadWorld>>;
 
-/** One more contact on a browser of its own, with the token of its cookie; a recipient of the request or not. */
+/** One more contact on a browser of its own, with the cookies of it; a recipient of the request or not. */
 export async function newContact(
   of: TestFirm,
   recipient: boolean,
-): Promise<{ client: ContactActor; browserToken: string }> {
+): Promise<{ client: ContactActor; cookie: string }> {
   const { contactId } = await testContact(of.staff, of.clientId);
   if (recipient) {
     await withFirm(of, (tx) =>
@@ -44,7 +46,10 @@ export async function newContact(
     );
   }
   const browserToken = newToken();
-  return { client: await testDevice(of.firmId, contactId, browserToken), browserToken };
+  const client = await testDevice(of.firmId, contactId, browserToken);
+  const { sessionToken } = await enterDevice(client);
+  const cookie = `${cookieNames.browser}=${browserToken}; ${cookieNames.session}=${sessionToken}`;
+  return { client, cookie };
 }
 
 /** Completes the work item, or sets it back, as staff do. */

@@ -6,8 +6,9 @@ import { insidePath, portalHost, provePath, refusedPost, seeOther } from "@/lib/
 import { liveDevicesOf, tokensOf } from "@/lib/access/session";
 
 /**
- * A browser that holds a live device but no session for it goes straight in (A5); with several people on it the
- * chooser asks (A17); without any it is shown the door. A bound one shows its key first (A14), unless that was tried.
+ * A browser that holds a live device goes straight in (A5); with several people on it the chooser asks (A17); without any it
+ * is shown the door. A bound one shows its key first (A14), unless that was tried. Where no key binds the device, the browser's
+ * name and a session are needed together: the name alone is shown the door, which mails a link.
  */
 export async function GET(request: Request): Promise<Response> {
   const host = await portalHost(request);
@@ -20,7 +21,7 @@ export async function GET(request: Request): Promise<Response> {
   const [only, another] = await liveDevicesOf(host.firm.id, tokens, originOf(request.headers));
   if (!only) return seeOther(to === "/" ? "/login" : `/login?to=${encodeURIComponent(to)}`);
   if (another) return seeOther("/");
-  const { sessionToken, endsAt } = await enterDevice(only.actor);
+  const { sessionToken, endsAt } = await enterDevice(only.actor, tokens.session);
   return seeOther(to, sessionCookie(sessionToken, endsAt));
 }
 /** HEAD does nothing (A3). */

@@ -9,12 +9,12 @@ import type { Firm } from "@/lib/access/host";
 import { currentMode } from "@/lib/logins/queries";
 import { LinksOnly } from "../door-card";
 import { DoorPage } from "../door-page";
+import { pressProblem } from "../../press-problem";
 import { typedBefore } from "./typed";
 
 const notAnAddress = "Write an email address, like name@example.com.";
 const late = new Map(
   Object.entries({
-    again: "Press the button once more. Your browser had not told us yet that it is this one.",
     limit: "That was asked for very often from here just now. Wait a few minutes, then ask again.",
   }),
 );
@@ -35,11 +35,12 @@ type AddressCardProps = {
 /** One address, to which a link that sets a password is mailed. */
 export async function AddressCard({ firm, title, lede, action, problem = "", children }: AddressCardProps) {
   if ((await currentMode(firm.id)) === "link") return <LinksOnly firm={firm} says />;
+  const said = (await pressProblem(problem)) ?? late.get(problem);
   const error = problem === "email" ? notAnAddress : undefined;
   return (
     <DoorPage firm={firm}>
       {error ? <ErrorSummary errors={[{ fieldId: "email", message: error }]} /> : null}
-      {late.has(problem) ? <Note kind="late">{late.get(problem)}</Note> : null}
+      {said ? <Note kind="late">{said}</Note> : null}
       <PageHead title={title} back={{ href: "/login", label: "Log in" }}>
         {lede}
       </PageHead>

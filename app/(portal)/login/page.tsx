@@ -21,7 +21,7 @@ export default async function LoginPage({ searchParams }: Props) {
   const visitor = (await pageVisitor())?.visitor;
   const wantsLogin = asked.with === "password";
   if (visitor && (visitor.login ?? !wantsLogin)) redirect("/");
-  const come = !visitor && !asked.problem && !asked.said && !asked.key;
+  const come = !visitor && !asked.problem && !asked.said && !asked.key && asked.with !== "address";
   if (come && (await mustProve(firm.id, await clientTokens())))
     redirect(provePath(wantsLogin ? "/login?with=password" : "/login"));
   return (
@@ -31,6 +31,7 @@ export default async function LoginPage({ searchParams }: Props) {
       said={asked.said === "set" ? "set" : undefined}
       to={insidePath(asked.to ?? null)}
       loginOnly={wantsLogin}
+      byAddress={asked.with === "address"}
       isIn={visitor !== undefined}
       asksForLogin
     />

@@ -1,8 +1,8 @@
-import { cookieNames, noCookie } from "@/lib/access/cookies";
-import { signOutDevice } from "@/lib/access/enter-device";
+import { cookieNames, noCookie, sessionCookie } from "@/lib/access/cookies";
 import { mustProve } from "@/lib/access/device-key";
-import { provePath, publicPost, seeOther } from "@/lib/access/public-post";
-import { browserContact, tokensOf, visitorOfTokens } from "@/lib/access/session";
+import { sessionOfOthers, signOutDevice } from "@/lib/access/enter-device";
+import { lostPressPath, publicPost, seeOther } from "@/lib/access/public-post";
+import { liveDevicesOf, namedDevice, tokensOf, visitorOfTokens } from "@/lib/access/session";
 import { logOut } from "@/lib/logins/log-out";
 
 function gone(path: string, ...cookies: string[]): Response {
@@ -26,10 +26,15 @@ export async function POST(request: Request): Promise<Response> {
       return gone("/?out=login", noCookie(cookieNames.login), noCookie(cookieNames.challenge));
     }
     const tokens = tokensOf(request.headers);
-    const actor = firmId === firm.id ? await browserContact(firm.id, tokens, contactId, from) : undefined;
-    // not yet signed out must not look like it: the page to press on comes back
-    if (!actor && (await mustProve(firm.id, tokens))) return seeOther(provePath("/devices"));
+    const actor = firmId === firm.id ? await namedDevice(firm.id, tokens, contactId, from) : undefined;
+    // not yet signed out must not look like it
+    if (!actor && (await mustProve(firm.id, tokens))) return seeOther(lostPressPath("/devices"));
+    const others = await liveDevicesOf(firm.id, tokens, from);
     if (actor) await signOutDevice(actor);
-    return gone("/?out=1", noCookie(cookieNames.session));
+    const other = await sessionOfOthers(others, contactId);
+    return gone(
+      "/?out=1",
+      other ? sessionCookie(other.sessionToken, other.endsAt) : noCookie(cookieNames.session),
+    );
   });
 }

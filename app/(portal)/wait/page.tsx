@@ -2,11 +2,14 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { CheckEmailCard } from "@/components/portal/check-email-card";
+import { Quietly } from "@/components/ui/quietly";
 import { cookieNames, readCookie } from "@/lib/access/cookies";
 import { waitingAsk } from "@/lib/access/waiting";
 import { timeOf } from "@/lib/format";
 import { DoorPage } from "../door-page";
 import { portalFirm } from "../portal-firm";
+import { pressProblem } from "../../press-problem";
+import { SignedPress } from "../signed-press";
 import { WaitWatch } from "./wait-watch";
 
 export const metadata: Metadata = { title: "Check your email" };
@@ -20,7 +23,6 @@ const problems = new Map(
     codes:
       "Too many codes were tried for this address, by you or by somebody else. Open the link in the mail instead: it works.",
     used: "That link is in use on another device. Press “Send it again” for one of your own.",
-    again: "Press the button once more. Your browser had not told us yet that it is this one.",
     limit: "That was tried very often from here just now. Wait a few minutes, then try again.",
   }),
 );
@@ -43,11 +45,14 @@ export default async function WaitPage({ searchParams }: Props) {
         at={timeOf(ask.askedAt, firm)}
         address={ask.maskedEmail}
         again="/login"
-        problem={problems.get(problem)}
+        problem={(await pressProblem(problem)) ?? problems.get(problem)}
+        codeFields={<SignedPress />}
         codeAction={ask.codeOpen ? "/wait/code" : undefined}
         number={ask.numberOpen ? ask.number : undefined}
       />
-      <WaitWatch />
+      <Quietly>
+        <WaitWatch />
+      </Quietly>
     </DoorPage>
   );
 }

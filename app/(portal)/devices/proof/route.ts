@@ -2,7 +2,6 @@ import { proofCookie } from "@/lib/access/cookies";
 import { proofOf } from "@/lib/access/device-key";
 import { publicPost } from "@/lib/access/public-post";
 import { addressKey, takeTurn } from "@/lib/access/rate-limit";
-import { tokensOf } from "@/lib/access/session";
 import { hashToken } from "@/lib/crypto";
 
 const answer = (status: 204 | 403 | 429, cookie?: string): Response =>
@@ -20,7 +19,7 @@ export async function POST(request: Request): Promise<Response> {
     if (!may) return answer(429);
     const one = (name: string) => form.get(name) ?? "";
     const signed = { key: one("key"), nonce: one("nonce"), signature: one("signature") };
-    const proof = await proofOf(firm.id, tokensOf(request.headers), signed, from);
+    const proof = await proofOf(firm.id, browserToken, signed);
     return proof ? answer(204, proofCookie(proof)) : answer(403);
   });
 }

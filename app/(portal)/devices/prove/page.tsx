@@ -5,16 +5,17 @@ import { PageHead } from "@/components/portal/page-head";
 import { ButtonLink } from "@/components/ui/button";
 import { mustProve } from "@/lib/access/device-key";
 import { originOf, type Firm } from "@/lib/access/host";
-import { insidePath, provePath } from "@/lib/access/public-post";
+import { insidePath, lostPressPath, provePath } from "@/lib/access/public-post";
 import { clientTokens, liveDevicesOf } from "@/lib/access/session";
 import { currentMode } from "@/lib/logins/queries";
 import { DoorPage } from "../../door-page";
 import { portalFirm } from "../../portal-firm";
+import { SignedPress } from "../../signed-press";
 import { ProveHere } from "./prove-here";
 
 export const metadata: Metadata = { title: "One moment" };
 
-type Props = { searchParams: Promise<{ to?: string | string[] }> };
+type Props = { searchParams: Promise<Partial<Record<"to" | "lost", string | string[]>>> };
 
 const lostTitle = "This browser has to be opened anew";
 const lostWords =
@@ -24,14 +25,16 @@ const scriptWords =
 
 /** A bound device that comes back after ten minutes shows its key and goes on by itself; else a fresh link is offered (A14, DECISIONS 12). */
 export default async function ProvePage({ searchParams }: Props) {
-  const asked = (await searchParams).to;
-  const to = insidePath(typeof asked === "string" ? asked : null);
+  const asked = await searchParams;
+  const to = insidePath(typeof asked.to === "string" ? asked.to : null);
+  const pressLost = asked.lost === "1";
+  const again = pressLost ? lostPressPath(to) : provePath(to);
   const firm = await portalFirm();
   const tokens = await clientTokens();
   if (!(await mustProve(firm.id, tokens)))
     return (
       <DoorPage firm={firm}>
-        <ProveHere needed={false} to={to} again={provePath(to)} without={undefined} lost={null} />
+        <ProveHere needed={false} {...{ to, again, pressLost }} without={undefined} lost={null} />
       </DoorPage>
     );
   const others = (await liveDevicesOf(firm.id, tokens, originOf(await headers()))).length > 0;
@@ -46,8 +49,7 @@ export default async function ProvePage({ searchParams }: Props) {
       <div className="needs-script">
         <ProveHere
           needed
-          to={to}
-          again={provePath(to)}
+          {...{ to, again, pressLost }}
           without={link}
           lost={<OpenAnew {...ways} words={lostWords} />}
         />
@@ -77,6 +79,7 @@ function OpenAnew({ firm, link, words, others, logins }: Ways) {
         <AskForLinkCard
           firm={{ name: firm.name, phone: firm.phone || undefined }}
           action="/login/send"
+          fields={<SignedPress />}
           title={lostTitle}
           lede={`${words} Type your email address, and we mail you a fresh link.`}
         />

@@ -14,23 +14,28 @@ type Props = {
   /** Where the key is not here any more: what to do, or where to go on without. */
   lost: ReactNode;
   without: string | undefined;
+  /** A press came here that was not carried out: it is said before going on. */
+  pressLost: boolean;
 };
 
 /** Shows the browser's key and goes on by itself (A14, DECISIONS 12). */
-export function ProveHere({ needed, to, again, lost, without }: Props) {
+export function ProveHere({ needed, to, again, lost, without, pressLost }: Props) {
   const [said, setSaid] = useState<Proven | undefined>(needed ? undefined : "proven");
   useEffect(() => {
+    // a whole load: where a page read itself anew, going back to it softly would leave it empty
+    const goOn = () => {
+      if (!pressLost) location.replace(to);
+    };
     if (!needed) {
-      // a whole load: where a page read itself anew, going back to it softly would leave it empty
-      location.replace(to);
+      goOn();
       return;
     }
     void proveKey().then((answer) => {
-      if (answer === "proven") location.replace(to);
+      if (answer === "proven") goOn();
       if (answer === "lost" && without) location.replace(without);
       else setSaid(answer);
     });
-  }, [needed, to, without]);
+  }, [needed, to, without, pressLost]);
   if (said === "lost") return <div role="status">{lost}</div>;
   if (said === "away") {
     return (
@@ -42,6 +47,21 @@ export function ProveHere({ needed, to, again, lost, without }: Props) {
         <p className="after">
           <ButtonLink href={again} look="primary" size="big" wide>
             Try again
+          </ButtonLink>
+        </p>
+      </div>
+    );
+  }
+  if (said === "proven" && pressLost) {
+    return (
+      <div role="status">
+        <PageHead title="Please press that once more" mark={{ icon: "device" }}>
+          Your last press was not carried out: this browser had to show first that it is still yours. It has
+          now. Go back, then press again.
+        </PageHead>
+        <p className="after">
+          <ButtonLink href={to} look="primary" size="big" wide>
+            Go back
           </ButtonLink>
         </p>
       </div>

@@ -5,11 +5,13 @@ import { PhoneLink } from "@/components/portal/portal-parts";
 import { Icon } from "@/components/icons";
 import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
+import { mailedToken } from "@/lib/access/cookies";
 import { lookAtGuestLink } from "@/lib/access/guest-link";
 import { guestTokens } from "@/lib/access/guest-session";
 import { longDayOf } from "@/lib/format";
 import { GuestFrame } from "../../door-page";
 import { portalFirm } from "../../portal-firm";
+import { pressProblem } from "../../../press-problem";
 
 export const metadata: Metadata = { title: "Somebody asks for your help" };
 
@@ -17,14 +19,14 @@ type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ probl
 
 const problems = new Map(
   Object.entries({
-    again: "Press the button once more. Your browser had not told us yet that it is this one.",
     limit: "That was tried very often from here just now. Wait a few minutes, then press again.",
   }),
 );
 
 /** The page of a guest's link (A18): who asks, and a button. Looking claims nothing and shows nothing of the task. */
 export default async function GuestLinkPage({ params, searchParams }: Props) {
-  const [{ token }, { problem = "" }] = [await params, await searchParams];
+  const [{ token: given }, { problem = "" }] = [await params, await searchParams];
+  const token = mailedToken(given) ?? given;
   const firm = await portalFirm();
   const link = await lookAtGuestLink(firm.id, { token, browserToken: (await guestTokens()).browser });
   if (link.kind === "shut")
@@ -48,7 +50,7 @@ export default async function GuestLinkPage({ params, searchParams }: Props) {
         </p>
       </GuestFrame>
     );
-  const said = problems.get(problem);
+  const said = (await pressProblem(problem)) ?? problems.get(problem);
   return (
     <GuestFrame firm={firm}>
       <PageHead title={`${link.askedBy} asks for your help`}>

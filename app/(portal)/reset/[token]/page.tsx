@@ -5,19 +5,20 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { TextField } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
+import { mailedToken } from "@/lib/access/cookies";
 import { currentMode } from "@/lib/logins/queries";
 import { passwordProblems } from "@/lib/logins/rules";
 import { lookAtLoginLink } from "@/lib/logins/set-password";
 import { LinksOnly } from "../../door-card";
 import { DoorPage } from "../../door-page";
 import { portalFirm } from "../../portal-firm";
+import { pressProblem } from "../../../press-problem";
 
 type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ problem?: string }> };
 
 const refused = new Map<string, string>(Object.entries(passwordProblems));
 const late = new Map(
   Object.entries({
-    again: "Press the button once more. Your browser had not told us yet that it is this one.",
     limit: "That was tried very often from here just now. Wait a few minutes, then press again.",
     busy: "Very many people log in just now. Press again in a few seconds.",
   }),
@@ -30,7 +31,8 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 
 /** Behind the mailed link: choose a password (L4, L5). A look changes nothing, however often and by whomever (A3). */
 export default async function ResetPage({ params, searchParams }: Props) {
-  const [{ token }, { problem = "" }] = [await params, await searchParams];
+  const [{ token: given }, { problem = "" }] = [await params, await searchParams];
+  const token = mailedToken(given) ?? given;
   const firm = await portalFirm();
   if ((await currentMode(firm.id)) === "link") return <LinksOnly firm={firm} says />;
   const link = await lookAtLoginLink(firm.id, token);
@@ -49,11 +51,12 @@ export default async function ResetPage({ params, searchParams }: Props) {
     );
   }
   const error = refused.get(problem);
+  const said = (await pressProblem(problem)) ?? late.get(problem);
   const creates = link.purpose === "create";
   return (
     <DoorPage firm={firm}>
       {error ? <ErrorSummary errors={[{ fieldId: "password", message: error }]} /> : null}
-      {late.has(problem) ? <Note kind="late">{late.get(problem)}</Note> : null}
+      {said ? <Note kind="late">{said}</Note> : null}
       <PageHead title={creates ? "Choose a password" : "Set a new password"}>
         {creates
           ? `With it you log in to your ${firm.name} portal.`

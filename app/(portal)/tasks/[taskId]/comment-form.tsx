@@ -5,6 +5,7 @@ import { CarriedIcon } from "@/components/carried-icons";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { FileList } from "@/components/ui/file-list";
+import { pressedUnproven } from "../../../proven-first";
 import { DraftArea } from "./draft-area";
 import { comment } from "./task-actions";
 import { useSending } from "./use-sending";
@@ -37,6 +38,9 @@ export function CommentForm({ as, taskId, formKey, to, initial, savedAt, maxByte
     if (result?.ok) forget();
   }, [result, forget]);
   const refused = result?.ok === false ? result : undefined;
+  useEffect(() => {
+    if (refused?.unproven) pressedUnproven();
+  }, [refused]);
   const fieldError = refused?.fields?.["comment"];
   return (
     <form action={send} noValidate>

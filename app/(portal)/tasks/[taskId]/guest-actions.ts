@@ -1,6 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { lostPressPath } from "@/lib/access/public-post";
 import { portalAction, type ActionResult } from "@/lib/actions";
 import { askGuest } from "@/lib/guests/ask-guest";
 import { askGuestInput, oneGuest } from "@/lib/guests/input";
@@ -31,7 +32,8 @@ export async function stopAccess(form: FormData): Promise<void> {
   const result = await stopped(form);
   if (result.ok) redirect(`/tasks/${result.data}#somebody-else`);
   const taskId = form.get("task_id");
-  if (result.code === "forbidden" || typeof taskId !== "string" || !/^[0-9a-f-]{36}$/.test(taskId))
-    redirect("/");
+  const ofTask = typeof taskId === "string" && /^[0-9a-f-]{36}$/.test(taskId);
+  if (result.unproven) redirect(lostPressPath(ofTask ? `/tasks/${taskId}` : "/"));
+  if (result.code === "forbidden" || !ofTask) redirect("/");
   redirect(`/tasks/${taskId}?problem=guest-gone#somebody-else`);
 }

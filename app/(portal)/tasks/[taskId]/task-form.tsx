@@ -1,8 +1,9 @@
 "use client";
 
-import { useActionState, type ReactNode } from "react";
+import { useActionState, useEffect, type ReactNode } from "react";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import type { ActionResult } from "@/lib/actions";
+import { pressedUnproven } from "../../../proven-first";
 
 type Result = ActionResult<string> | null;
 export type TaskAction = (last: Result, form: FormData) => Promise<Result>;
@@ -33,6 +34,9 @@ type Props = {
 export function TaskForm({ as, taskId, action, fields, id, className, children, after }: Props) {
   const [result, send, busy] = useActionState(action, null);
   const refused = result?.ok === false ? result : undefined;
+  useEffect(() => {
+    if (refused?.unproven) pressedUnproven();
+  }, [refused]);
   const errors = Object.entries(fields).flatMap(([name, fieldId]) => {
     const message = refused?.fields?.[name];
     return message ? [{ fieldId, message }] : [];

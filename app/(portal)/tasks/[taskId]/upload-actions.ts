@@ -2,6 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
+import { lostPressPath } from "@/lib/access/public-post";
 import { asOf, portalAction, type ActionResult } from "@/lib/actions";
 import { beginUpload } from "@/lib/files/begin-upload";
 import { finishUpload } from "@/lib/files/finish-upload";
@@ -53,11 +54,17 @@ export async function cancel(input: OneFile): Promise<ActionResult> {
   return result.ok ? { ok: true, data: null } : result;
 }
 
+/** The page that a form of a task was on. */
+function backTo(form: FormData): string {
+  const taskId = form.get("task_id");
+  return typeof taskId === "string" && /^[0-9a-f-]{36}$/.test(taskId) ? `/tasks/${taskId}` : "/";
+}
+
 /** "Remove" beside a file that was sent; the same with and without a script. */
 export async function remove(form: FormData): Promise<void> {
-  const taskId = form.get("task_id");
   const result = await withdrawn({ as: form.get("as"), file_id: form.get("file_id") });
-  const back = typeof taskId === "string" && /^[0-9a-f-]{36}$/.test(taskId) ? `/tasks/${taskId}` : "/";
+  const back = backTo(form);
+  if (!result.ok && result.unproven) redirect(lostPressPath(back));
   if (!result.ok)
     redirect(`${back}?problem=${result.code === "forbidden" ? "file-out" : "file-removed"}#files`);
   revalidatePath(`/tasks/${result.data.taskId ?? ""}`);
@@ -70,5 +77,6 @@ export async function sayWanted(form: FormData): Promise<void> {
     file_id: form.get("file_id"),
     wanted: form.get("wanted"),
   });
+  if (!result.ok && result.unproven) redirect(lostPressPath(backTo(form)));
   revalidatePath(result.ok ? `/tasks/${result.data.taskId}` : "/", "layout");
 }

@@ -104,10 +104,11 @@ export function makeSender(given: Given, show: (rows: UploadRow[]) => void): Sen
 
   async function sendBytes(item: Item, url: string): Promise<void> {
     const { signal } = item.stop;
+    let unproven = false;
     for (let tries = 0; item.offset < item.file.size;) {
-      signal.throwIfAborted();
+      insistGoing(signal);
       const bytes = await readSlice(item);
-      await provenFirst();
+      await provenFirst(unproven);
       const answer = await patchChunk(url, item.offset, bytes, signal, (loaded) => {
         percent(item, loaded);
       });
@@ -118,6 +119,7 @@ export function makeSender(given: Given, show: (rows: UploadRow[]) => void): Sen
         continue;
       }
       if (answer.kind === "refused") throw new Problem(answer.sentence, false);
+      unproven = answer.unproven === true;
       if (tries >= pauses.length) throw new Problem(answer.sentence ?? lost(item.name), true);
       await pause(pauses[tries] ?? 0, signal);
       tries += 1;
@@ -130,7 +132,7 @@ export function makeSender(given: Given, show: (rows: UploadRow[]) => void): Sen
     for (const file of files) {
       const verdict = mayUpload(file.name, file.size, given.maxBytes);
       const state: FileState = verdict.ok ? { kind: "waiting" } : { kind: "problem", reason: verdict.reason };
-      const fresh = { key: crypto.randomUUID(), uploadKey: crypto.randomUUID(), stop: new AbortController() };
+      const fresh = { key: newId(), uploadKey: newId(), stop: new AbortController() };
       items.push({
         ...fresh,
         file,
@@ -175,19 +177,43 @@ export function makeSender(given: Given, show: (rows: UploadRow[]) => void): Sen
 const lost = (name: string): string =>
   `The connection was lost while “${name}” was sent. What arrived is kept: check your connection, then try again.`;
 
-type Result<T> = { ok: true; data: T } | { ok: false; code: string; message: string };
+type Result<T> = { ok: true; data: T } | { ok: false; code: string; message: string; unproven?: boolean };
 
 /** Calls an action until it answers; a network that is away is waited for, a "no" is final. */
 async function insisting<T>(signal: AbortSignal, act: () => Promise<Result<T>>): Promise<T> {
+  let unproven = false;
+  let refusal = "";
   for (const seconds of pauses) {
     await pause(seconds, signal);
-    await provenFirst();
+    // shown to be ours and still refused: it is final
+    const proven = await provenFirst(unproven);
     const result = await act().catch(() => undefined);
-    signal.throwIfAborted();
+    insistGoing(signal);
     if (result?.ok) return result.data;
-    if (result) throw new Problem(result.message, result.code === "limit" || result.code === "conflict");
+    const again = result?.unproven === true && !(unproven && proven);
+    unproven = result?.unproven === true;
+    refusal = result?.message ?? "";
+    if (result && !again)
+      throw new Problem(result.message, result.code === "limit" || result.code === "conflict");
   }
-  throw new Error("No answer.");
+  throw refusal ? new Problem(refusal, true) : new Error("No answer.");
+}
+
+/** Throws when the upload was cancelled. */
+function insistGoing(signal: AbortSignal): void {
+  if (signal.aborted) throw new Error("cancelled");
+}
+
+/** A random id as the server takes them, in browsers too that make none by themselves. */
+function newId(): string {
+  const own: Partial<Crypto> = crypto;
+  if (own.randomUUID) return own.randomUUID();
+  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) =>
+    byte.toString(16).padStart(2, "0"),
+  );
+  hex[6] = `4${hex[6]?.slice(1) ?? ""}`;
+  hex[8] = `a${hex[8]?.slice(1) ?? ""}`;
+  return hex.join("").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 async function readSlice({ file, offset, name }: Item): Promise<ArrayBuffer> {
@@ -203,7 +229,7 @@ async function readSlice({ file, offset, name }: Item): Promise<ArrayBuffer> {
 
 /** Waits some seconds, less when the network comes back meanwhile. Throws when the upload is cancelled. */
 function pause(seconds: number, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
+  insistGoing(signal);
   if (seconds === 0) return Promise.resolve();
   return new Promise((resolve, reject) => {
     const done = () => {

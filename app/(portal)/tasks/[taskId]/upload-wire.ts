@@ -1,7 +1,7 @@
 /** What became of a chunk: kept; worth another try, from `offset` where the server named one; or refused in a sentence. */
 export type ChunkAnswer =
   | { kind: "kept"; offset: number }
-  | { kind: "again"; offset?: number | undefined; sentence?: string | undefined }
+  | { kind: "again"; offset?: number | undefined; sentence?: string | undefined; unproven?: boolean }
   | { kind: "refused"; sentence: string };
 
 /** Without a sign of life for so long, a connection counts as lost. */
@@ -25,7 +25,7 @@ export async function patchChunk(
   request.setRequestHeader("Upload-Offset", String(offset));
   request.setRequestHeader("Upload-Checksum", `sha256 ${btoa(String.fromCharCode(...digest))}`);
   await ended(request, bytes, signal, progress);
-  signal.throwIfAborted();
+  if (signal.aborted) throw new Error("cancelled");
   return answerOf(request);
 }
 
@@ -65,6 +65,7 @@ function answerOf(request: XMLHttpRequest): ChunkAnswer {
   if (status === 0 || status === 400 || status === 401 || status === 408 || status === 429 || status >= 500) {
     return {
       kind: "again",
+      unproven: status === 401,
       sentence:
         (status >= 500 || status === 401) && sentence.length < 500 ? sentence || undefined : undefined,
     };

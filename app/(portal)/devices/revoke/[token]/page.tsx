@@ -3,12 +3,14 @@ import { PageHead } from "@/components/portal/page-head";
 import { PhoneLink } from "@/components/portal/portal-parts";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
+import { mailedToken } from "@/lib/access/cookies";
 import type { Firm } from "@/lib/access/host";
 import { mailedDevice } from "@/lib/devices/revoke-by-mail";
 import { deviceGlyph, deviceInWords, placeInWords } from "@/lib/devices/rules";
 import { whenOf } from "@/lib/format";
 import { DoorPage } from "../../../door-page";
 import { portalFirm } from "../../../portal-firm";
+import { pressProblem } from "../../../../press-problem";
 
 export const metadata: Metadata = { title: "A new device" };
 
@@ -16,17 +18,17 @@ type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ probl
 
 const problems = new Map(
   Object.entries({
-    again: "Press the button once more. Your browser had not told us yet that it is this one.",
     limit: "That was tried very often from here just now. Wait a few minutes, then press again.",
   }),
 );
 
 /** Where the mail about a new device leads (A15): one button that signs it out. Looking changes nothing. */
 export default async function RevokePage({ params, searchParams }: Props) {
-  const [{ token }, { problem = "" }] = [await params, await searchParams];
+  const [{ token: given }, { problem = "" }] = [await params, await searchParams];
+  const token = mailedToken(given) ?? given;
   const firm = await portalFirm();
   const device = await mailedDevice(firm.id, token);
-  const said = problems.get(problem);
+  const said = (await pressProblem(problem)) ?? problems.get(problem);
   if (!device)
     return (
       <DoorPage firm={firm}>

@@ -23,16 +23,11 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const waited = await enterByLink(host.firm, token, screenOf(request));
   if (waited?.kind === "in") return inside(waited);
   const target = await linkTarget(host.firm.id, token);
+  const tokens = tokensOf(request.headers);
   const actor =
-    target &&
-    (await browserContact(
-      host.firm.id,
-      tokensOf(request.headers),
-      target.contactId,
-      originOf(request.headers),
-    ));
+    target && (await browserContact(host.firm.id, tokens, target.contactId, originOf(request.headers)));
   if (!target || !actor) return seeOther(`${page}?problem=press`);
-  const { sessionToken, endsAt } = await enterDevice(actor);
+  const { sessionToken, endsAt } = await enterDevice(actor, tokens.session);
   return seeOther(
     target.requestId ? `/requests/${target.requestId}` : `/?as=${target.contactId}`,
     sessionCookie(sessionToken, endsAt),

@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import { PageHead } from "@/components/portal/page-head";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
+import { mailedToken } from "@/lib/access/cookies";
 import { numbersToPick } from "@/lib/access/let-in";
 import { timeOf } from "@/lib/format";
 import { DoorPage } from "../../../door-page";
 import { portalFirm } from "../../../portal-firm";
+import { pressProblem } from "../../../../press-problem";
 
 export const metadata: Metadata = { title: "Let in a screen" };
 
@@ -16,7 +18,6 @@ type Props = {
 
 const problems = new Map(
   Object.entries({
-    again: "Press the number once more. Your browser had not told us yet that it is this one.",
     limit: "That was tried very often from here just now. Wait a few minutes, then try again.",
   }),
 );
@@ -37,7 +38,8 @@ const endings = {
 
 /** On the phone: which number does the waiting screen show (A7, DECISIONS 15a)? Looking changes nothing. */
 export default async function LetInPage({ params, searchParams }: Props) {
-  const [{ token }, { done, problem = "" }] = [await params, await searchParams];
+  const [{ token: given }, { done, problem = "" }] = [await params, await searchParams];
+  const token = mailedToken(given) ?? given;
   const firm = await portalFirm();
   const ask = done ? undefined : await numbersToPick(firm.id, token);
   if (!ask) {
@@ -55,7 +57,7 @@ export default async function LetInPage({ params, searchParams }: Props) {
       </DoorPage>
     );
   }
-  const said = problems.get(problem);
+  const said = (await pressProblem(problem)) ?? problems.get(problem);
   return (
     <DoorPage firm={firm}>
       <PageHead title="Which number does that screen show?" mark={{ icon: "computer" }}>

@@ -9,6 +9,8 @@ type Context = { params: Promise<{ token: string }> };
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { token } = await params;
   return staffPost(request, async (post) => {
+    // its page named it: one that keeps no cookies would use the link up and stand at the door again
+    if (!post.isNamed) return seeOther(`/admin/sign-in/${encodeURIComponent(token)}?problem=again`);
     const step = await signInStaff(post.host, token, post.browser.token, post.from);
     return step ? stepAnswer(request, post, step, "") : seeOther("/admin/sign-in?problem=link");
   });

@@ -1,0 +1,1 @@
+ALTER TABLE "access_asks" ADD COLUMN "public_key" text;
