@@ -4,10 +4,20 @@ import { env } from "@/lib/env";
 import { formFileKey } from "@/lib/files/form-key";
 import { formFields } from "@/lib/files/input";
 import { boundaryOf, fieldText, FormBroken, formParts, type FormPart } from "@/lib/files/multipart";
-import { problemCode } from "@/lib/files/problems";
+import { FileRefused, problemCode } from "@/lib/files/problems";
 import { receiveWhole } from "@/lib/files/receive-whole";
+import { sealSaid } from "@/lib/files/said";
+import {
+  firmOfRequest,
+  formSender,
+  mustSendAgain,
+  refusalOf,
+  sendAgain,
+  takeFormTurn,
+} from "@/lib/files/upload-lock";
+import { isId } from "@/lib/ids";
 import { Refused } from "@/lib/refused";
-import { bodyOf, drain, firmOfRequest, formSender, refusalOf, takeFormTurn } from "@/lib/files/upload-lock";
+import { bodyOf, drain, TooSlow } from "@/lib/request-body";
 
 const mostFields = 20;
 /** What is read of somebody whom nobody knows: the fields that say who it is, and no file. */
@@ -16,24 +26,44 @@ const mostOfStranger = 64 * 1024;
 /** The plain form of a task, for browsers without JavaScript (P6): streamed, kept by the same verbs, answered by going back. */
 export async function POST(request: Request): Promise<Response> {
   const form: Form = { fields: {}, client: undefined, files: 0 };
-  let problem: string | undefined;
   try {
     await takeForm(request, form);
-    if (form.files === 0) problem = "file-none";
   } catch (thrown) {
-    problem = thrown instanceof FormBroken ? "file-cut" : problemCode(thrown, refusalOf(thrown).code);
-    await drain(request, form.client ? 2 * env().maxFileBytes : mostOfStranger);
+    const most = form.client ? 2 * env().maxFileBytes : mostOfStranger;
+    if (!(thrown instanceof TooSlow)) await drain(request, most);
+    const answer = mustSendAgain(thrown)
+      ? sendAgain(refusalOf(thrown))
+      : seeOther(backTo(form, problemOf(thrown)));
+    // what a stranger still sends is not waited for
+    if (!form.client) answer.headers.set("Connection", "close");
+    return answer;
   }
-  const { task_id: taskId } = form.fields;
-  const ofTask = taskId && /^[0-9a-f-]{36}$/.test(taskId) ? `/tasks/${taskId}` : "/";
-  const back = form.fields["as"]?.startsWith("guest.") ? "/guest" : ofTask;
-  const answer = seeOther(problem === undefined ? `${back}#files` : `${back}?problem=${problem}#files`);
-  // what a stranger still sends is not waited for
-  if (problem !== undefined && !form.client) answer.headers.set("Connection", "close");
-  return answer;
+  return seeOther(backTo(form, form.files === 0 ? { code: "file-none" } : undefined));
 }
 
 type Form = { fields: Record<string, string>; client: Giver | undefined; files: number };
+
+/** What went wrong: its code, and the sentence where it names a file. */
+type Problem = { code: string; sentence?: string };
+
+function problemOf(thrown: unknown): Problem {
+  if (thrown instanceof FormBroken) return { code: "file-cut" };
+  const code = problemCode(thrown, refusalOf(thrown).code);
+  return thrown instanceof FileRefused ? { code, sentence: thrown.message } : { code };
+}
+
+/** Where the form came from, with what is to be said there: a sentence that names the file is sealed on its way. */
+function backTo({ fields, client }: Form, problem: Problem | undefined): string {
+  const { task_id: taskId = "", as = "" } = fields;
+  const known = isId(taskId);
+  const back = as.startsWith("guest.") ? "/guest" : known ? `/tasks/${taskId}` : "/";
+  if (!problem) return `${back}#files`;
+  const said =
+    client && known && problem.sentence !== undefined
+      ? `&said=${sealSaid(client.firmId, taskId, problem.sentence)}`
+      : "";
+  return `${back}?problem=${problem.code}${said}#files`;
+}
 
 async function takeForm(request: Request, form: Form): Promise<void> {
   const firm = await firmOfRequest(request);

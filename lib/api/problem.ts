@@ -4,9 +4,11 @@ import type { z } from "zod";
 import { DatabaseAway } from "@/db/client";
 import { KeyEnded } from "@/lib/access/api-key";
 import { FormBroken } from "@/lib/files/multipart";
+import { TooManyAtOnce } from "@/lib/files/sending-places";
 import { StoreAway } from "@/lib/files/store-words";
 import { log } from "@/lib/log";
 import { Refused, type RefusedCode } from "@/lib/refused";
+import { TooSlow } from "@/lib/request-body";
 
 type FieldError = { field: string; detail: string };
 
@@ -55,6 +57,11 @@ function problemOf(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   if (thrown instanceof FormBroken)
     return new Problem(400, "invalid", "The form did not arrive whole. Send it again.");
+  if (thrown instanceof TooManyAtOnce)
+    return new Problem(503, "away", thrown.message, { headers: { "Retry-After": String(thrown.seconds) } });
+  // what still comes is not waited for
+  if (thrown instanceof TooSlow)
+    return new Problem(408, "too_slow", thrown.message, { headers: { Connection: "close" } });
   if (thrown instanceof DatabaseAway || thrown instanceof StoreAway)
     return new Problem(
       503,
