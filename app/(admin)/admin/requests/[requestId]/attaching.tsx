@@ -13,6 +13,7 @@ import {
   type ReactNode,
 } from "react";
 import { mayUpload } from "@/lib/files/rules";
+import { isOwn, wordsFor } from "../../../../own-words";
 import { useUnsaved } from "../../use-unsaved";
 
 /** A document on its way to a task, or what became of it. */
@@ -47,7 +48,7 @@ export const useAttaching = (): Attaching => use(Parcels);
 const lost = (name: string) =>
   `“${name}” was not attached: the connection failed. Check the connection, then choose it again.`;
 
-/** Sends one document; the sentence of the rule that it breaks, or null. Rejects when no answer came. */
+/** Sends one document; the sentence of what kept it from being attached, or null. Rejects when no answer came. */
 function sent(address: string, body: FormData, moved: (percent: number) => void): Promise<string | null> {
   return new Promise((resolve, reject) => {
     const call = new XMLHttpRequest();
@@ -62,6 +63,10 @@ function sent(address: string, body: FormData, moved: (percent: number) => void)
     });
     call.addEventListener("load", () => {
       const answer = call.response as { problem?: string | null } | null;
+      if (!isOwn(call) || call.status >= 500) {
+        resolve(wordsFor(call.status));
+        return;
+      }
       if (call.status === 200 && answer?.problem !== undefined) resolve(answer.problem);
       else reject(new Error("Not an answer."));
     });
