@@ -4,7 +4,10 @@ const hidden = "<redacted>";
 
 /** Parts of an address whose next part is a token: /m/…, /g/…, /view/…, /reset/…, /devices/revoke/…, /admin/sign-in/…. */
 const before = ["m", "g", "view", "reset", "devices/revoke", "admin/sign-in"];
-const secretPath = new RegExp(`((?:/|%2f|\\\\)(?:${before.join("|")})(?:/|%2f|\\\\)+)[^/?#\\s"'<>\\\\]+`, "gi");
+const secretPath = new RegExp(
+  `((?:/|%2f|\\\\)(?:${before.join("|")})(?:/|%2f|\\\\)+)[^/?#\\s"'<>\\\\]+`,
+  "gi",
+);
 const secretQuery = /([?&](?:token|code|key|secret|email)=)[^&#\s"'<>]*/gi;
 /** A key of the API, wherever it stands. */
 const programKey = /lodge_[\w-]{43}/g;

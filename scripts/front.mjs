@@ -190,5 +190,7 @@ http.createServer = (...given) => {
   server.headersTimeout = 20_000;
   server.requestTimeout = 0;
   server.timeout = idleMs;
+  // longer than proxies keep one, so that none sends on a connection that is just being closed
+  server.keepAliveTimeout = 75_000;
   return server;
 };

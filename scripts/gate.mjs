@@ -100,7 +100,15 @@ export function makeGate(now = () => performance.now()) {
     state: () => ({ inside, waiting: waiting(), room: room() }),
     ask(kind, { enter, refuse }) {
       const line = lines[kind];
-      const ticket = { enter, refuse, since: now(), holds: false, line: undefined, isGone: false, handle: undefined };
+      const ticket = {
+        enter,
+        refuse,
+        since: now(),
+        holds: false,
+        line: undefined,
+        isGone: false,
+        handle: undefined,
+      };
       ticket.handle = handleOf(ticket);
       // a press waits for presses only, by two turns of three
       const ahead = kind === "press" ? line.size * 1.5 : waiting();

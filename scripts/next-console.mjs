@@ -2,29 +2,45 @@
 // browser can bring about is no error.
 import { safe } from "../lib/log-fields.mjs";
 
+const goneCodes = new Set(["ECONNRESET", "EPIPE", "ERR_STREAM_PREMATURE_CLOSE", "ABORT_ERR"]);
 /** Somebody went away, or the network did, while something was sent. */
-const brokenOff = /\baborted\b|ResponseAborted|ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE|premature close/i;
-/** An action that was called from elsewhere, or by a page of an older build. */
-const notOurs = /server actions? request|Failed to find Server Action|^Invalid URL$/i;
+const isBrokenOff = (thing) =>
+  thing instanceof Error &&
+  (goneCodes.has(thing.code) ||
+    /^(?:AbortError|ResponseAborted)$/.test(thing.name) ||
+    thing.message === "aborted");
+/** An action that was called from elsewhere, by hand, or by a page of an older build. */
+const notOurs = /server actions? request|Failed to find Server Action|was not found on the server/i;
 
-const wordsOf = (thing) => (thing instanceof Error ? `${thing.name} ${String(thing.code ?? "")} ${thing.message}` : String(thing));
 /** Colours of a terminal, and Next's own marks before its words. */
-const plain = (text) => text.replace(/\u001b\[[\d;]*m/g, "").replace(/^[\s⨯⚠▲]+/, "").trim();
+const plain = (text) =>
+  text
+    .replace(/\u001b\[[\d;]*m/g, "")
+    .replace(/^[\s⨯⚠▲]+/, "")
+    .trim();
 
 /** The line for what was given to console.error or console.warn. */
 export function lineOf(level, given) {
   const problem = given.find((thing) => thing instanceof Error);
   const words = given
     .filter((thing) => !(thing instanceof Error))
-    .map((thing) => plain(typeof thing === "string" ? thing : JSON.stringify(safe(thing)) ?? ""))
+    .map((thing) => plain(typeof thing === "string" ? thing : (JSON.stringify(safe(thing)) ?? "")))
     .filter(Boolean)
     .join(" ");
-  const all = given.map(wordsOf).join(" ");
   const at = new Date().toISOString();
   const message = safe(words || problem?.message || "");
-  if (brokenOff.test(all)) return { at, level: "info", event: "request.broken-off", message };
-  if (notOurs.test(all)) return { at, level: "warn", event: "action.refused", message };
-  return { at, level, event: "next", ...(words ? { message } : {}), ...(problem ? { problem: safe(problem) } : {}) };
+  if (given.some(isBrokenOff)) return { at, level: "info", event: "request.broken-off", message };
+  if (notOurs.test(`${words} ${problem?.message ?? ""}`))
+    return { at, level: "warn", event: "action.refused", message };
+  // it is told once a transaction already, and its page is answered 503
+  if (problem?.name === "DatabaseAway") return { at, level: "warn", event: "database.away", message };
+  return {
+    at,
+    level,
+    event: "next",
+    ...(words ? { message } : {}),
+    ...(problem ? { problem: safe(problem) } : {}),
+  };
 }
 
 /** Puts itself in the place of the console's two loud voices. */

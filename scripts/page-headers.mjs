@@ -70,7 +70,9 @@ export function dressPage(request, response, path = routedPath(request.url ?? "/
 
 /** Gives a page that came without a policy its headers: what else stands at an address that sets its own, a 404 perhaps. */
 export function dressBare(response, given, policy) {
-  const told = Object.entries(given.at(-1) ?? {}).find(([name]) => name.toLowerCase() === "content-type")?.[1];
+  const told = Object.entries(given.at(-1) ?? {}).find(
+    ([name]) => name.toLowerCase() === "content-type",
+  )?.[1];
   if (!/^text\/html\b/i.test(String(told ?? response.getHeader("Content-Type") ?? ""))) return;
   if (response.hasHeader("Content-Security-Policy")) return;
   response.setHeader("Content-Security-Policy", policy);

@@ -26,7 +26,14 @@ export function watchAnswer(request, response, { head, out }) {
     const instead = response.headersSent ? undefined : head(status, given);
     if (!instead) return own.writeHead(status, ...given);
     isReplaced = true;
-    for (const name of ["content-type", "content-length", "content-encoding", "transfer-encoding", "etag", "vary"])
+    for (const name of [
+      "content-type",
+      "content-length",
+      "content-encoding",
+      "transfer-encoding",
+      "etag",
+      "vary",
+    ])
       response.removeHeader(name);
     instead({ writeHead: own.writeHead, end: own.end });
     done();
