@@ -43,10 +43,9 @@ async function crowd(lodge: Lodge, shots: Shot[], patient: boolean): Promise<Row
   const met: Met = { pages: [], told: [], other: [] };
   const until = performance.now() + crowdSeconds * 1_000;
   await Promise.all(
-    Array.from({ length: devices }, (_, nth) => {
-      const shot = shots[nth % shots.length];
-      return shot ? visit(lodge.port, shot, until, patient, met) : undefined;
-    }),
+    Array.from({ length: devices }, (_, nth) => shots[nth % shots.length])
+      .filter((shot) => shot !== undefined)
+      .map((shot) => visit(lodge.port, shot, until, patient, met)),
   );
   if (met.other.length > 0) console.log([...new Set(met.other)].slice(0, 5).join("\n"));
   const who = `${devices} devices at once on the home, ${patient ? "coming again when told" : "asking anew at once"}`;

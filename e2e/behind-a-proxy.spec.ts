@@ -35,6 +35,10 @@ async function send(port: number, path: string, sent: Sent): Promise<Answer> {
   return { status: answer.statusCode ?? 0, headers: answer.headers, text };
 }
 
+/** What a browser would send after an answer. */
+const cookiesOf = ({ headers }: Answer): string =>
+  (headers["set-cookie"] ?? []).map((cookie) => cookie.split(";", 1)[0]).join("; ");
+
 /** A form with one file, as a browser without JavaScript sends it. */
 function formOf(fields: Record<string, string>, file: Buffer): { type: string; body: Buffer } {
   const boundary = `----${randomUUID()}`;
@@ -76,14 +80,18 @@ for (const name of ["nginx", "caddy"] as const) {
         "x-forwarded-proto": "https",
       });
 
-      const browser = /__Host-dv=[^;]+/.exec(String(page.headers["set-cookie"]))?.[0] ?? "";
       const opened = await send(proxy.port, `${pathname}/open`, {
         method: "POST",
-        headers: { host, origin, cookie: browser, "content-type": "application/x-www-form-urlencoded" },
+        headers: {
+          host,
+          origin,
+          cookie: cookiesOf(page),
+          "content-type": "application/x-www-form-urlencoded",
+        },
         body: "",
       });
       expect([opened.status, opened.headers.location]).toEqual([303, `/requests/${stage.requestId}`]);
-      const cookie = [browser, /__Host-sid=[^;]+/.exec(String(opened.headers["set-cookie"]))?.[0]].join("; ");
+      const cookie = `${cookiesOf(page)}; ${cookiesOf(opened)}`;
 
       const as = `${stage.firmId}.${stage.contactId}`;
       const file = Buffer.concat([Buffer.from("%PDF-1.4\n"), randomBytes(9 * 1024 * 1024)]);

@@ -42,7 +42,7 @@ function recipe(language: string, own: Record<string, string>): string {
   }, found);
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createSocket().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -78,7 +78,7 @@ type Proxy = { port: number; stop: () => Promise<void> };
 async function running(port: number, program: string, args: string[]): Promise<Proxy> {
   const child: ChildProcess = spawn(program, args, {
     stdio: ["ignore", "ignore", "pipe"],
-    env: { PATH: process.env["PATH"], HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home },
+    env: { ...process.env, HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home },
   });
   let said = "";
   child.stderr?.on("data", (piece: Buffer) => (said += piece.toString()));

@@ -165,14 +165,13 @@ test("[T1] an unknown host, a foreign id and NextAuth's own addresses answer not
     ["/api/v1/tasks/%", 400, "application/problem+json"],
     ["/api/nothing", 404, "text/html"],
     ["/favicon.ico", 404, "text/html"],
-    ["/_next/static/nothing.js", 404, "text/"],
     ["/tasks/x?y=%zz", 404, "text/html"],
   ] as const) {
     const { headers, ...answer } = await send(port, path, { headers: { host, accept: "text/html" } });
     expect([path, answer.status, headers["content-type"]?.startsWith(type)]).toEqual([path, status, true]);
-    expect([path, headers["content-security-policy"]?.startsWith("default-src 'none'")]).toEqual([
+    expect([path, String(headers["content-security-policy"]).slice(0, 18)]).toEqual([
       path,
-      true,
+      "default-src 'none'",
     ]);
     expect([path, headers["x-content-type-options"]]).toEqual([path, "nosniff"]);
   }

@@ -140,8 +140,9 @@ function wait({ gate, kind }, request, response, path, listener) {
 
 function receive(request, response, listener) {
   response.setHeader("Lodge-Answer", "1");
+  // before the host is handed on: the target may name another
+  const problem = targetProblem(request);
   const isInner = prepare(request);
-  const problem = isInner ? undefined : targetProblem(request);
   const path = routedPath(request.url ?? "/");
   const why = problem ? "address" : !isInner && isForeign(request, path) ? "origin" : undefined;
   if (why) {

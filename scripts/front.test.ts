@@ -188,6 +188,39 @@ test("[RL4] who goes away gives back a place, inside and in line", async () => {
   for (const one of inside) one.destroy();
 });
 
+test("[RL4] one connection with many requests one after another holds no place once it is gone", async () => {
+  const { port } = await started();
+  const socket = connect(port, "127.0.0.1").on("error", () => undefined);
+  socket.write("GET /never HTTP/1.1\r\nHost: a\r\n\r\n".repeat(90));
+  await once(socket, "connect");
+  await fetched(port, "/api/health");
+  const waits = fetched(port, "/");
+  socket.destroy();
+  const { status, ms } = await waits;
+  expect([status, ms < 2_000]).toEqual([200, true]);
+  const all = await Promise.all(Array.from({ length: 60 }, () => fetched(port, "/hold")));
+  expect(all.every((one) => one.status === 200 && one.ms < 2_000)).toBe(true);
+});
+
+test("[RL4] what no client library would send takes no place and brings nothing down", async () => {
+  const { port } = await started();
+  const odd = [
+    "POST /form HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /b HTTP/1.1\r\n\r\n",
+    "GET /a HTTP/1.1\r\n\r\n",
+    "GET /a b HTTP/1.1\r\nHost: a\r\n\r\n",
+    "CONNECT hill.example:443 HTTP/1.1\r\nHost: hill.example\r\n\r\n",
+    "GET http://hill.example@evil.example/m/x HTTP/1.1\r\nHost: hill.example\r\nConnection: close\r\n\r\n",
+    "GET \\evil.example/x HTTP/1.1\r\nHost: hill.example\r\nConnection: close\r\n\r\n",
+    "BREW /pot HTTP/1.1\r\nHost: a\r\n\r\n",
+    "POST /form HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\nshort",
+    `GET /${"%61".repeat(4_000)} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`,
+  ];
+  for (let times = 0; times < 20; times++) await Promise.all(odd.map((bytes) => raw(port, bytes)));
+  expect(await raw(port, odd[4]!)).toMatch(/^HTTP\/1\.1 400 /);
+  const all = await Promise.all(Array.from({ length: 64 }, () => fetched(port, "/hold")));
+  expect(all.every((one) => one.status === 200 && one.ms < 2_000)).toBe(true);
+});
+
 test("[RL4] a reader that does not read, and a sender that does not send, hold no place", async () => {
   const { port } = await started();
   const readers = Array.from({ length: 80 }, () => connect(port, "127.0.0.1").on("error", () => undefined));

@@ -12,14 +12,18 @@ beforeEach(() => {
 function gateAt() {
   const gate = makeGate(() => clock);
   const ask = (kind: "page" | "press" = "page"): Asked => {
-    const asked: Asked = { place: undefined as never, told: "line", seconds: NaN };
-    asked.place = gate.ask(kind, {
-      enter: () => (asked.told = "in"),
-      refuse: (seconds: number) => Object.assign(asked, { told: "refused", seconds }),
+    const now: Pick<Asked, "told" | "seconds"> = { told: "line", seconds: NaN };
+    const place = gate.ask(kind, {
+      enter() {
+        now.told = "in";
+      },
+      refuse(seconds: number) {
+        Object.assign(now, { told: "refused", seconds });
+      },
     }) as Place;
-    return asked;
+    return Object.assign(now, { place });
   };
-  return { gate, ask, state: gate.state as () => { inside: number; waiting: number; room: number } };
+  return { gate, ask, state: gate.state };
 }
 
 const many = (count: number, ask: () => Asked) => Array.from({ length: count }, ask);

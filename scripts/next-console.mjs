@@ -1,14 +1,8 @@
 // What Next says on the console becomes lines of the log like all others: one JSON object, no secret, and what anybody's
 // browser can bring about is no error.
+import { isBrokenOff } from "../lib/broken-off.mjs";
 import { safe } from "../lib/log-fields.mjs";
 
-const goneCodes = new Set(["ECONNRESET", "EPIPE", "ERR_STREAM_PREMATURE_CLOSE", "ABORT_ERR"]);
-/** Somebody went away, or the network did, while something was sent. */
-const isBrokenOff = (thing) =>
-  thing instanceof Error &&
-  (goneCodes.has(thing.code) ||
-    /^(?:AbortError|ResponseAborted)$/.test(thing.name) ||
-    thing.message === "aborted");
 /** An action that was called from elsewhere, by hand, or by a page of an older build. */
 const notOurs = /server actions? request|Failed to find Server Action|was not found on the server/i;
 

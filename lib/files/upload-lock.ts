@@ -7,6 +7,7 @@ import { hostOf, originOf, type Firm } from "@/lib/access/host";
 import { isSameOrigin } from "@/lib/access/origin";
 import { takeTurn } from "@/lib/access/rate-limit";
 import { contactHere, tokensOf } from "@/lib/access/session";
+import { isBrokenOff } from "@/lib/broken-off.mjs";
 import { isId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { Refused, type RefusedCode } from "@/lib/refused";
@@ -112,6 +113,10 @@ export function refusalOf(problem: unknown): {
       code: "away",
       sentence: "Lodge could not save this just now. Nothing is lost: try again in a moment.",
     };
+  }
+  if (isBrokenOff(problem)) {
+    log.info("upload.broken-off");
+    return { status: 400, code: "away", sentence: "The file did not arrive whole. Send it again." };
   }
   const errorId = log.error("upload.failed", problem);
   return {

@@ -10,10 +10,7 @@ import { refusedAgain, type FormAction, type FormState } from "./form-state";
  * page does not read itself anew.
  */
 export function useFormAction(action: FormAction) {
-  const [state, send, busy] = useActionState<FormState | null, FormData>(
-    keptAction(action, refusedAgain),
-    null,
-  );
+  const [state, send, busy] = useActionState(keptAction<FormState | null>(action, refusedAgain), null);
   const refusal = state?.refusal ?? null;
   const nth = state?.nth ?? 0;
   const [touched, setTouched] = useState(-1);
