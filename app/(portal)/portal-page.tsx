@@ -54,7 +54,7 @@ export async function ClientPage(props: {
   const keeping = await keyOf(firm, visitor);
   return (
     <ReaderFrame firm={firm} visitor={visitor} current={current} toDo={toDo} asker={asker}>
-      {visitor.viewedBy ? null : <LivePage source={`/live?as=${asOf(visitor.actor)}`} ofContact />}
+      {visitor.viewedBy ? null : <LivePage source={`/live?as=${asOf(visitor.actor)}`} />}
       {keeping ? <KeyKeeper {...keeping} /> : null}
       {children}
     </ReaderFrame>

@@ -7,10 +7,11 @@ import { hostOf, originOf, type Firm } from "@/lib/access/host";
 import { isSameOrigin } from "@/lib/access/origin";
 import { takeTurn } from "@/lib/access/rate-limit";
 import { contactHere, tokensOf } from "@/lib/access/session";
+import { isBrokenOff } from "@/lib/broken-off.mjs";
 import { isId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { Refused, type RefusedCode } from "@/lib/refused";
-import { TooSlow } from "@/lib/request-body";
+import { BodyCut, TooSlow } from "@/lib/request-body";
 import { FileRefused } from "./problems";
 import { TooManyAtOnce } from "./sending-places";
 import { StoreAway } from "./store-words";
@@ -131,6 +132,11 @@ export function refusalOf(problem: unknown): Refusal {
       "Lodge could not save this just now. Nothing is lost: try again in a moment.",
       retrySoon,
     );
+  // whoever sent it is gone and does not read this
+  if (isBrokenOff(problem) || problem instanceof BodyCut) {
+    log.info("upload.broken-off");
+    return refusal(400, "away", "The file did not arrive whole. Send it again.");
+  }
   const errorId = log.error("upload.failed", problem);
   return refusal(500, "bug", `Something went wrong on our side (${errorId}). Try again in a moment.`);
 }

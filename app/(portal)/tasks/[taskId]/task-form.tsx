@@ -1,8 +1,9 @@
 "use client";
 
-import { useActionState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import type { ActionResult } from "@/lib/actions";
+import { useKeptAction } from "../../../kept-action";
 
 type Result = ActionResult<string> | null;
 export type TaskAction = (last: Result, form: FormData) => Promise<Result>;
@@ -31,7 +32,7 @@ type Props = {
 
 /** A form of a task: who and which, what was wrong on top, the fields inside. */
 export function TaskForm({ as, taskId, action, fields, id, className, children, after }: Props) {
-  const [result, send, busy] = useActionState(action, null);
+  const [result, send, busy] = useKeptAction(action);
   const refused = result?.ok === false ? result : undefined;
   const errors = Object.entries(fields).flatMap(([name, fieldId]) => {
     const message = refused?.fields?.[name];

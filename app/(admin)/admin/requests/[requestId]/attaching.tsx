@@ -48,7 +48,7 @@ export const useAttaching = (): Attaching => use(Parcels);
 const lost = (name: string) =>
   `“${name}” was not attached: the connection failed. Check the connection, then choose it again.`;
 
-/** Sends one document; the sentence of the rule that it breaks, or null. Rejects when no answer came. */
+/** Sends one document; the sentence of what kept it from being attached, or null. Rejects when no answer came. */
 function sent(
   address: string,
   name: string,
@@ -74,6 +74,7 @@ function sent(
       }
       const answer = call.response as { problem?: string | null } | null;
       if (answer?.problem !== undefined) resolve(answer.problem);
+      else if (call.status >= 500) resolve(`“${name}” was not attached. ${wordsFor(call.status)}`);
       else reject(new Error("Not an answer."));
     });
     call.send(body);

@@ -37,6 +37,6 @@ function answerOf(request: XMLHttpRequest): Answer {
   try {
     return JSON.parse(responseText) as Answer;
   } catch {
-    return { ok: false, message: lost, again: true };
+    return { ok: false, message: status === 200 ? lost : wordsFor(status), again: true };
   }
 }
