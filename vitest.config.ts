@@ -44,7 +44,7 @@ export default defineConfig({
         test: {
           // what files do on a disk, once more on S3
           name: "s3",
-          include: ["lib/files/{budget,damage,races,upload}.db.test.ts", "app/uploads/*.db.test.ts"],
+          include: ["lib/files/{budget,damage,races,slices,upload}.db.test.ts", "app/uploads/*.db.test.ts"],
           exclude: never,
           setupFiles: "test/s3-file.ts",
           ...onPostgres,

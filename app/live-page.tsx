@@ -2,6 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { isOwn } from "./own-words";
+import { bePatient } from "./patient-fetch";
 import { provenFirst } from "./proven-first";
 
 /** Pages of many people that change at once are not all read in the same moment. Milliseconds. */
@@ -12,14 +14,13 @@ const awayMs = 5_000;
 /** Words that the server does not have yet stay where they are typed (P2): the page waits for them. */
 const unsaved = () => document.querySelector("[data-unsaved]") !== null;
 
-type Props = {
-  source: string;
-  /** The page is one contact's, and the browser may show another by now: it is asked before each reading (A17). */
-  ofContact?: boolean;
-};
+bePatient();
 
-/** Reads the page anew when something on it changed, while it is looked at (W7, DECISIONS 26). What is typed stays. */
-export function LivePage({ source, ofContact = false }: Props) {
+/**
+ * Reads the page anew when something on it changed, while it is looked at (W7, DECISIONS 26). What is typed stays. Before
+ * each reading it asks whether the page would still be the same contact's (A17), and whether Lodge is there to be read.
+ */
+export function LivePage({ source }: { source: string }) {
   const router = useRouter();
   useEffect(() => {
     let stream: EventSource | undefined;
@@ -38,13 +39,13 @@ export function LivePage({ source, ofContact = false }: Props) {
     };
     const read = async () => {
       await provenFirst();
-      const answer = ofContact ? await fetch(source, { method: "HEAD" }).catch(() => undefined) : "staff";
+      const answer = await fetch(source, { method: "HEAD" }).catch(() => undefined);
       if (ended) return;
-      // no connection: a page that is read now would be gone
-      if (!answer) timer = setTimeout(anew, awayMs);
+      // no connection, no time, or a proxy's answer: a page that is read now would be gone
+      if (!answer || !isOwn(answer) || answer.status >= 500) timer = setTimeout(anew, awayMs);
       // typed while it was asked
       else if (unsaved()) timer = setTimeout(anew, waitMs);
-      else if (answer === "staff" || answer.status !== 409) router.refresh();
+      else if (answer.status !== 409) router.refresh();
     };
     const close = () => {
       stream?.close();
@@ -85,6 +86,6 @@ export function LivePage({ source, ofContact = false }: Props) {
       clearTimeout(timer);
       close();
     };
-  }, [source, ofContact, router]);
+  }, [source, router]);
   return null;
 }

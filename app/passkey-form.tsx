@@ -6,6 +6,7 @@ import type {
 } from "@simplewebauthn/browser";
 import { useRef, useState, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { isOwn, wordsFor } from "./own-words";
 import { askPasskey, makePasskey, noPasskey, usePasskeys } from "./passkey-client";
 
 type Props = {
@@ -28,9 +29,11 @@ export function PasskeyForm({ optionsFrom, action, makes = false, label, look = 
   const [problem, setProblem] = useState("");
   const can = usePasskeys();
 
-  async function options(): Promise<unknown> {
-    const answer = await fetch(optionsFrom, { method: "POST", body: new URLSearchParams() });
-    return answer.ok && !answer.redirected ? answer.json() : undefined;
+  async function options(): Promise<{ given: unknown } | { said: string }> {
+    const asked = fetch(optionsFrom, { method: "POST", body: new URLSearchParams() });
+    const answer = await asked.catch(() => undefined);
+    if (!answer || !isOwn(answer) || answer.status >= 500) return { said: wordsFor(answer?.status ?? 0) };
+    return answer.ok && !answer.redirected ? { given: await answer.json() } : { said: stale };
   }
 
   async function press() {
@@ -38,11 +41,12 @@ export function PasskeyForm({ optionsFrom, action, makes = false, label, look = 
     setBusy(true);
     setProblem("");
     try {
-      const given = await options();
-      if (!given) {
-        stop(stale);
+      const told = await options();
+      if ("said" in told) {
+        stop(told.said);
         return;
       }
+      const { given } = told;
       const answer = makes
         ? await makePasskey(given as PublicKeyCredentialCreationOptionsJSON)
         : await askPasskey(given as PublicKeyCredentialRequestOptionsJSON);

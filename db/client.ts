@@ -10,6 +10,18 @@ export type Tx = PostgresJsDatabase;
 /** The database is away or busy: nothing was done and it is safe to try again. */
 export class DatabaseAway extends Error {
   override readonly name = "DatabaseAway";
+  /** Next hands it to the page in place of a number: the page says so in words (app/error.tsx). */
+  readonly digest = "away";
+}
+
+/**
+ * Notes at the request being answered that the database was away, so that a page that fails of it is answered 503
+ * (scripts/front.mjs). Nothing without a request.
+ */
+function noteAway(): void {
+  const shared = globalThis as unknown as Record<symbol, AsyncLocalStorage<{ away: boolean }> | undefined>;
+  const met = shared[Symbol.for("lodge.request")]?.getStore();
+  if (met) met.away = true;
 }
 
 /**
@@ -157,7 +169,18 @@ const asOurs = (problem: unknown): unknown => {
 
 /** Runs `work` on a connection of its own; after a lost connection nothing more of it runs. */
 async function onSlot<T>(work: (slot: Slot, insistAlive: () => void) => Promise<T>): Promise<T> {
-  const slot = await acquire();
+  try {
+    return await onTakenSlot(await acquire(), work);
+  } catch (problem) {
+    if (problem instanceof DatabaseAway) noteAway();
+    throw problem;
+  }
+}
+
+async function onTakenSlot<T>(
+  slot: Slot,
+  work: (slot: Slot, insistAlive: () => void) => Promise<T>,
+): Promise<T> {
   const before = slot.losses;
   let broken = false;
   const insistAlive = () => {

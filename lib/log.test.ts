@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { log, redact } from "./log";
+import { log } from "./log";
+import { redact } from "./redact.mjs";
 
 const lines: string[] = [];
 const spy = vi.spyOn(process.stderr, "write").mockImplementation((text) => {

@@ -7,6 +7,7 @@ import { links } from "@/bench/links";
 import { staffLists } from "@/bench/lists";
 import { live } from "@/bench/live";
 import { logIns } from "@/bench/logins";
+import { overload } from "@/bench/overload";
 import { strike } from "@/bench/stage";
 import { startTimes } from "@/bench/start-times";
 import { two } from "@/bench/two";
@@ -25,6 +26,7 @@ const all: Record<string, () => Promise<Row[]>> = {
   P7: staffLists,
   P10: live,
   P12: two,
+  P13: overload,
 };
 
 async function measured(name: string, measure: () => Promise<Row[]>): Promise<Row[]> {

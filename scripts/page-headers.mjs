@@ -1,5 +1,6 @@
 // The security headers of pages, set by the front before Next sees the request (docs/decisions/0007).
 import { randomBytes } from "node:crypto";
+import { routedPath } from "./routed-path.mjs";
 
 const dev = process.env.NODE_ENV === "development";
 
@@ -25,36 +26,28 @@ const fixed = [
 
 /** What sets headers of its own, or is no page: Next's files, uploads and downloads, the API, live updates, the mailbox. */
 const outside =
-  /^\/(?:_next\/(?:static|image)\/|uploads(?:\/[^/]*)?$|admin\/files\/[^/]+$|admin\/requests\/[0-9a-f-]{36}\/mail$|documents\/[^/]+$|api\/|live$|mailbox\/|favicon\.ico$|icon\.svg$)/;
+  /^\/(?:_next\/(?:static|image)\/|uploads(?:\/[^/]*)?$|admin\/files\/[^/]+$|admin\/requests\/[0-9a-f-]{36}\/mail$|documents\/[^/]+$|api\/(?:v1|auth)(?:\/|$)|api\/(?:health|ready)$|live$|mailbox\/|icon\.svg$)/;
 
-/** The path as Next will route it: without query, unescaped, slashes one at a time. */
-function routed(url) {
-  const path = url.split("?", 1)[0];
-  if (!/%|\/\/|\\|\/\./.test(path)) return path;
-  try {
-    return new URL(decodeURIComponent(path).replace(/[\\/]+/g, "/"), "http://page").pathname;
-  } catch {
-    return path;
-  }
-}
+/** True of a path that sets headers of its own. */
+export const isOutside = (path) => outside.test(path);
 
 /** The browser's name among the cookies, whole as lib/access/cookies.ts makes it. */
 const browserNamed = /(?:^|;) *__Host-dv=[A-Za-z0-9_-]{43} *(?:;|$)/;
 
 /**
  * Gives a page its headers and tells Next the nonce; a new browser gets its name. Never the lock: every page,
- * action and route checks for itself. What a client claims about nonce and policy is dropped, on every address.
+ * action and route checks for itself. What a client claims about nonce and policy is dropped, on every address. Returns the
+ * policy that the answer has, or would have.
  */
-export function dressPage(request, response) {
+export function dressPage(request, response, path = routedPath(request.url ?? "/")) {
   const { headers } = request;
   for (const name of ["x-nonce", "content-security-policy", "content-security-policy-report-only"])
     delete headers[name];
-  const path = routed(request.url ?? "/");
-  if (outside.test(path)) return;
   const nonce = randomBytes(16).toString("base64");
   const policy = policyOf(nonce, previews.test(path));
   headers["x-nonce"] = nonce;
   headers["content-security-policy"] = policy;
+  if (isOutside(path)) return policy;
   response.setHeader("Content-Security-Policy", policy);
   for (const [name, value] of fixed) response.setHeader(name, value);
   // http is for this machine only; the operator's https host promises a year (ASVS 3.4.1)
@@ -72,4 +65,16 @@ export function dressPage(request, response) {
       `__Host-dv=${name}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=34560000`,
     );
   }
+  return policy;
+}
+
+/** Gives a page that came without a policy its headers: what else stands at an address that sets its own, a 404 perhaps. */
+export function dressBare(response, given, policy) {
+  const told = Object.entries(given.at(-1) ?? {}).find(
+    ([name]) => name.toLowerCase() === "content-type",
+  )?.[1];
+  if (!/^text\/html\b/i.test(String(told ?? response.getHeader("Content-Type") ?? ""))) return;
+  if (response.hasHeader("Content-Security-Policy")) return;
+  response.setHeader("Content-Security-Policy", policy);
+  for (const [name, value] of fixed) response.setHeader(name, value);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { asToken, browserCookie, cookieNames } from "@/lib/access/cookies";
-import { dressPage } from "./page-headers.mjs";
+import { dressBare, dressPage } from "./page-headers.mjs";
 
 type Sent = Record<string, string | undefined>;
 
@@ -52,6 +52,38 @@ test("[T4] what sets headers of its own is left alone, however its address is wr
     "/icon.svg",
   ])
     expect([url, dressed(url).set.size]).toEqual([url, 0]);
+});
+
+test("[T4] an address below /api that nobody answers, and the browsers' own icon, have the headers of pages", () => {
+  for (const url of ["/api", "/api/nothing", "/api/v2/x", "/api/healthy", "/favicon.ico", "/live/x"])
+    expect([url, dressed(url).set.get("content-security-policy")?.includes("script-src 'nonce-")]).toEqual([
+      url,
+      true,
+    ]);
+});
+
+test("[T4] a page at an address that sets its own headers, and set none, gets those of pages", () => {
+  const headers = (type: string, csp?: string) => {
+    const set = new Map([
+      ["content-type", type],
+      ...(csp ? [["content-security-policy", csp] as const] : []),
+    ]);
+    dressBare(
+      {
+        getHeader: (name: string) => set.get(name.toLowerCase()),
+        hasHeader: (name: string) => set.has(name.toLowerCase()),
+        setHeader: (name: string, value: string) => set.set(name.toLowerCase(), value),
+      },
+      [],
+      "the page's",
+    );
+    return set;
+  };
+  const page = headers("text/html; charset=utf-8");
+  expect(page.get("content-security-policy")).toBe("the page's");
+  expect(page.get("x-content-type-options")).toBe("nosniff");
+  expect(headers("text/html", "its own").get("content-security-policy")).toBe("its own");
+  expect(headers("application/json").size).toBe(1);
 });
 
 test("[T3] a browser without a whole name gets one on a portal page, and only there", () => {

@@ -770,6 +770,9 @@ export interface components {
       name: string;
       size: number;
       content_type: string;
+      marks: (
+        "macros" | "source" | "web_page" | "accounting" | "archived_programs" | "archived_macros" | "closed"
+      )[];
       sha256: string;
       /** Format: date-time */
       received_at: string;

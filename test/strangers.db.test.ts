@@ -38,6 +38,7 @@ import { nameWanted } from "@/lib/files/name-wanted";
 import { readAttached, readFile, readOwn } from "@/lib/files/read-file";
 import { receiveChunk } from "@/lib/files/receive-chunk";
 import { insistPlace, insistStillOpen } from "@/lib/files/place";
+import { receiveSlice } from "@/lib/files/receive-slice";
 import { receiveWhole } from "@/lib/files/receive-whole";
 import { removeDocument } from "@/lib/files/remove-document";
 import { withdrawFile } from "@/lib/files/withdraw-file";
@@ -219,7 +220,17 @@ const rows: Record<string, Try> = {
       ),
   },
   receiveChunk: {
-    contact: (c) => receiveChunk(c, fileId, { offset: 0, checksum: undefined, ends: true }, bytesOf("abc")),
+    contact: (c) =>
+      receiveChunk(
+        c,
+        fileId,
+        { offset: 0, after: undefined, ended: () => Promise.resolve(true) },
+        bytesOf("abc"),
+      ),
+  },
+  receiveSlice: {
+    contact: (c) =>
+      receiveSlice(c, fileId, { offset: 0, length: 3, checksum: Buffer.alloc(32) }, bytesOf("abc")),
   },
   finishUpload: { contact: (c) => finishUpload(c, fileId) },
   withdrawFile: { contact: (c) => withdrawFile(c, fileId) },
@@ -439,6 +450,18 @@ const others = new Set([
   "isPassword",
   "bytesOfDay", // counts the actor's own rows
   "resetUpload", // inside another verb's transaction
+  "dropSlices", // the same
+  "keepPart",
+  "nextAttempt", // inside receiveChunk and receiveSlice, of the upload that these found
+  "inPlaceOf", // counts the sender's own files
+  "orRefuse",
+  "writeAll",
+  "spooled", // bytes without an owner
+  "lookInto",
+  "filesTaken",
+  "setFilesTaken", // the actor's own firm
+  "zipDirectory",
+  "compoundEntries", // look at bytes that finishUpload reads
   "countryOf", // a table of the world's addresses, nobody's data
   "endAccess", // inside another verb's transaction, after its lock
   "tellMoved", // the same

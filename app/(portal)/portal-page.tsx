@@ -54,7 +54,7 @@ export async function ClientPage(props: {
   return (
     <ReaderFrame firm={firm} visitor={visitor} current={current} toDo={toDo} asker={asker}>
       <Quietly>
-        {visitor.viewedBy ? null : <LivePage source={`/live?as=${asOf(visitor.actor)}`} ofContact />}
+        {visitor.viewedBy ? null : <LivePage source={`/live?as=${asOf(visitor.actor)}`} />}
         {visitor.keepsKey ? <KeyKeeper left={proofLeft(firm.id, proof)} /> : null}
       </Quietly>
       {children}

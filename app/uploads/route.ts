@@ -5,10 +5,20 @@ import { env } from "@/lib/env";
 import { formFileKey } from "@/lib/files/form-key";
 import { formFields } from "@/lib/files/input";
 import { boundaryOf, fieldText, FormBroken, formParts, type FormPart } from "@/lib/files/multipart";
-import { problemCode } from "@/lib/files/problems";
+import { FileRefused, problemCode } from "@/lib/files/problems";
 import { receiveWhole } from "@/lib/files/receive-whole";
+import { sealSaid } from "@/lib/files/said";
+import {
+  firmOfRequest,
+  formSender,
+  mustSendAgain,
+  refusalOf,
+  sendAgain,
+  takeFormTurn,
+} from "@/lib/files/upload-lock";
+import { isId } from "@/lib/ids";
 import { Refused } from "@/lib/refused";
-import { bodyOf, drain, firmOfRequest, formSender, refusalOf, takeFormTurn } from "@/lib/files/upload-lock";
+import { bodyOf, drain, TooSlow } from "@/lib/request-body";
 
 const mostFields = 20;
 /** What is read of somebody whom nobody knows: the fields that say who it is, and no file. */
@@ -17,26 +27,56 @@ const mostOfStranger = 64 * 1024;
 /** The plain form of a task, for browsers without JavaScript (P6): streamed, kept by the same verbs, answered by going back. */
 export async function POST(request: Request): Promise<Response> {
   const form: Form = { fields: {}, client: undefined, files: 0 };
-  let problem: string | undefined;
   try {
     await takeForm(request, form);
-    if (form.files === 0) problem = "file-none";
   } catch (thrown) {
-    if (thrown instanceof ProofRunOut) problem = "unproven";
-    else problem = thrown instanceof FormBroken ? "file-cut" : problemCode(thrown, refusalOf(thrown).code);
-    await drain(request, form.client ? 2 * env().maxFileBytes : mostOfStranger);
+    const most = form.client ? 2 * env().maxFileBytes : mostOfStranger;
+    if (!(thrown instanceof TooSlow)) await drain(request, most);
+    const answer = answerTo(thrown, form);
+    // what a stranger still sends is not waited for
+    if (!form.client) answer.headers.set("Connection", "close");
+    return answer;
   }
-  const { task_id: taskId } = form.fields;
-  const ofTask = taskId && /^[0-9a-f-]{36}$/.test(taskId) ? `/tasks/${taskId}` : "/";
-  const back = form.fields["as"]?.startsWith("guest.") ? "/guest" : ofTask;
-  const said = problem === undefined ? `${back}#files` : `${back}?problem=${problem}#files`;
-  const answer = seeOther(problem === "unproven" ? lostPressPath(back) : said);
-  // what a stranger still sends is not waited for
-  if (problem !== undefined && !form.client) answer.headers.set("Connection", "close");
-  return answer;
+  return seeOther(backTo(form, form.files === 0 ? { code: "file-none" } : undefined));
 }
 
 type Form = { fields: Record<string, string>; client: Giver | undefined; files: number };
+
+/** What went wrong: its code, and the sentence where it names a file. */
+type Problem = { code: string; sentence?: string };
+
+function problemOf(thrown: unknown): Problem {
+  if (thrown instanceof FormBroken) return { code: "file-cut" };
+  const code = problemCode(thrown, refusalOf(thrown).code);
+  return thrown instanceof FileRefused ? { code, sentence: thrown.message } : { code };
+}
+
+/** A refusal: sent again where that is all it takes, proven first where the key's proof ran out, or said where the form stands. */
+function answerTo(thrown: unknown, form: Form): Response {
+  if (mustSendAgain(thrown)) return sendAgain(refusalOf(thrown));
+  if (thrown instanceof ProofRunOut) return seeOther(lostPressPath(placeOf(form)));
+  return seeOther(backTo(form, problemOf(thrown)));
+}
+
+/** The page that the form stands on. */
+function placeOf({ fields: { task_id: taskId = "", as = "" } }: Form): string {
+  if (as.startsWith("guest.")) return "/guest";
+  return isId(taskId) ? `/tasks/${taskId}` : "/";
+}
+
+/** Where the form came from, with what is to be said there: a sentence that names the file is sealed on its way. */
+function backTo(form: Form, problem: Problem | undefined): string {
+  const { fields, client } = form;
+  const { task_id: taskId = "" } = fields;
+  const known = isId(taskId);
+  const back = placeOf(form);
+  if (!problem) return `${back}#files`;
+  const said =
+    client && known && problem.sentence !== undefined
+      ? `&said=${sealSaid(client.firmId, taskId, problem.sentence)}`
+      : "";
+  return `${back}?problem=${problem.code}${said}#files`;
+}
 
 async function takeForm(request: Request, form: Form): Promise<void> {
   const firm = await firmOfRequest(request);

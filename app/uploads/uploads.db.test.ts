@@ -10,7 +10,9 @@ import { hashToken, newToken } from "@/lib/crypto";
 import { beginUpload } from "@/lib/files/begin-upload";
 import { finishUpload } from "@/lib/files/finish-upload";
 import { filesOfTask } from "@/lib/files/queries";
+import { readSaid } from "@/lib/files/said";
 import { chunkBytes } from "@/lib/files/segments";
+import { inPlaceOf, mostAtOnce } from "@/lib/files/sending-places";
 import {
   fileRows,
   newContact,
@@ -91,6 +93,20 @@ const head = (fileId: string, path = pathOf(fileId)) =>
 const download = (fileId: string, cookie: string) =>
   downloadRoute(request("GET", `/admin/files/${fileId}`, { cookie, origin: undefined }), at(fileId));
 
+/** Takes every place that a sender has. */
+async function allPlaces(of: UploadWorld) {
+  let letGo: () => void = () => undefined;
+  const until = new Promise<void>((resolve) => (letGo = resolve));
+  const taken = Array.from({ length: mostAtOnce.sender }, () => inPlaceOf(of.client, "a.pdf", () => until));
+  await Promise.resolve();
+  return {
+    letGo: async () => {
+      letGo();
+      await Promise.all(taken);
+    },
+  };
+}
+
 describe("/uploads, tus 1.0 with checksums", () => {
   it("[UP2] a file goes up in chunks, and HEAD says where to go on", async () => {
     const bytes = randomBytes(chunkBytes + 12_345);
@@ -158,6 +174,51 @@ describe("/uploads, tus 1.0 with checksums", () => {
     ]);
   });
 
+  it("[UP2] a slice says its length, is kept by itself, and its chunk by the last of them", async () => {
+    const bytes = randomBytes(1024 * 1024 + 9);
+    const { fileId } = await begin(bytes.length);
+    const part = (from: number, to: number, said = to - from) =>
+      patch(fileId, from, bytes.subarray(from, to), { "upload-slice": String(said) });
+    const first = await part(0, 65_536);
+    expect([first.status, first.headers.get("upload-offset")]).toEqual([204, "65536"]);
+    expect((await head(fileId)).headers.get("upload-offset")).toBe("65536");
+    expect((await part(65_536, 70_000)).status).toBe(400);
+    expect((await part(65_536, 131_072, 65_535)).status).toBe(400);
+    expect((await part(0, 65_536)).status).toBe(409);
+    // without the header it would be a chunk, which has one length only
+    expect((await patch(fileId, 65_536, bytes.subarray(65_536, 131_072))).status).toBe(400);
+    expect((await part(65_536, bytes.length)).status).toBe(204);
+    expect((await finishUpload(world.client, fileId)).sha256).toBe(sha256(bytes).toString("hex"));
+  });
+
+  it("[UP5] a chunk without a place is told to come again, and nothing of it is kept", async () => {
+    const own = await uploadWorld();
+    const bytes = Buffer.from("x");
+    const { fileId } = await beginUpload(own.client, {
+      taskId: own.taskId,
+      uploadKey: randomUUID(),
+      name: "a.pdf",
+      size: 1,
+    });
+    const said = {
+      "tus-resumable": "1.0.0",
+      "content-type": "application/offset+octet-stream",
+      "upload-offset": "0",
+      "upload-checksum": `sha256 ${sha256(bytes).toString("base64")}`,
+    };
+    const send = () => PATCH(request("PATCH", pathOf(fileId, own.client), said, bytes, own), at(fileId));
+    const places = await allPlaces(own);
+    const refused = await send();
+    expect([refused.status, refused.headers.get("retry-after"), refused.headers.get("lodge-busy")]).toEqual([
+      503,
+      "5",
+      "1",
+    ]);
+    expect(await refused.text()).toContain("has to wait: very many files are being sent");
+    await places.letGo();
+    expect((await send()).status).toBe(204);
+  });
+
   it("[UP2] says what it can, and makes nothing by POST", () => {
     const can = OPTIONS();
     expect([can.status, can.headers.get("tus-extension"), can.headers.get("tus-checksum-algorithm")]).toEqual(
@@ -213,6 +274,30 @@ describe("/uploads, the plain form", () => {
     return answer.headers.get("location") ?? "";
   }
 
+  /** Where a form goes back to, without the sealed sentence. */
+  const code = async (...given: Parameters<typeof post>) => (await post(...given)).replace(/&said=[^#]*/, "");
+
+  it("[P6] what is said of a refused file names it, and only its own task's page can say it", async () => {
+    const own = await uploadWorld();
+    const said = async (name: string, bytes: Buffer) => {
+      const back = new URL(await post(own, fields(own), [[name, bytes]]), own.firm.origin);
+      const sealed = back.searchParams.get("said") ?? "";
+      expect(readSaid(own.firmId, randomUUID(), sealed)).toBeUndefined();
+      expect(back.href).not.toContain(name);
+      return readSaid(own.firmId, own.taskId, sealed);
+    };
+    expect(await said("statement.pdf.lnk", Buffer.from("x"))).toContain(
+      "“statement.pdf.lnk” is a shortcut (.lnk)",
+    );
+    expect(await said("empty.pdf", Buffer.alloc(0))).toContain("“empty.pdf” is empty");
+    expect(await said("run.pdf", Buffer.from("#!/bin/sh"))).toContain("“run.pdf” is a script");
+    const page = Buffer.from("<table><tr><td><script>1</script></td></tr></table>");
+    expect(await said("bank.xls", page)).toContain(
+      "“bank.xls” is a web page saved under another name, and it holds a script, so it is not accepted. Open it in Excel and save it as .xlsx",
+    );
+    expect((await fileRows(own.firmId)).filter((row) => row.state === "received")).toEqual([]);
+  });
+
   it("[P6] files arrive, and the same form sent again adds none", async () => {
     const own = await uploadWorld();
     const values = fields(own);
@@ -229,27 +314,27 @@ describe("/uploads, the plain form", () => {
   it("[P6] what is refused goes back to the task with a short code and keeps nothing", async () => {
     const own = await uploadWorld();
     const back = (code: string) => `/tasks/${own.taskId}?problem=${code}#files`;
-    expect(await post(own, fields(own), [])).toBe(back("file-none"));
-    expect(await post(own, fields(own), [["a.pdf", Buffer.alloc(0)]])).toBe(back("file-empty"));
-    expect(await post(own, fields(own), [["a.sh", Buffer.from("x")]])).toBe(back("file-program"));
-    expect(await post(own, fields(own), [["a.txt", Buffer.from("#!/bin/sh")]])).toBe(back("file-program"));
-    expect(await post(own, fields(own), [["a.pdf", Buffer.from("x")]], { cookie: "" })).toBe(
+    expect(await code(own, fields(own), [])).toBe(back("file-none"));
+    expect(await code(own, fields(own), [["a.pdf", Buffer.alloc(0)]])).toBe(back("file-empty"));
+    expect(await code(own, fields(own), [["a.sh", Buffer.from("x")]])).toBe(back("file-program"));
+    expect(await code(own, fields(own), [["a.txt", Buffer.from("#!/bin/sh")]])).toBe(back("file-program"));
+    expect(await code(own, fields(own), [["a.pdf", Buffer.from("x")]], { cookie: "" })).toBe(
       back("file-out"),
     );
-    expect(await post(own, fields(own), [["a.pdf", Buffer.from("x")]], { origin: "null" })).toBe(
+    expect(await code(own, fields(own), [["a.pdf", Buffer.from("x")]], { origin: "null" })).toBe(
       "/?problem=file-out#files",
     );
-    expect(await post(own, { ...fields(own), task_id: randomUUID() }, [["a.pdf", Buffer.from("x")]])).toMatch(
+    expect(await code(own, { ...fields(own), task_id: randomUUID() }, [["a.pdf", Buffer.from("x")]])).toMatch(
       /problem=file-gone#files$/,
     );
-    expect(await post(own, { ...fields(own), form_key: "no" }, [["a.pdf", Buffer.from("x")]])).toBe(
+    expect(await code(own, { ...fields(own), form_key: "no" }, [["a.pdf", Buffer.from("x")]])).toBe(
       back("file-cut"),
     );
     expect(
-      await post(own, { ...fields(own), task_id: "//evil.example" }, [["a.pdf", Buffer.from("x")]]),
+      await code(own, { ...fields(own), task_id: "//evil.example" }, [["a.pdf", Buffer.from("x")]]),
     ).toMatch(/^\/\?problem=/);
     await setCompleted(own, true);
-    expect(await post(own, fields(own), [["a.pdf", Buffer.from("x")]])).toBe(back("file-gone"));
+    expect(await code(own, fields(own), [["a.pdf", Buffer.from("x")]])).toBe(back("file-gone"));
     expect((await fileRows(own.firmId)).filter((row) => row.state === "received")).toEqual([]);
   });
 
@@ -257,11 +342,26 @@ describe("/uploads, the plain form", () => {
     const own = await uploadWorld();
     const values = fields(own);
     expect(await post(own, values, [["a.pdf", Buffer.from("%PDF-1")]])).toBe(`/tasks/${own.taskId}#files`);
-    expect(await post(own, values, [["a.pdf", Buffer.from("%PDF-2")]])).toBe(
+    expect(await code(own, values, [["a.pdf", Buffer.from("%PDF-2")]])).toBe(
       `/tasks/${own.taskId}?problem=file-other#files`,
     );
     const first = sha256(Buffer.from("%PDF-1")).toString("hex");
     expect((await filesOfTask(own.client, own.taskId)).map((file) => file.sha256)).toEqual([first]);
+  });
+
+  it("[UP5] a form without a place is told in HTTP to come again, and nothing of it is kept", async () => {
+    const own = await uploadWorld();
+    const places = await allPlaces(own);
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields(own))) form.set(name, value);
+    form.append("files", new Blob(["x"]), "late.pdf");
+    const whole = new Response(form);
+    const type = { "content-type": whole.headers.get("content-type") ?? "" };
+    const answer = await POST(request("POST", "/uploads", type, await whole.arrayBuffer(), own));
+    expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
+    expect(await answer.text()).toContain("“late.pdf” has to wait");
+    await places.letGo();
+    expect(await fileRows(own.firmId)).toEqual([]);
   });
 
   it("[UP2] a form cut in the middle keeps nothing and says so", async () => {

@@ -16,6 +16,8 @@ type ReceivedFileProps = {
   name: string;
   href: string;
   contentType: string;
+  /** What to know before it is opened: "Contains macros". */
+  marks: string[];
   /** "4.1 MB". */
   size: string;
   /** 64 hex digits, folded away: the loudest words of a page should not be these. */
@@ -25,7 +27,7 @@ type ReceivedFileProps = {
 };
 
 /** One file: its whole name, what it is, how to prove it, and its download. */
-export function ReceivedFile({ name, href, contentType, size, sha256, received }: ReceivedFileProps) {
+export function ReceivedFile({ name, href, contentType, marks, size, sha256, received }: ReceivedFileProps) {
   return (
     <li>
       <span className="ft" aria-hidden="true">
@@ -36,6 +38,11 @@ export function ReceivedFile({ name, href, contentType, size, sha256, received }
         <p className="fs">
           <span>{size}</span>
           <span>{received}</span>
+          {marks.map((mark) => (
+            <span key={mark} className="mark">
+              {mark}
+            </span>
+          ))}
         </p>
         {sha256 ? (
           <details className="proof">

@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { Mark } from "@/lib/files/marks";
 import { browsers } from "./access";
 import { instant } from "./firms";
 import { firmKey, firmRow, inFirm } from "./keys";
@@ -71,10 +72,14 @@ export const files = pgTable(
     /** 0 while a plain form is still sending: it does not say how long its file is. */
     size: bigint("size", { mode: "number" }).notNull(),
     receivedBytes: bigint("received_bytes", { mode: "number" }).notNull().default(0),
+    /** Bytes of the next chunk that wait as slices (`upload_slices`), where no chunk comes through whole. */
+    slicedBytes: integer("sliced_bytes").notNull().default(0),
     state: text("state", { enum: ["receiving", "received", "withdrawn"] })
       .notNull()
       .default("receiving"),
     contentType: text("content_type").notNull().default("application/octet-stream"),
+    /** What staff should know before they open it, such as that it holds macros (D3): lib/files/marks.ts. */
+    marks: text("marks").array().notNull().default([]).$type<Mark[]>(),
     sha256: text("sha256"),
     storageKey: text("storage_key").notNull(),
     /** What the store called each part that was kept, in order. */
@@ -126,6 +131,22 @@ export const files = pgTable(
       .on(t.movedAt)
       .where(sql`purpose = 'comment' and comment_id is null and staff_id is not null`),
   ],
+);
+
+/**
+ * Slices of a chunk of an upload that is under way, sealed by the file's own key, until the chunk is whole: for senders
+ * behind a proxy that lets no chunk through (docs/decisions/0022-slices-behind-a-proxy.md).
+ */
+export const uploadSlices = pgTable(
+  "upload_slices",
+  {
+    firmId: uuid("firm_id").notNull(),
+    fileId: uuid("file_id").notNull(),
+    /** Where it begins in the file, in bytes. */
+    offset: bigint("offset", { mode: "number" }).notNull(),
+    bytes: bytea("bytes").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.firmId, t.fileId, t.offset] }), inFirm(t, t.fileId, () => files)],
 );
 
 /** A mail to a client that waits for more to tell: one row a contact, ten minutes after the last comment (P4, DECISIONS 20). */

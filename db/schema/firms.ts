@@ -24,6 +24,11 @@ export const firms = pgTable("firms", {
   staffSecondFactor: boolean("staff_second_factor").notNull().default(true),
   /** The furthest day from today that a client may promise a thing for (P3). */
   promiseDays: integer("promise_days").notNull().default(30),
+  /** Endings of names that the firm takes no files of, besides what nobody takes (D3). */
+  refusedEndings: text("refused_endings").array().notNull().default([]),
+  /** The firm takes no documents with macros, nor archives that hold some or a program (D3). */
+  refusesMacros: boolean("refuses_macros").notNull().default(false),
+  refusesArchivedPrograms: boolean("refuses_archived_programs").notNull().default(false),
   isDemo: boolean("is_demo").notNull().default(false),
   createdAt: instant("created_at").notNull().defaultNow(),
 });

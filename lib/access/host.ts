@@ -8,6 +8,7 @@ import type { Palette } from "@/lib/firms/palette";
 import { env } from "@/lib/env";
 import type { Origin } from "./actor";
 import { remembered } from "./remembered";
+import { warnOfHost } from "./unknown-hosts";
 
 /** What pages and mails say about a firm. */
 export type Firm = {
@@ -96,7 +97,12 @@ export async function hostOf(header: string): Promise<Host> {
 }
 
 /** The one place that knows the host of the request being answered (DECISIONS 25). */
-export const requestHost = cache(async (): Promise<Host> => hostOf((await headers()).get("host") ?? ""));
+export const requestHost = cache(async (): Promise<Host> => {
+  const header = (await headers()).get("host") ?? "";
+  const host = await hostOf(header);
+  if (host.kind === "unknown") warnOfHost(header, env().lodgeUrl);
+  return host;
+});
 
 /** Where the request came from, for the audit log. The front server sets both headers and drops forged ones. */
 export function originOf(from: Pick<Headers, "get">): Origin {

@@ -1,6 +1,7 @@
 import "server-only";
 import { log } from "@/lib/log";
 import { newToken } from "@/lib/crypto";
+import { BodyCut, bodyOf, gatheredBody, TooSlow } from "@/lib/request-body";
 import type { Origin } from "./actor";
 import { browserCookie, cookieNames, rawCookie, readCookie } from "./cookies";
 import { hostOf, originOf, type Firm, type Host } from "./host";
@@ -48,18 +49,15 @@ export const lostPressPath = (to: string): string => `${provePath(to)}&lost=1`;
 
 const mostFormBytes = 64 * 1024;
 
-/** The fields of a small plain form; undefined when it is too large or of another type. */
+/** The fields of a small plain form; undefined when it is too large, too slow, cut off or of another type. */
 export async function smallForm(request: Request): Promise<URLSearchParams | undefined> {
   const type = request.headers.get("content-type") ?? "";
   if (!type.startsWith("application/x-www-form-urlencoded")) return undefined;
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-    length += part.length;
-    if (length > mostFormBytes) return undefined;
-    parts.push(part);
-  }
-  return new URLSearchParams(Buffer.concat(parts).toString("utf8"));
+  const bytes = await gatheredBody(bodyOf(request), mostFormBytes).catch((problem: unknown) => {
+    if (problem instanceof TooSlow || problem instanceof BodyCut) return undefined;
+    throw problem;
+  });
+  return bytes && new URLSearchParams(bytes.toString("utf8"));
 }
 
 /**

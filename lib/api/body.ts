@@ -1,5 +1,5 @@
 import "server-only";
-import { bodyOf } from "@/lib/files/upload-lock";
+import { BodyCut, bodyOf, gatheredBody } from "@/lib/request-body";
 import { Problem } from "./problem";
 
 const mostBytes = 1024 * 1024;
@@ -11,6 +11,8 @@ const tooLarge = () =>
     "too_large",
     "A body may have 1 MiB at the most. Send less at once; send files to /files.",
   );
+
+const cutOff = () => new Problem(400, "invalid", "The body did not arrive whole. Send it again.");
 
 /** How deep a JSON text nests, without parsing it. */
 function depthOf(text: string): number {
@@ -31,15 +33,12 @@ function depthOf(text: string): number {
 
 async function textOf(request: Request): Promise<string> {
   if (Number(request.headers.get("content-length") ?? 0) > mostBytes) throw tooLarge();
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for await (const piece of bodyOf(request)) {
-    length += piece.length;
-    if (length > mostBytes) throw tooLarge();
-    pieces.push(piece);
-  }
+  const bytes = await gatheredBody(bodyOf(request), mostBytes).catch((problem: unknown) => {
+    throw problem instanceof BodyCut ? cutOff() : problem;
+  });
+  if (!bytes) throw tooLarge();
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(pieces));
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     throw new Problem(400, "invalid", "The body is not UTF-8.");
   }

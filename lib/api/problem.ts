@@ -3,10 +3,13 @@ import { STATUS_CODES } from "node:http";
 import type { z } from "zod";
 import { DatabaseAway } from "@/db/client";
 import { KeyEnded } from "@/lib/access/api-key";
+import { isBrokenOff } from "@/lib/broken-off.mjs";
 import { FormBroken } from "@/lib/files/multipart";
+import { TooManyAtOnce } from "@/lib/files/sending-places";
 import { StoreAway } from "@/lib/files/store-words";
 import { log } from "@/lib/log";
 import { Refused, type RefusedCode } from "@/lib/refused";
+import { TooSlow } from "@/lib/request-body";
 
 type FieldError = { field: string; detail: string };
 
@@ -53,8 +56,14 @@ export const unauthorized = (detail: string) =>
 /** Anything thrown, as an answer: an expected "no" with its sentence, a bug with its id and not a word of the error. */
 function problemOf(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
-  if (thrown instanceof FormBroken)
+  // whoever sent it is gone and does not read this
+  if (thrown instanceof FormBroken || isBrokenOff(thrown))
     return new Problem(400, "invalid", "The form did not arrive whole. Send it again.");
+  if (thrown instanceof TooManyAtOnce)
+    return new Problem(503, "away", thrown.message, { headers: { "Retry-After": String(thrown.seconds) } });
+  // what still comes is not waited for
+  if (thrown instanceof TooSlow)
+    return new Problem(408, "too_slow", thrown.message, { headers: { Connection: "close" } });
   if (thrown instanceof DatabaseAway || thrown instanceof StoreAway)
     return new Problem(
       503,

@@ -111,6 +111,7 @@ const fileOut = (file: typeof files.$inferSelect): FileOut => ({
   name: file.name,
   size: file.size,
   content_type: file.contentType,
+  marks: file.marks,
   sha256: file.sha256 ?? "",
   received_at: at(file.receivedAt ?? file.createdAt),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { marks } from "@/lib/files/marks";
 import { taskKinds } from "@/lib/tasks/kinds";
 import { dayOut, instant } from "./values";
 
@@ -75,6 +76,8 @@ export const fileShape = z.strictObject({
   name: z.string(),
   size: z.int(),
   content_type: z.string(),
+  /** What to know before it is opened; more may be added. */
+  marks: z.array(z.enum(marks)),
   sha256: z.string(),
   received_at: instant,
 });

@@ -7,11 +7,13 @@ import { record } from "@/lib/audit/record";
 import { wrapKey, type Place } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { fileStore } from "./chosen-store";
+import { filesTaken } from "./files-taken";
+import { marksByName } from "./marked-endings";
 import { insistPlace, placeColumns, type FilePlace, type FileSender } from "./place";
 import { FileRefused, insistBudget, insistFile } from "./problems";
 import { bytesOfDay, countOfFiles } from "./queries";
 import { newStorageKey, resetUpload } from "./reset-upload";
-import { cleanName, mayAddFile } from "./rules";
+import { cleanName, firmTakes, mayAddFile } from "./rules";
 import type { FileStore } from "./store";
 import { noRoom, orSay } from "./store-words";
 
@@ -42,6 +44,8 @@ export async function beginUpload(
   if (!(await orSay(name, () => store.hasRoom(given.size ?? 0)))) throw noRoom(name, "full");
   const { left, ...begun } = await withFirm(sender, async (tx): Promise<BegunAgain> => {
     const place = await insistPlace(tx, sender, given, name);
+    const taken = firmTakes(name, marksByName(name), await filesTaken(tx, sender.firmId));
+    if (!taken.ok) throw new FileRefused("invalid", "file-forbidden", taken.reason);
     const spent = await bytesOfDay(tx, sender);
     const found =
       (await begunBefore(tx, sender, given, name)) ?? (await newUpload(tx, sender, given, place, name));
@@ -86,7 +90,8 @@ async function begunBefore(
       `“${name}” was begun as another file or was removed since. Choose it again.`,
     );
   }
-  if (given.size !== undefined || received) return { fileId: file.id, offset: file.receivedBytes, received };
+  if (given.size !== undefined || received)
+    return { fileId: file.id, offset: file.receivedBytes + file.slicedBytes, received };
   // a plain form cannot go on in the middle: it sends its file anew, and what an earlier try left no longer counts
   await resetUpload(tx, sender, file, 0);
   return { fileId: file.id, offset: 0, received, left: file.storageKey };

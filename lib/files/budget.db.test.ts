@@ -100,9 +100,9 @@ describe("how much one contact may send", () => {
     }
     const there = await world.store.unfinished(world.firmId, new Date(Date.now() + 60_000));
     expect([places.size, there.length]).toEqual([3, 1]);
-    expect(await spent(world)).toBe(3 * chunkBytes);
+    expect(await spent(world)).toBe(6 * chunkBytes);
     const done = await give(world, Buffer.from("whole"), uploadKey);
-    expect(await spent(world)).toBe(3 * chunkBytes + 5);
+    expect(await spent(world)).toBe(6 * chunkBytes + 5);
     expect(
       (await fileRows(world.firmId)).filter((row) => row.state !== "withdrawn").map((row) => row.id),
     ).toEqual([done.fileId]);

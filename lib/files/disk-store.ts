@@ -2,47 +2,12 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { mkdir, open, readdir, rename, rm, stat, statfs, writeFile, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { orRefuse, writeAll } from "./disk-writes";
 import { PartSyncs } from "./part-syncs";
-import {
-  insistKey,
-  insistPrefix,
-  partBytes,
-  PartMissing,
-  StoreRefuses,
-  type FileStore,
-  type StoredPart,
-} from "./store";
+import { insistKey, insistPrefix, partBytes, PartMissing, type FileStore, type StoredPart } from "./store";
 
 const readBytes = partBytes / 8;
-const writeBytes = 1024 * 1024;
 const keptFree = 64 * 1024 * 1024;
-
-const fullCodes = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
-const awayCodes = new Set([
-  "EROFS",
-  "EIO",
-  "EACCES",
-  "EPERM",
-  "EMFILE",
-  "ENFILE",
-  "ESTALE",
-  "ENOTDIR",
-  "ENXIO",
-  "ETIMEDOUT",
-]);
-/** Node's disk errors become the store's own "no"; everything else goes on up. */
-async function orRefuse<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (problem) {
-    const { code = "", syscall } = problem as NodeJS.ErrnoException;
-    if (fullCodes.has(code)) throw new StoreRefuses("full", { cause: problem });
-    // making folders on a read-only disk, Node says ENOENT
-    if (awayCodes.has(code) || (code === "ENOENT" && syscall === "mkdir"))
-      throw new StoreRefuses("away", { cause: problem });
-    throw problem;
-  }
-}
 
 const isMissing = (problem: unknown): boolean => (problem as NodeJS.ErrnoException).code === "ENOENT";
 const orMissing = (name: string) => (problem: unknown) => {
@@ -170,41 +135,6 @@ export function diskStore(root: string): FileStore {
         }
       }),
   };
-}
-
-/** Gathers small pieces into writes of about 1 MiB; while one is written the next is made. */
-async function writeAll(handle: FileHandle, source: AsyncIterable<Uint8Array>): Promise<void> {
-  let gathered: Uint8Array[] = [];
-  let length = 0;
-  let writing: Promise<void> = Promise.resolve();
-  const flush = async () => {
-    const [pieces, bytes] = [gathered, length];
-    [gathered, length] = [[], 0];
-    await writing;
-    writing = writeWhole(handle, pieces, bytes);
-    // awaited at the next flush; a failure meanwhile must not count as unhandled
-    writing.catch(() => undefined);
-  };
-  try {
-    for await (const piece of source) {
-      gathered.push(piece);
-      length += piece.length;
-      if (length >= writeBytes) await flush();
-    }
-    await flush();
-  } finally {
-    await writing;
-  }
-}
-
-async function writeWhole(handle: FileHandle, pieces: Uint8Array[], bytes: number): Promise<void> {
-  if (bytes === 0) return;
-  const { bytesWritten } = await handle.writev(pieces);
-  if (bytesWritten === bytes) return;
-  // a disk that fills up takes a part of a write first and refuses the rest
-  await handle.write(Buffer.concat(pieces).subarray(bytesWritten)).then(({ bytesWritten: rest }) => {
-    if (rest !== bytes - bytesWritten) throw Object.assign(new Error("short write"), { code: "ENOSPC" });
-  });
 }
 
 async function* readParts(

@@ -1,4 +1,5 @@
 import "server-only";
+import { DatabaseAway } from "@/db/client";
 import { log } from "@/lib/log";
 import { Refused } from "@/lib/refused";
 import { attachment, inline } from "./disposition";
@@ -41,6 +42,8 @@ export async function download(
     });
   } catch (problem) {
     if (problem instanceof Refused) return said(problem.code === "forbidden" ? 403 : 404, problem.message);
+    // nothing is wrong with the file: the front answers 503
+    if (problem instanceof DatabaseAway) throw problem;
     const errorId = log.error("file.unreadable", problem, { fileId });
     if (problem instanceof StoreRefuses)
       return said(

@@ -13,10 +13,13 @@ import { insistStillOpen, type FileSender } from "./place";
 import { FileRefused } from "./problems";
 import { uploadOf, type Upload } from "./queries";
 import { resetUpload, unchanged } from "./reset-upload";
-import { programReason } from "./rules";
+import { filesTaken } from "./files-taken";
+import { lookInto, type ReadAt, type Told } from "./look-into";
+import type { Mark } from "./marks";
+import { firmTakes, pageReason, programReason } from "./rules";
 import { dropHash, hashSoFar } from "./running-hash";
-import { openSegments, segmentsIn, storedRange, type SegmentRange } from "./segments";
-import { sniff, tailBytes, type Sniffed } from "./sniff";
+import { openSegments, segmentBytes, storedRange, type SegmentRange } from "./segments";
+import { tailBytes } from "./sniff";
 import { storedParts, type FileStore } from "./store";
 import { orSay } from "./store-words";
 import { withdrawFile } from "./withdraw-file";
@@ -47,14 +50,19 @@ async function finish(sender: FileSender, fileId: string, store: FileStore): Pro
   }
   const read = (range: SegmentRange) => plainBytes(sender.firmId, file, store, range);
   try {
-    const { program, contentType } = await orSay(file.name, () => contentOf(file, read));
-    if (program !== undefined) {
+    const found = await orSay(file.name, () => contentOf(file, read));
+    const refused = await refusalFor(sender, file.name, found);
+    if (refused) {
       await withdrawFile(sender, fileId, store);
-      throw new FileRefused("invalid", "file-program", programReason(file.name, program));
+      throw refused;
     }
     const sha256 = await orSay(file.name, () => hashOf(file, read));
     await orSay(file.name, () => store.complete(file.storageKey, storedParts(file.parts, file.size)));
-    const done = await writeReceived(sender, file, { sha256, contentType });
+    const done = await writeReceived(sender, file, {
+      sha256,
+      contentType: found.contentType,
+      marks: found.marks,
+    });
     dropHash(fileId);
     return done;
   } catch (problem) {
@@ -97,7 +105,7 @@ async function afresh(
 async function writeReceived(
   sender: FileSender,
   file: Upload,
-  found: { sha256: string; contentType: string },
+  found: { sha256: string; contentType: string; marks: Mark[] },
 ): Promise<Finished> {
   return withFirm(sender, async (tx) => {
     await insistStillOpen(tx, sender, file.taskId);
@@ -137,14 +145,51 @@ function plainBytes(
   );
 }
 
-/** Looks at the first segment and the last ones only. */
-async function contentOf({ size }: Upload, read: ReadPlain): Promise<Sniffed> {
-  const all = segmentsIn(size);
-  const head = await gathered(read({ size, first: 0, end: 1 }));
-  const first = Math.max(0, Math.min(all - 1, segmentsIn(size - tailBytes + 1) - 1));
-  const tail = all === 1 ? head : await gathered(read({ size, first, end: all }));
-  return sniff(head, tail.subarray(-tailBytes));
+/** Why a file is not taken for what it holds; undefined when it is. */
+async function refusalFor(sender: FileSender, name: string, found: Told): Promise<FileRefused | undefined> {
+  const { program, unsafePage, marks } = found;
+  if (program)
+    return new FileRefused("invalid", "file-program", programReason(name, program.kind, program.all));
+  if (unsafePage !== undefined) return new FileRefused("invalid", "file-page", pageReason(name, unsafePage));
+  const rules = await withFirm(sender, (tx) => filesTaken(tx, sender.firmId));
+  const taken = firmTakes(name, marks, rules);
+  return taken.ok ? undefined : new FileRefused("invalid", "file-forbidden", taken.reason);
 }
+
+/** Looks at the beginning, the end, and where these say that more is to be known. */
+async function contentOf({ name, size }: Upload, read: ReadPlain): Promise<Told> {
+  const bytes = rangesOf(size, read);
+  const head = await bytes(0, Math.min(size, segmentBytes));
+  const tail = await bytes(Math.max(0, size - tailBytes), size);
+  return oneAtATime("look into", () => lookInto({ name, size, head, tail }, bytes));
+}
+
+/** Reads ranges of a file's plain bytes; the segments read last are kept for the next. */
+function rangesOf(size: number, read: ReadPlain): ReadAt {
+  const kept = new Map<number, Buffer>();
+  const segment = async (nth: number): Promise<Buffer> => {
+    const bytes = kept.get(nth) ?? (await gathered(read({ size, first: nth, end: nth + 1 })));
+    kept.delete(nth);
+    kept.set(nth, bytes);
+    const [oldest] = kept.keys();
+    if (kept.size > keptSegments && oldest !== undefined) kept.delete(oldest);
+    return bytes;
+  };
+  return async (from, to) => {
+    const pieces: Buffer[] = [];
+    for (let at = Math.max(0, from); at < Math.min(to, size);) {
+      const nth = Math.floor(at / segmentBytes);
+      const start = nth * segmentBytes;
+      const piece = (await segment(nth)).subarray(at - start, Math.min(to, size) - start);
+      if (piece.length === 0) break;
+      pieces.push(piece);
+      at += piece.length;
+    }
+    return pieces.length === 1 ? (pieces[0] ?? Buffer.alloc(0)) : Buffer.concat(pieces);
+  };
+}
+
+const keptSegments = 3;
 
 /** The sum that ran along while the bytes came; where another process took some of them, it is made by reading back. */
 async function hashOf(file: Upload, read: ReadPlain): Promise<string> {
@@ -155,6 +200,7 @@ async function hashOf(file: Upload, read: ReadPlain): Promise<string> {
   return hash.digest("hex");
 }
 
+/** The blocks that segments are read in are used again for the next: each is copied. */
 async function gathered(source: AsyncIterable<Buffer>): Promise<Buffer> {
   const pieces: Buffer[] = [];
   for await (const piece of source) pieces.push(piece);

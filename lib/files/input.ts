@@ -23,3 +23,35 @@ export const formFields = z.object({
   form_key: z.uuid(),
   as: z.string().regex(/^(guest\.)?[0-9a-f-]{36}\.[0-9a-f-]{36}$/),
 });
+
+const mostEndings = 100;
+const ending = /^[\p{L}\p{N}_-]{1,20}$/u;
+
+/** Endings as people write them: "7z, .rar *.ZIP", in any order and by any gap. */
+const endings = z
+  .string()
+  .max(4_000)
+  .transform((text) =>
+    text
+      .split(/[\s,;]+/u)
+      .map((one) => one.replace(/^\*?\./u, "").toLowerCase())
+      .filter(Boolean),
+  )
+  .superRefine((all, check) => {
+    const odd = all.find((one) => !ending.test(one));
+    if (odd !== undefined)
+      check.addIssue({
+        code: "custom",
+        message: `“${odd.slice(0, 30)}” is no ending of a file’s name. Write endings like 7z or rar, with a blank between them.`,
+      });
+    if (new Set(all).size > mostEndings)
+      check.addIssue({ code: "custom", message: `Name ${mostEndings} endings at the most.` });
+  })
+  .transform((all) => [...new Set(all)].sort());
+
+/** Which files a firm does not take (Settings › Files). */
+export const fileRulesInput = z.strictObject({
+  refused_endings: endings,
+  refuses_macros: z.literal("yes").optional(),
+  refuses_archived_programs: z.literal("yes").optional(),
+});

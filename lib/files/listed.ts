@@ -6,6 +6,7 @@ import { staffMembers } from "@/db/schema/staff";
 import { requests, tasks, workItems } from "@/db/schema/work";
 import type { StaffActor } from "@/lib/access/actor";
 import { allOf, nothing } from "@/lib/access/conditions";
+import type { Mark } from "./marks";
 import { visibleFiles } from "./queries";
 
 /** A file as the lists of documents show it: what it is, what it hangs on, who sent it and when. */
@@ -14,6 +15,7 @@ export type ListedFile = {
   at: Date;
   name: string;
   size: number;
+  marks: Mark[];
   purpose: "answer" | "comment" | "reading" | "document";
   commentId: string | null;
   contactId: string | null;
@@ -36,6 +38,7 @@ export const listedFile = {
   at: sql<Date>`${files.receivedAt}`.mapWith(files.receivedAt),
   name: files.name,
   size: files.size,
+  marks: files.marks,
   purpose: files.purpose,
   commentId: files.commentId,
   contactId: files.contactId,

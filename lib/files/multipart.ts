@@ -1,3 +1,5 @@
+import { BodyCut, gatheredBody } from "@/lib/request-body";
+
 /** A form that is cut off, malformed or larger than it may be. */
 export class FormBroken extends Error {
   override readonly name = "FormBroken";
@@ -48,14 +50,9 @@ export async function* formParts(
 
 /** A field's text. Throws FormBroken when it is longer than it may be, in bytes. */
 export async function fieldText(part: FormPart, most = 4_096): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for await (const piece of part.body) {
-    length += piece.length;
-    if (length > most) throw new FormBroken("A field is too long.");
-    pieces.push(Uint8Array.from(piece));
-  }
-  return Buffer.concat(pieces).toString("utf8");
+  const bytes = await gatheredBody(part.body, most);
+  if (!bytes) throw new FormBroken("A field is too long.");
+  return bytes.toString("utf8");
 }
 
 /** Bytes that came and were not taken yet. A line end is put before the first, so that every boundary begins with one. */
@@ -73,7 +70,9 @@ class Input {
   }
 
   private async more(): Promise<void> {
-    const next = await this.source.next();
+    const next = await this.source.next().catch((problem: unknown) => {
+      throw problem instanceof BodyCut ? new FormBroken("The form was cut off.") : problem;
+    });
     if (next.done) throw new FormBroken("The form was cut off.");
     this.held = this.held.length === 0 ? asBuffer(next.value) : Buffer.concat([this.held, next.value]);
   }

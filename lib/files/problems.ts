@@ -1,4 +1,5 @@
 import { Refused, type RefusedCode } from "@/lib/refused";
+import { TooSlow } from "@/lib/request-body";
 import { brokenRule, formatBytes, maySendToday, mayUpload } from "./rules";
 
 /** What the plain form's page says after a refusal. Only the code travels in the address, never a text or a name. */
@@ -8,7 +9,14 @@ const sentences = {
   "file-large": (most: number) =>
     `That file is larger than ${formatBytes(most)}, the most one file may have. Send it in smaller files, or ask how else you can hand it over.`,
   "file-program": () =>
-    "That file is a program or script, and those are not accepted. Send the document itself, for example as a PDF or a photo.",
+    "That file is a program, a script or something else that a computer runs by itself, and those are not accepted. Send the document itself, for example as a PDF or a photo.",
+  "file-page": () =>
+    "That file is a web page saved as a spreadsheet, and it holds more than a table. Open it in Excel and save it as .xlsx, then send that.",
+  "file-forbidden": () =>
+    "Files of that kind are not taken here. Send the document itself, for example as a PDF or a photo.",
+  "file-busy": () => "Very many files are being sent at the moment. Send it again in a few seconds.",
+  "file-slow": () =>
+    "That file came too slowly, so it was not kept. Check your connection, then send it again.",
   "file-many": () =>
     "This task already has as many files as it can hold, those taken back counted too. Write a comment to ask how else you can hand over more.",
   "file-day": () =>
@@ -30,9 +38,16 @@ type ProblemCode = keyof typeof sentences;
 
 const isCode = (code: string): code is ProblemCode => Object.hasOwn(sentences, code);
 
-/** The sentence for a code of the address; undefined for any other text. `maxBytes` is the most one file may have. */
-export const problemSentence = (code: string | undefined, maxBytes: number): string | undefined =>
-  code !== undefined && isCode(code) ? sentences[code](maxBytes) : undefined;
+/**
+ * The sentence for a code of the address; undefined for any other text. `maxBytes` is the most one file may have; `said`
+ * the sentence that names the file, where the form that sent it was told one.
+ */
+export const problemSentence = (
+  code: string | undefined,
+  maxBytes: number,
+  said?: string,
+): string | undefined =>
+  code !== undefined && isCode(code) ? (said ?? sentences[code](maxBytes)) : undefined;
 
 /** A refusal that the plain form's page can name by a code of its own. */
 export class FileRefused extends Refused {
@@ -56,8 +71,10 @@ const general: Record<RefusedCode | "away" | "bug", ProblemCode> = {
 };
 
 /** The short code of a refusal, for the address of the page that says it. */
-export const problemCode = (thrown: unknown, code: RefusedCode | "away" | "bug"): ProblemCode =>
-  thrown instanceof FileRefused ? thrown.problem : general[code];
+export function problemCode(thrown: unknown, code: RefusedCode | "away" | "bug"): ProblemCode {
+  if (thrown instanceof TooSlow) return "file-slow";
+  return thrown instanceof FileRefused ? thrown.problem : general[code];
+}
 
 /** Throws FileRefused when a contact, with a piece of this file, sent more bytes within 24 hours than it may. */
 export function insistBudget(name: string, bytes: number, maxBytes: number): void {

@@ -41,6 +41,7 @@ export async function filesOfTask(actor: Actor, taskId: string) {
         name: files.name,
         size: files.size,
         contentType: files.contentType,
+        marks: files.marks,
         sha256: files.sha256,
         receivedAt: files.receivedAt,
         wanted: files.wanted,
@@ -75,6 +76,7 @@ export async function uploadOf(tx: Tx, actor: FileSender, fileId: string) {
       name: files.name,
       size: files.size,
       receivedBytes: files.receivedBytes,
+      slicedBytes: files.slicedBytes,
       state: files.state,
       parts: files.parts,
       storageKey: files.storageKey,
@@ -101,9 +103,9 @@ export async function uploadState(
   actor: FileSender,
   fileId: string,
 ): Promise<{ size: number; receivedBytes: number }> {
-  const { size, receivedBytes } = await withFirm(actor, (tx) => uploadOf(tx, actor, fileId));
+  const { size, receivedBytes, slicedBytes } = await withFirm(actor, (tx) => uploadOf(tx, actor, fileId));
   if (size === 0) throw new Refused("missing", "That file is no longer here.");
-  return { size, receivedBytes };
+  return { size, receivedBytes: receivedBytes + slicedBytes };
 }
 
 /** How many files somebody has on a task: unfinished ones too, and received ones taken back, whose bytes stay. */
@@ -115,7 +117,7 @@ export async function countOfFiles(tx: Tx, actor: FileSender, taskId: string): P
 /** How many bytes somebody sent within the last 24 hours, whatever became of them. */
 export async function bytesOfDay(tx: Tx, actor: FileSender): Promise<number> {
   const [sum] = await tx
-    .select({ bytes: sql<string>`coalesce(sum(${files.receivedBytes}), 0)` })
+    .select({ bytes: sql<string>`coalesce(sum(${files.receivedBytes} + ${files.slicedBytes}), 0)` })
     .from(files)
     .where(
       allOf(

@@ -1,8 +1,8 @@
 import "server-only";
 import { randomBytes, randomUUID } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { files } from "@/db/schema/conversation";
+import { files, uploadSlices } from "@/db/schema/conversation";
 import { allOf } from "@/lib/access/conditions";
 import { placeColumns, type FilePlace, type FileSender } from "./place";
 import { ownFiles, type Upload } from "./queries";
@@ -18,6 +18,7 @@ export const unchanged = (sender: FileSender, file: Upload) =>
     eq(files.state, "receiving"),
     eq(files.storageKey, file.storageKey),
     eq(files.receivedBytes, file.receivedBytes),
+    eq(files.slicedBytes, file.slicedBytes),
     eq(files.parts, file.parts),
   );
 
@@ -44,6 +45,7 @@ export async function resetUpload(
     .set({
       size,
       receivedBytes: 0,
+      slicedBytes: 0,
       parts: [],
       attempts: 0,
       storageKey: newStorageKey(sender.firmId),
@@ -52,14 +54,15 @@ export async function resetUpload(
     .where(unchanged(sender, file))
     .returning({ id: files.id });
   if (written.length === 0) return false;
-  if (file.receivedBytes > 0) {
+  if (file.slicedBytes > 0) await dropSlices(tx, sender.firmId, [file.id]);
+  if (file.receivedBytes + file.slicedBytes > 0) {
     await tx.insert(files).values({
       firmId: sender.firmId,
       ...placeColumns(sender, placeOf(file)),
       uploadKey: randomUUID(),
       name: file.name,
       size: file.size,
-      receivedBytes: file.receivedBytes,
+      receivedBytes: file.receivedBytes + file.slicedBytes,
       state: "withdrawn",
       withdrawnAt: sql`now()`,
       storageKey: file.storageKey,
@@ -67,4 +70,11 @@ export async function resetUpload(
     });
   }
   return true;
+}
+
+/** Removes the slices of uploads that go on from elsewhere, or no more. */
+export async function dropSlices(tx: Tx, firmId: string, fileIds: string[]): Promise<void> {
+  await tx
+    .delete(uploadSlices)
+    .where(and(eq(uploadSlices.firmId, firmId), inArray(uploadSlices.fileId, fileIds)));
 }

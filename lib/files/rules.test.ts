@@ -1,13 +1,6 @@
 import { describe, expect, it, test } from "vitest";
-import {
-  cleanName,
-  extensionOf,
-  filesPerTask,
-  formatBytes,
-  mayAddFile,
-  mayUpload,
-  wantedByName,
-} from "./rules";
+import { cleanName, filesPerTask, formatBytes, mayAddFile, mayUpload, wantedByName } from "./rules";
+import { extensionOf } from "./endings";
 
 const GiB = 1024 ** 3;
 

@@ -1,25 +1,21 @@
 import { no, yes, type Verdict } from "@/lib/verdict";
+import { extensionOf, runs, runsByName } from "./endings";
+import type { Mark } from "./marks";
 
 /** How many files a client may give to one task; received ones count also after they were taken back. */
 export const filesPerTask = 200;
 
-/** Programs and scripts by the end of their names (issue 2), with the other names of the same things. */
-const programs = new Set(
-  "exe msi com scr bat cmd ps1 psm1 vbs vbe js mjs cjs jse jar app dmg sh bash html htm xhtml xht shtml svg svgz".split(
-    " ",
-  ),
-);
+/** Why what a desktop runs or opens by itself is not taken: "a web page (HTML)", and all of its kind: "web pages". */
+export const programReason = (name: string, one: string, all = "programs and scripts"): string =>
+  `“${name}” is ${one}, and ${all} are not accepted. Send the document itself, for example as a PDF or a photo.`;
 
-/** The ending of a name without its dot, in lower case; Windows drops dots and blanks at the end, so do we. */
-export function extensionOf(name: string): string {
-  const trimmed = name.replace(/[.\s]+$/u, "");
-  const dot = trimmed.lastIndexOf(".");
-  return dot < 0 ? "" : trimmed.slice(dot + 1).toLowerCase();
-}
-
-/** Why a program or script is not taken; `kind` in words, such as "a web page (.html)". */
-export const programReason = (name: string, kind: string): string =>
-  `“${name}” is ${kind}, and programs and scripts are not accepted. Send the document itself, for example as a PDF or a photo.`;
+/** Why a web page under a spreadsheet's or a document's ending is not taken; `what`: "a script". */
+export const pageReason = (name: string, what: string): string =>
+  `“${name}” is a web page saved under another name, and it holds ${what}, so it is not accepted. ${
+    /^(?:do[ct]|rtf)/.test(extensionOf(name))
+      ? "Open it in Word and save it as .docx"
+      : "Open it in Excel and save it as .xlsx"
+  }, then send that.`;
 
 /** Which rule a file breaks by its name, its size in bytes and the most a file may have. */
 export function brokenRule(
@@ -29,7 +25,7 @@ export function brokenRule(
 ): "empty" | "large" | "program" | undefined {
   if (size === 0) return "empty";
   if (size > maxBytes) return "large";
-  return programs.has(extensionOf(name)) ? "program" : undefined;
+  return runsByName(name) ? "program" : undefined;
 }
 
 /** Before a file is sent: the rule it breaks, in words that name it. */
@@ -39,8 +35,10 @@ export function mayUpload(name: string, size: number, maxBytes: number): Verdict
       return no(`“${name}” is empty, so there is nothing to send. Check the file and choose it again.`);
     case "large":
       return no(tooLarge(name, maxBytes));
-    case "program":
-      return no(programReason(name, `a program or script (.${extensionOf(name)})`));
+    case "program": {
+      const { one, all } = runsByName(name) ?? runs.program;
+      return no(programReason(name, `${one} (.${extensionOf(name)})`, all));
+    }
     case undefined:
       return yes;
   }
@@ -145,4 +143,36 @@ export function wantedByName(name: string, wanted: string[]): string | undefined
   return wanted
     .filter((one) => wordsOf(one).every((word) => words.has(word)))
     .sort((a, b) => b.length - a.length)[0];
+}
+
+/** What a firm takes less of than everybody: endings without their dot, macros, and archives with more than documents. */
+export type FileRules = {
+  firmName: string;
+  refusedEndings: string[];
+  refusesMacros: boolean;
+  refusesArchivedPrograms: boolean;
+};
+
+/** A file as the firm's own rules see it, by its name and what is known of what it holds. */
+export function firmTakes(name: string, marks: Mark[], rules: FileRules): Verdict {
+  const { firmName, refusedEndings } = rules;
+  const ending = extensionOf(name);
+  if (refusedEndings.includes(ending))
+    return no(
+      `“${name}” was not taken: ${firmName} accepts no .${ending} files. Send the document in another form, for example as a PDF, or write a comment to ask.`,
+    );
+  const holds = (mark: Mark) => marks.includes(mark);
+  if (rules.refusesMacros && (holds("macros") || holds("archived_macros")))
+    return no(
+      `“${name}” was not taken: it contains macros, which ${firmName} does not accept. Save it without macros, for example as .xlsx, .docx or PDF, then send that.`,
+    );
+  if (rules.refusesArchivedPrograms && holds("archived_programs"))
+    return no(
+      `“${name}” was not taken: there are programs in it, which ${firmName} does not accept. Send the documents one by one.`,
+    );
+  if (rules.refusesArchivedPrograms && holds("closed"))
+    return no(
+      `“${name}” was not taken: ${firmName} accepts no archives that cannot be looked into. Send the documents one by one, or in a plain ZIP.`,
+    );
+  return yes;
 }

@@ -4,6 +4,7 @@ import type { S3Settings } from "@/lib/env-s3";
 import { PartSlots } from "./part-slots";
 import { refusedBy, s3Service, S3Problem, type S3Limits, type S3Service } from "./s3-service";
 import { numberOf, partsOf, tagOf, uploadIdOf } from "./s3-tags";
+import { spooled } from "./spool";
 import { insistKey, insistPrefix, partBytes, PartMissing, type FileStore, type StoredPart } from "./store";
 
 /** A browser gives up on a chunk after a minute without a sign: waiting and sending stay under it together. */
@@ -73,13 +74,16 @@ export function s3Store(settings: S3Settings, limits: Partial<typeof usual> = {}
   return {
     putPart: async (key, index, source, kept, attempt) => {
       insistKey(key);
-      return slots.run(async () => {
-        const buffer = held.take();
-        const part = await gathered(source, buffer);
-        const tag = await orRefuse(() => putPart(service, key, index, part, { kept, attempt }));
-        held.giveBack(buffer);
-        return tag;
-      });
+      // whoever sends slowly holds neither memory nor a turn: both are taken once the part is whole
+      return spooled(source, partBytes, (read) =>
+        slots.run(async () => {
+          const buffer = held.take();
+          const part = await read(buffer);
+          const tag = await orRefuse(() => putPart(service, key, index, part, { kept, attempt }));
+          held.giveBack(buffer);
+          return tag;
+        }),
+      );
     },
 
     complete,
@@ -192,17 +196,6 @@ async function readWhole(service: S3Service, key: string, from: number, to: numb
       if (answered || tries >= readTries || problem.code === "TimeoutError") throw problem;
     }
   }
-}
-
-/** Gathers a part, whose length S3 must know before. Throws RangeError for one that is longer than a part may be. */
-async function gathered(source: AsyncIterable<Uint8Array>, buffer: Buffer): Promise<Buffer> {
-  let filled = 0;
-  for await (const piece of source) {
-    if (filled + piece.length > buffer.length) throw new RangeError("Longer than a part.");
-    buffer.set(piece, filled);
-    filled += piece.length;
-  }
-  return buffer.subarray(0, filled);
 }
 
 /** Memory for parts, used again; after a failure it is left to whatever still writes from it. */

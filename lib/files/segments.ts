@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { Gathering, type Bytes } from "@/lib/request-body";
 
 /** Plain bytes in one segment. Fixed for ever: files at rest are read by it (DECISIONS 22). */
 export const segmentBytes = 1024 * 1024;
@@ -41,12 +42,15 @@ export function sealSegment(
 }
 
 /** The plain bytes of one segment at rest. Throws FileDamaged unless it is this file's segment at this place, unchanged. */
-function openSegment({ key, fileId }: Sealed, index: number, last: boolean, stored: Uint8Array): Buffer {
+const openSegment = (sealed: Sealed, index: number, last: boolean, stored: Uint8Array): Buffer =>
+  opened(sealed, boundTo(sealed.fileId, index, last), stored, index);
+
+function opened({ key, fileId }: Sealed, boundTo: Uint8Array, stored: Uint8Array, index: number): Buffer {
   if (stored.length <= segmentOverhead) throw new FileDamaged(fileId, index);
   const decipher = createDecipheriv("aes-256-gcm", key, stored.subarray(0, nonceBytes), {
     authTagLength: tagBytes,
   });
-  decipher.setAAD(boundTo(fileId, index, last));
+  decipher.setAAD(boundTo);
   decipher.setAuthTag(stored.subarray(stored.length - tagBytes));
   try {
     const plain = decipher.update(stored.subarray(nonceBytes, stored.length - tagBytes));
@@ -57,26 +61,18 @@ function openSegment({ key, fileId }: Sealed, index: number, last: boolean, stor
   }
 }
 
-/** Bytes as they come, or as they are already there. */
-export type Bytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-
 /** Cuts a stream into blocks of a length, the last may be shorter. Each block is only good until the next is asked for. */
 export async function* blocksOf(source: Bytes, length: number): AsyncGenerator<Buffer> {
-  const block = Buffer.allocUnsafeSlow(length);
-  let filled = 0;
+  const block = new Gathering(length);
   for await (const bytes of source) {
     for (let at = 0; at < bytes.length;) {
-      const taken = Math.min(bytes.length - at, length - filled);
-      block.set(bytes.subarray(at, at + taken), filled);
-      at += taken;
-      filled += taken;
-      if (filled === length) {
-        yield block;
-        filled = 0;
-      }
+      at += block.take(bytes.subarray(at));
+      if (block.length < length) continue;
+      yield block.bytes();
+      block.clear();
     }
   }
-  if (filled > 0) yield block.subarray(0, filled);
+  if (block.length > 0) yield block.bytes();
 }
 
 /** Which segments to read: `first` up to and without `end`, of a file of `size` plain bytes. */
@@ -109,6 +105,26 @@ export async function* openSegments(
   }
   if (read !== to) throw new FileDamaged(sealed.fileId, index);
 }
+
+/**
+ * A slice of a chunk while the rest of it is on its way (docs/decisions/0022-slices-behind-a-proxy.md): nonce, ciphertext
+ * and tag, bound to its file and place.
+ */
+export function sealSlice({ key, fileId }: Sealed, offset: number, plain: Uint8Array): Buffer {
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv("aes-256-gcm", key, nonce, { authTagLength: tagBytes });
+  cipher.setAAD(sliceAt(fileId, offset));
+  const body = cipher.update(plain);
+  cipher.final();
+  return Buffer.concat([nonce, body, cipher.getAuthTag()]);
+}
+
+/** The plain bytes of a slice. Throws FileDamaged unless it is this file's at this place, unchanged. */
+export const openSlice = (sealed: Sealed, offset: number, stored: Uint8Array): Buffer =>
+  opened(sealed, sliceAt(sealed.fileId, offset), stored, Math.floor(offset / segmentBytes));
+
+const sliceAt = (fileId: string, offset: number): Buffer =>
+  Buffer.from(`lodge slice 1|${fileId}|${String(offset)}`, "utf8");
 
 const boundTo = (fileId: string, index: number, last: boolean): Buffer =>
   Buffer.from(`lodge file 1|${fileId}|${String(index)}|${last ? "last" : "more"}`, "utf8");

@@ -1,156 +1,123 @@
+import { runs, type Runs } from "./endings";
+import { isPageAsSheet, runsInText, textOf, type RunsAs } from "./sniff-text";
+import { isCompound, typeOf } from "./sniff-types";
 import { isZip, zipNames } from "./zip-names";
 
-/** What content says a file is. `program` names the kind of program or script it turned out to be, in words. */
-export type Sniffed = { contentType: string; program?: string };
+/**
+ * What content says a file is. `program` names the kind of thing that runs, mounts or installs it turned out to be, in
+ * words, and `all` all of that kind. `page`: a web page under a spreadsheet's or a document's ending, to be looked at whole.
+ */
+export type Sniffed = { contentType: string; program?: string; all?: string; page?: true };
 
-/** How much of a file's end is wanted: enough for a ZIP's directory of an ordinary size. */
-export const tailBytes = 64 * 1024;
+/** How much of a file's end is wanted: enough for the last record of a ZIP, and a directory of an ordinary size. */
+export const tailBytes = 66 * 1024;
 
 /**
- * Tells a file's type from its first bytes (some kB at least, or all of it) and its last ones, never from its name
- * (D3). Signatures: WHATWG MIME Sniffing §6–7, PE/COFF, ELF, Mach-O, [MS-CFB], APPNOTE.TXT.
+ * Tells a file's type from its first bytes (a MiB, or all of it) and its last ones (D3). Its name's ending never makes it
+ * another type; it says only how a desktop would open a text that could be several things. `names`: of a ZIP's entries.
+ * Signatures: WHATWG MIME Sniffing §6–7, PE/COFF, ELF, Mach-O, [MS-CFB], [MS-SHLLINK], ECMA-119, APPNOTE.TXT.
  */
-export function sniff(head: Buffer, tail: Buffer): Sniffed {
-  const program = programIn(head, tail);
-  return program === undefined
-    ? { contentType: typeOf(head, tail) }
-    : { contentType: "application/octet-stream", program };
+export function sniff(head: Buffer, tail: Buffer, ending = "", names?: string[]): Sniffed {
+  const found = isZip(head) ? (names ?? zipNames(head, tail)) : [];
+  const program = programIn(head, tail, found);
+  if (program) return { contentType: "application/octet-stream", program: program.kind, all: program.all };
+  const text = isZip(head) || isCompound(head) ? "" : textOf(head);
+  if (isPageAsSheet(text, ending)) return { contentType: "application/octet-stream", page: true };
+  const script = runsInText(text, ending);
+  if (script) return { contentType: "application/octet-stream", program: script.kind, all: script.all };
+  return { contentType: typeOf(head, tail, ending, found) };
 }
 
 const startsWith = (bytes: Buffer, hex: string, at = 0): boolean =>
   bytes.subarray(at, at + hex.length / 2).toString("hex") === hex;
+const latin = (bytes: Buffer, from: number, to: number): string =>
+  bytes.subarray(from, to).toString("latin1");
+const told = (kind: string, of: Runs = runs.program): RunsAs => ({ kind, all: of.all });
 
-function programIn(head: Buffer, tail: Buffer): string | undefined {
-  if (head.subarray(0, 2).toString("latin1") === "MZ" && head.subarray(0, 64).includes(0))
-    return "a Windows program";
-  if (startsWith(head, "7f454c46")) return "a Linux program";
-  if (["feedface", "feedfacf", "cefaedfe", "cffaedfe"].some((magic) => startsWith(head, magic)))
-    return "a Mac program";
-  if (startsWith(head, "cafebabe")) return "a Java or Mac program";
-  if (tail.length >= 512 && tail.subarray(tail.length - 512, tail.length - 508).toString("latin1") === "koly")
-    return "a Mac disk image (.dmg)";
-  if (isZip(head)) return programInZip(zipNames(head, tail));
-  if (isCompound(head)) return isInstaller(head, tail) ? "a Windows installer (.msi)" : undefined;
-  return scriptIn(textOf(head));
+const signatures: [hex: string, RunsAs][] = [
+  ["7f454c46", told("a Linux program")],
+  ["feedface", told("a Mac program")],
+  ["feedfacf", told("a Mac program")],
+  ["cefaedfe", told("a Mac program")],
+  ["cffaedfe", told("a Mac program")],
+  ["cafebabe", told("a Java or Mac program")],
+  ["6465780a30", told("an Android program")],
+  ["466173645541532031", told("a Mac script")],
+  ["4c0000000114020000000000c000000000000046", told("a shortcut (.lnk)", runs.shortcut)],
+  ["4954534603000000", told("a help file (.chm)")],
+  ["3f5f0300", told("a help file (.hlp)")],
+  ["7668647866696c65", told("a disk image (.vhdx)", runs.image)],
+  ["636f6e6563746978", told("a disk image (.vhd)", runs.image)],
+  ["4d5357494d000000", told("a disk image (.wim)", runs.image)],
+  ["68737173", told("a disk image (squashfs)", runs.image)],
+  ["4d53434600000000", told("an installer (.cab)", runs.installer)],
+  ["7861722100", told("an installer (.pkg)", runs.installer)],
+  ["213c617263683e0a64656269616e", told("an installer (.deb)", runs.installer)],
+  ["edabeedb", told("an installer (.rpm)", runs.installer)],
+  ["4372323402000000", told("an extension (.crx)", runs.installer)],
+  ["4372323403000000", told("an extension (.crx)", runs.installer)],
+];
+
+function programIn(head: Buffer, tail: Buffer, names: string[]): RunsAs | undefined {
+  if (latin(head, 0, 2) === "MZ" && head.subarray(0, 64).includes(0)) return told("a Windows program");
+  const start = head.subarray(0, 32).toString("hex");
+  const known = signatures.find(([hex]) => start.startsWith(hex));
+  if (known) return known[1];
+  if (isZip(head)) return programInZip(names);
+  if (isCompound(head))
+    return isInstaller(head, tail) ? told("a Windows installer (.msi)", runs.installer) : undefined;
+  return imageIn(head, tail);
 }
 
-function programInZip(names: string[]): string | undefined {
-  if (names.some((name) => name.toUpperCase() === "META-INF/MANIFEST.MF")) return "a Java program (.jar)";
-  return names.some((name) => /^[^/]+\.app\/Contents\/(?:MacOS\/|Info\.plist)/i.test(name))
-    ? "a Mac program (.app)"
+/** Disk images: what lies at fixed places near the beginning, or in the last 512 bytes. */
+function imageIn(head: Buffer, tail: Buffer): RunsAs | undefined {
+  const footer = tail.length >= 512 ? latin(tail, tail.length - 512, tail.length - 504) : "";
+  if (footer.startsWith("koly")) return told("a Mac disk image (.dmg)", runs.image);
+  if (footer === "conectix") return told("a disk image (.vhd)", runs.image);
+  // ECMA-119 and ECMA-167: descriptors from sector 16 of 2,048 bytes on
+  if ([32_769, 34_817, 36_865].some((at) => /^(?:CD001|BEA01|NSR0[23])$/.test(latin(head, at, at + 5))))
+    return told("a disk image (.iso)", runs.image);
+  return isRawDisk(head) ? told("a disk image (.img)", runs.image) : undefined;
+}
+
+/** A boot sector that begins with its jump, or a table of partitions; or the header of a Mac's volume. */
+function isRawDisk(head: Buffer): boolean {
+  if (head.length < 2048) return false;
+  if (/^H[+X]\u0000[\u0004\u0005]$/.test(latin(head, 1024, 1028))) return true;
+  if (!startsWith(head, "55aa", 510)) return false;
+  if ((head[0] === 0xeb && head[2] === 0x90) || head[0] === 0xe9) return true;
+  const entries = [446, 462, 478, 494].map((at) => [head[at] ?? 1, head[at + 4] ?? 0] as const);
+  return (
+    entries.every(([status]) => status === 0 || status === 0x80) && entries.some(([, type]) => type !== 0)
+  );
+}
+
+function programInZip(names: string[]): RunsAs | undefined {
+  const any = (pattern: RegExp) => names.some((name) => pattern.test(name));
+  // a manifest alone stands in many a harmless archive
+  if (any(/^META-INF\/MANIFEST\.MF$/i) && any(/\.class$/i)) return told("a Java program (.jar)");
+  if (any(/^AndroidManifest\.xml$/) && any(/^(?:classes\d*\.dex|resources\.arsc)$/))
+    return told("an Android program (.apk)", runs.installer);
+  if (any(/^(?:AppxManifest\.xml|AppxMetadata\/AppxBundleManifest\.xml)$/i))
+    return told("a Windows installer (.msix)", runs.installer);
+  if (any(/^META-INF\/mozilla\.rsa$/i) || any(/^extension\.vsixmanifest$/i))
+    return told("an extension", runs.installer);
+  if (any(/^(?:Payload\/)?[^/]+\.app\/(?:Contents\/(?:MacOS\/|Info\.plist)|Info\.plist)/i))
+    return told("a Mac program (.app)");
+  return any(/^[^/]+\.(?:workflow|action|prefPane|saver|scptd|kext)\/Contents\//i)
+    ? told("a Mac program")
     : undefined;
 }
-
-/** [MS-CFB] 2.2: the header alone is 512 bytes. */
-const isCompound = (head: Buffer): boolean => head.length >= 512 && startsWith(head, "d0cf11e0a1b11ae1");
 
 /** An installer is a compound file whose root entry has one of Windows Installer's class ids. */
 function isInstaller(head: Buffer, tail: Buffer): boolean {
   const shift = head.readUInt16LE(30);
   const at = (head.readUInt32LE(48) + 1) * 2 ** shift + 80;
   const near = at + 16 <= head.length ? head.subarray(at, at + 16) : undefined;
-  const classId = /^8[46]100c0000000000c000000000000046$/;
-  if (near) return classId.test(near.toString("hex"));
+  if (near) return isInstallerClass(near);
   return /8[46]100c0000000000c000000000000046/.test(tail.toString("hex"));
 }
 
-/** The beginning as text without its byte order mark; empty when it holds bytes that no text has. */
-function textOf(head: Buffer): string {
-  const start = head.subarray(0, 4096);
-  if (startsWith(start, "fffe"))
-    return start.subarray(2, start.length - (start.length % 2)).toString("utf16le");
-  if (startsWith(start, "feff"))
-    return Buffer.from(start.subarray(2, start.length - (start.length % 2)))
-      .swap16()
-      .toString("utf16le");
-  const text = startsWith(start, "efbbbf") ? start.subarray(3) : start;
-  return text.some((byte) => byte === 0) ? "" : text.toString("utf8");
-}
-
-const htmlTags =
-  "!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|form|img|meta|object|embed|link|base";
-const htmlStart = new RegExp(`^<(?:${htmlTags})(?=[\\s>/])`, "i");
-const svgOrHtmlRoot = /<(?:[a-z]+:)?(svg|html)(?=[\s>/])/i;
-
-function scriptIn(text: string): string | undefined {
-  if (text.startsWith("#!")) return "a script";
-  const start = withoutComments(text);
-  if (/^@echo\s+off\b/i.test(start)) return "a Windows script";
-  if (htmlStart.test(start)) return "a web page (HTML)";
-  if (/^<(?:[a-z]+:)?svg(?=[\s>/])/i.test(start) || /^<!doctype\s+svg\b/i.test(start))
-    return "an SVG picture, which can hold programs";
-  if (!/^<\?xml/i.test(start)) return undefined;
-  const root = svgOrHtmlRoot.exec(firstElement(start));
-  if (!root) return undefined;
-  return root[1]?.toLowerCase() === "svg" ? "an SVG picture, which can hold programs" : "a web page (HTML)";
-}
-
-/** Skips blanks and comments before the first thing that counts. */
-function withoutComments(text: string): string {
-  let rest = text.trimStart();
-  while (rest.startsWith("<!--")) {
-    const end = rest.indexOf("-->");
-    rest = end < 0 ? "" : rest.slice(end + 3).trimStart();
-  }
-  return rest;
-}
-
-/** The first element of an XML text, after its declarations; entities in a DOCTYPE may hold tags of their own. */
-function firstElement(xml: string): string {
-  const rest = withoutComments(xml.replace(/^<\?xml[^>]*\?>/i, ""));
-  const doctype = /^<!doctype\s+([^\s>[]+)/i.exec(rest);
-  if (doctype) return `<${doctype[1] ?? ""} `;
-  return /^(?:<\?[^>]*\?>\s*|<!--[\s\S]*?-->\s*)*(<[^>]*)/.exec(rest)?.[1]?.concat(" ") ?? "";
-}
-
-const signatures: [hex: string, at: number, type: string][] = [
-  ["25504446", 0, "application/pdf"],
-  ["89504e470d0a1a0a", 0, "image/png"],
-  ["ffd8ff", 0, "image/jpeg"],
-  ["474946383", 0, "image/gif"],
-  ["57454250", 8, "image/webp"],
-  ["49492a00", 0, "image/tiff"],
-  ["4d4d002a", 0, "image/tiff"],
-  ["424d", 0, "image/bmp"],
-  ["7b5c727466", 0, "application/rtf"],
-  ["377abcaf271c", 0, "application/x-7z-compressed"],
-  ["526172211a07", 0, "application/vnd.rar"],
-  ["1f8b", 0, "application/gzip"],
-  ["494433", 0, "audio/mpeg"],
-];
-
-function typeOf(head: Buffer, tail: Buffer): string {
-  if (isZip(head)) return officeType(zipNames(head, tail), head);
-  if (isCompound(head)) return "application/x-cfb";
-  if (head.subarray(4, 8).toString("latin1") === "ftyp")
-    return mediaType(head.subarray(8, 12).toString("latin1"));
-  for (const [hex, at, type] of signatures)
-    if (
-      head
-        .subarray(at, at + 16)
-        .toString("hex")
-        .startsWith(hex)
-    )
-      return type;
-  if (textOf(head) === "") return "application/octet-stream";
-  return /^<\?xml/i.test(textOf(head)) ? "application/xml" : "text/plain";
-}
-
-const openXml = "application/vnd.openxmlformats-officedocument";
-
-function officeType(names: string[], head: Buffer): string {
-  const under = (folder: string) => names.some((name) => name.startsWith(folder));
-  if (under("word/")) return `${openXml}.wordprocessingml.document`;
-  if (under("xl/")) return `${openXml}.spreadsheetml.sheet`;
-  if (under("ppt/")) return `${openXml}.presentationml.presentation`;
-  const told = /^application\/vnd\.oasis\.opendocument\.[a-z-]+/.exec(
-    head.subarray(38, 120).toString("latin1"),
-  );
-  return told?.[0] ?? "application/zip";
-}
-
-function mediaType(brand: string): string {
-  if (/^(?:hei[cmsx]|hev[cmsx]|mif1|msf1)$/.test(brand)) return "image/heic";
-  if (/^avi[fs]$/.test(brand)) return "image/avif";
-  return brand === "qt  " ? "video/quicktime" : "video/mp4";
-}
+/** The class ids of Windows Installer's packages, patches and transforms. */
+export const isInstallerClass = (id: Buffer): boolean =>
+  /^8[2-6]100c0000000000c000000000000046$/.test(id.toString("hex"));

@@ -6,6 +6,7 @@ import type { SystemActor } from "@/lib/access/actor";
 import { systemActor } from "@/lib/access/system";
 import { record } from "@/lib/audit/record";
 import { fileStore } from "./chosen-store";
+import { dropSlices } from "./reset-upload";
 import type { FileStore } from "./store";
 
 const day = 86_400_000;
@@ -32,6 +33,12 @@ export async function sweepFiles(firmId: string, store: FileStore = fileStore())
         ),
       )
       .returning({ id: files.id, taskId: files.taskId });
+    if (old.length > 0)
+      await dropSlices(
+        tx,
+        firmId,
+        old.map(({ id }) => id),
+      );
     for (const { id, taskId } of old) await record(tx, system, "file.abandoned", { taskId, fileId: id });
     // asked again for a week, in case the disk was away when they should have gone
     return tx

@@ -43,8 +43,19 @@ export function sha256Of(header: string | null): Buffer | undefined {
   return encoded === undefined ? undefined : Buffer.from(encoded, "base64");
 }
 
-/** What a PATCH says of its chunk, or the answer to one that says it wrong. */
-export type Said = { offset: number; length: number | undefined; checksum: Buffer };
+/**
+ * A part of a chunk says its length in bytes here, for a way on which no chunk comes through whole
+ * (docs/decisions/0022-slices-behind-a-proxy.md). Without it a PATCH is a chunk.
+ */
+const sliceHeader = "upload-slice";
+
+/** What a PATCH says of its chunk or slice, or the answer to one that says it wrong. */
+export type Said = {
+  offset: number;
+  length: number | undefined;
+  checksum: Buffer;
+  slice: number | undefined;
+};
 
 /** Reads a PATCH's headers. */
 export function chunkSaid(sent: Headers): Said | Response {
@@ -53,11 +64,14 @@ export function chunkSaid(sent: Headers): Said | Response {
     return tusRefusal(415, "A chunk is application/offset+octet-stream.");
   const offset = wholeNumber(sent.get("upload-offset"));
   const length = wholeNumber(sent.get("content-length"));
+  const slice = wholeNumber(sent.get(sliceHeader));
   const checksum = sha256Of(sent.get("upload-checksum"));
   if (offset === undefined) return tusRefusal(400, "Upload-Offset is missing or is no number.");
   if (length === undefined && sent.has("content-length"))
     return tusRefusal(400, "Content-Length is no number.");
+  if (sent.has(sliceHeader) && (slice === undefined || (length ?? slice) !== slice))
+    return tusRefusal(400, "Upload-Slice is no number, or not that of Content-Length.");
   if (!checksum)
     return tusRefusal(400, "Upload-Checksum must be sha256 and the base64 of the chunk's SHA-256.");
-  return { offset, length, checksum };
+  return { offset, length, checksum, slice };
 }

@@ -7,10 +7,13 @@ import { hostOf, originOf, type Firm } from "@/lib/access/host";
 import { isSameOrigin } from "@/lib/access/origin";
 import { takeTurn } from "@/lib/access/rate-limit";
 import { contactHere, tokensOf } from "@/lib/access/session";
+import { isBrokenOff } from "@/lib/broken-off.mjs";
 import { isId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { Refused, type RefusedCode } from "@/lib/refused";
+import { BodyCut, TooSlow } from "@/lib/request-body";
 import { FileRefused } from "./problems";
+import { TooManyAtOnce } from "./sending-places";
 import { StoreAway } from "./store-words";
 
 /** The firm of the host that a request was sent to, when it may be answered: the page's own origin for what changes something. */
@@ -95,43 +98,61 @@ const statuses: Record<RefusedCode, number> = {
   limit: 507,
 };
 
-/** Status and sentence for anything thrown; a bug is logged and named by its id. */
-export function refusalOf(problem: unknown): {
+/** How anything thrown is answered: a bug is logged and named by its id. `headers` stand on the answer besides. */
+export type Refusal = {
   status: number;
   code: RefusedCode | "away" | "bug";
   sentence: string;
-} {
-  if (problem instanceof StoreAway) return { status: 503, code: "away", sentence: problem.message };
+  headers: Record<string, string>;
+};
+
+/** Status, sentence and headers for anything thrown. */
+export function refusalOf(problem: unknown): Refusal {
+  const refusal = (status: number, code: Refusal["code"], sentence: string, headers = {}): Refusal => ({
+    status,
+    code,
+    sentence,
+    headers,
+  });
+  if (problem instanceof TooManyAtOnce)
+    return refusal(503, "away", problem.message, {
+      "Retry-After": String(problem.seconds),
+      "Lodge-Busy": "1",
+    });
+  if (problem instanceof StoreAway) return refusal(503, "away", problem.message, retrySoon);
+  // what still comes is not waited for
+  if (problem instanceof TooSlow) return refusal(408, "away", problem.message, { Connection: "close" });
   // worth another try: the page shows its key meanwhile
-  if (problem instanceof ProofRunOut) return { status: 401, code: problem.code, sentence: problem.message };
-  if (problem instanceof Refused)
-    return { status: statuses[problem.code], code: problem.code, sentence: problem.message };
-  if (problem instanceof DatabaseAway) {
-    return {
-      status: 503,
-      code: "away",
-      sentence: "Lodge could not save this just now. Nothing is lost: try again in a moment.",
-    };
+  if (problem instanceof ProofRunOut) return refusal(401, problem.code, problem.message);
+  if (problem instanceof Refused) return refusal(statuses[problem.code], problem.code, problem.message);
+  if (problem instanceof DatabaseAway)
+    return refusal(
+      503,
+      "away",
+      "Lodge could not save this just now. Nothing is lost: try again in a moment.",
+      retrySoon,
+    );
+  // whoever sent it is gone and does not read this
+  if (isBrokenOff(problem) || problem instanceof BodyCut) {
+    log.info("upload.broken-off");
+    return refusal(400, "away", "The file did not arrive whole. Send it again.");
   }
   const errorId = log.error("upload.failed", problem);
-  return {
-    status: 500,
-    code: "bug",
-    sentence: `Something went wrong on our side (${errorId}). Try again in a moment.`,
-  };
+  return refusal(500, "bug", `Something went wrong on our side (${errorId}). Try again in a moment.`);
 }
 
-/** A request's body; whoever stops reading it leaves the rest for `drain`, where a plain loop would break the connection. */
-export async function* bodyOf(request: Request): AsyncGenerator<Uint8Array> {
-  if (request.body) yield* request.body.values({ preventCancel: true });
-}
+const retrySoon = { "Retry-After": "3" };
 
-/** Reads what is still being sent, up to a number of bytes: a browser hears the answer only once it has sent all. */
-export async function drain(request: Request, most: number): Promise<void> {
-  let read = 0;
-  try {
-    for await (const bytes of bodyOf(request)) if ((read += bytes.length) > most) break;
-  } catch {
-    return;
-  }
-}
+/**
+ * The answer to a form without a script that has to be sent again as it is: its page stays one step back, with all that
+ * was typed.
+ */
+export const sendAgain = ({ status, sentence, headers }: Refusal): Response =>
+  new Response(`${sentence} Your form is one page back.\n`, {
+    status,
+    headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store", ...headers },
+  });
+
+/** True of a refusal that says nothing against what was sent: no place was free, or it came too slowly. */
+export const mustSendAgain = (problem: unknown): boolean =>
+  problem instanceof TooManyAtOnce || problem instanceof TooSlow;

@@ -7,6 +7,7 @@ import { record } from "@/lib/audit/record";
 import { fileStore } from "./chosen-store";
 import { insistStillOpen, type FileSender } from "./place";
 import { ownFiles, uploadOf } from "./queries";
+import { dropSlices } from "./reset-upload";
 import { dropHash } from "./running-hash";
 import type { FileStore } from "./store";
 
@@ -29,6 +30,7 @@ export async function withdrawFile(
       .set({ state: "withdrawn", withdrawnAt: sql`now()` })
       .where(allOf(ownFiles(sender), eq(files.id, fileId)))
       .returning({ storageKey: files.storageKey });
+    if (found.slicedBytes > 0) await dropSlices(tx, sender.firmId, [fileId]);
     await record(tx, sender, found.state === "received" ? "file.withdrawn" : "file.cancelled", {
       taskId,
       fileId,

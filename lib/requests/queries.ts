@@ -249,7 +249,7 @@ export async function requestPage(staff: StaffActor, requestId: string) {
       .where(allOf(visibleTasks(staff), eq(tasks.requestId, requestId)))
       .orderBy(asc(tasks.position), asc(tasks.id));
     const attached = await tx
-      .select({ id: files.id, taskId: files.taskId, name: files.name, size: files.size })
+      .select({ id: files.id, taskId: files.taskId, name: files.name, size: files.size, marks: files.marks })
       .from(files)
       .innerJoin(tasks, and(eq(tasks.firmId, files.firmId), eq(tasks.id, files.taskId)))
       .where(

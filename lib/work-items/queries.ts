@@ -178,6 +178,7 @@ async function givenTo(tx: Tx, staff: StaffActor, taskIds: string[]) {
       name: files.name,
       size: files.size,
       contentType: files.contentType,
+      marks: files.marks,
       sha256: files.sha256,
       receivedAt: files.receivedAt,
       by: nameOf,

@@ -1,7 +1,8 @@
 "use client";
 
 import { useActionState, useState, type SubmitEvent } from "react";
-import type { FormAction } from "./form-state";
+import { keptAction } from "../../kept-action";
+import { refusedAgain, type FormAction, type FormState } from "./form-state";
 
 /**
  * A form of the staff side: what to put on `<form>`, whether it is under way, and what to give back to its
@@ -9,7 +10,7 @@ import type { FormAction } from "./form-state";
  * page does not read itself anew.
  */
 export function useFormAction(action: FormAction) {
-  const [state, send, busy] = useActionState(action, null);
+  const [state, send, busy] = useActionState(keptAction<FormState | null>(action, refusedAgain), null);
   const refusal = state?.refusal ?? null;
   const nth = state?.nth ?? 0;
   const [touched, setTouched] = useState(-1);

@@ -1,8 +1,9 @@
 "use client";
 
-import { useActionState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import type { ActionResult } from "@/lib/actions";
+import { useKeptAction } from "../../kept-action";
 import { ProofField, type Proof } from "../../proof-field";
 
 type Result = ActionResult<string> | null;
@@ -19,7 +20,7 @@ type Props = {
 
 /** A form that changes how somebody logs in: what was wrong on top, the fields, the proof where it is asked for. */
 export function FactorForm({ as, action, hidden = {}, proof = "none", fields, children }: Props) {
-  const [result, send, busy] = useActionState(action, null);
+  const [result, send, busy] = useKeptAction(action);
   const refused = result?.ok === false ? result : undefined;
   const ids = { ...fields, proof: "proof" };
   const errors = Object.entries(ids).flatMap(([name, fieldId]) => {

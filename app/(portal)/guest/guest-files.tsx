@@ -23,12 +23,13 @@ type Props = {
   now: Date;
   title: string;
   problem: string | undefined;
+  told: string | undefined;
 };
 
 /** A guest's own files, and the plain form that sends more: it needs no script (P6). */
-export function GuestFiles({ as, taskId, task, firm, now, title, problem }: Props) {
+export function GuestFiles({ as, taskId, task, firm, now, title, problem, told }: Props) {
   const most = env().maxFileBytes;
-  const sentence = problemSentence(problem, most);
+  const sentence = problemSentence(problem, most, told);
   const { wanted = [] } = task.details;
   return (
     <>

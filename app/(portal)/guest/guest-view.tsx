@@ -22,6 +22,8 @@ type Props = {
   now: Date;
   said: string | undefined;
   problem: string | undefined;
+  /** What the plain form was told of its file. */
+  told: string | undefined;
 };
 
 /** One task as a guest sees it: what is asked, and the way to give it. */
@@ -62,12 +64,10 @@ function Before({ task, firm }: { task: GuestTask; firm: Firm }) {
   return <Note kind="plain">You said that you will send this by {longDay(task.promisedOn, firm)}.</Note>;
 }
 
-function Answer({ guest, task, firm, now, problem }: Props) {
+function Answer({ guest, task, firm, now, problem, told }: Props) {
   const shared = { as: asGuest(guest.actor), taskId: task.id };
   const { details, given } = task;
-  const files = (title: string) => (
-    <GuestFiles {...shared} task={task} firm={firm} now={now} title={title} problem={problem} />
-  );
+  const files = (title: string) => <GuestFiles {...shared} {...{ task, firm, now, title, problem, told }} />;
   switch (task.kind) {
     case "tick":
     case "approval":

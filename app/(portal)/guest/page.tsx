@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { PageHead } from "@/components/portal/page-head";
 import { guestTokens, pageGuest, whyGuestIsOut } from "@/lib/access/guest-session";
+import { readSaid } from "@/lib/files/said";
 import { guestTask } from "@/lib/guests/queries";
 import { GuestFrame } from "../door-page";
 import { portalFirm } from "../portal-firm";
@@ -45,6 +46,7 @@ export default async function GuestPage({ searchParams }: Props) {
         now={new Date()}
         said={text(said)}
         problem={text(problem)}
+        told={said === undefined ? undefined : readSaid(firm.id, task.id, text(said) ?? "")}
       />
     </GuestFrame>
   );

@@ -1,12 +1,15 @@
 import { env } from "@/lib/env";
 import { uploadState } from "@/lib/files/queries";
 import { receiveChunk } from "@/lib/files/receive-chunk";
+import { receiveSlice } from "@/lib/files/receive-slice";
 import { chunkBytes } from "@/lib/files/segments";
-import { chunkSaid, tusAbilities, tusAnswer, tusRefusal, tusVersion } from "@/lib/files/tus";
+import { inPlaceOf } from "@/lib/files/sending-places";
+import { chunkSaid, tusAbilities, tusAnswer, tusRefusal, tusVersion, type Said } from "@/lib/files/tus";
 import { isId } from "@/lib/ids";
 import { Refused } from "@/lib/refused";
 import type { ContactActor } from "@/lib/access/actor";
-import { bodyOf, drain, firmOfRequest, refusalOf, uploader } from "@/lib/files/upload-lock";
+import { firmOfRequest, refusalOf, uploader } from "@/lib/files/upload-lock";
+import { bodyOf, drain, type Bytes } from "@/lib/request-body";
 
 type Context = { params: Promise<{ fileId: string }> };
 
@@ -31,7 +34,8 @@ export async function HEAD(request: Request, { params }: Context): Promise<Respo
 /** One chunk: 204 when it is kept, 409 at a wrong offset, 460 when it was damaged on the way; nothing is kept then. */
 export async function PATCH(request: Request, context: Context): Promise<Response> {
   const answer = await patched(request, context);
-  if (answer.status !== 204) await drain(request, chunkBytes);
+  // whoever was too slow is not waited for once more
+  if (answer.status !== 204 && answer.status !== 408) await drain(request, chunkBytes);
   return answer;
 }
 
@@ -40,7 +44,7 @@ async function patched(request: Request, { params }: Context): Promise<Response>
   if (said instanceof Response) return said;
   try {
     const { client, fileId } = await lockOf(request, params);
-    const answer = await receiveChunk(client, fileId, said, bodyOf(request));
+    const answer = await inPlaceOf(client, undefined, () => receive(client, fileId, said, bodyOf(request)));
     const at = { "Upload-Offset": String(answer.offset) };
     if (answer.kept) return tusAnswer(204, at);
     if (answer.why === "offset") return tusRefusal(409, "The upload is at another offset.", at);
@@ -48,10 +52,15 @@ async function patched(request: Request, { params }: Context): Promise<Response>
       return tusRefusal(460, "The chunk was damaged on the way. Send it again.", at);
     return tusRefusal(400, "The chunk is not as long as it should be.", at);
   } catch (problem) {
-    const { status, sentence } = refusalOf(problem);
-    return tusRefusal(status, sentence, status === 503 ? { "Retry-After": "3" } : {});
+    const { status, sentence, headers } = refusalOf(problem);
+    return tusRefusal(status, sentence, headers);
   }
 }
+
+const receive = (client: ContactActor, fileId: string, { slice, ...said }: Said, body: Bytes) =>
+  slice === undefined
+    ? receiveChunk(client, fileId, said, body)
+    : receiveSlice(client, fileId, { ...said, length: slice }, body);
 
 async function lockOf(
   request: Request,

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import type { ClientChoice } from "@/lib/clients/list";
+import { isOwn, wordsFor } from "../../../own-words";
 
 type Matches = { words: string; rows: ClientChoice[]; more: boolean; problem?: string };
 
@@ -12,6 +13,7 @@ const none = (words: string, problem: string): Matches => ({ words, rows: [], mo
 async function matchesOf(words: string, signal: AbortSignal): Promise<Matches> {
   try {
     const answer = await fetch(`/admin/clients/choices?q=${encodeURIComponent(words)}`, { signal });
+    if (!isOwn(answer) || answer.status >= 500) return none(words, wordsFor(answer.status));
     if (answer.status === 404)
       return none(words, "You are signed out. Sign in again in another tab, then go on.");
     if (!answer.ok) throw new Error(`The clients did not come (${answer.status}).`);

@@ -1,6 +1,7 @@
 import { Cell, Pager, Table, TitleCell } from "@/components/admin/table";
 import { FileLink } from "@/components/ui/file-row";
 import type { ListedFile, ListedOnTask } from "@/lib/files/listed";
+import { marksInWords } from "@/lib/files/marks";
 import { formatBytes } from "@/lib/files/rules";
 import { plural, type Place } from "@/lib/format";
 import type { Page } from "@/lib/paging";
@@ -33,7 +34,10 @@ export function DocumentsTable({ page: { rows }, now, place, withSender, first, 
       <Table caption="Documents" columns={columns}>
         {rows.map((file) => (
           <tr key={file.id}>
-            <TitleCell title={file.name} sub={`${kindOf(file)} · ${formatBytes(file.size)}`} />
+            <TitleCell
+              title={file.name}
+              sub={[kindOf(file), formatBytes(file.size), ...marksInWords(file.marks)].join(" · ")}
+            />
             <Cell className="full-m">
               <For file={file} />
             </Cell>

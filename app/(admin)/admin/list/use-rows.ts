@@ -1,13 +1,14 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { isOwn } from "../../../own-words";
 import type { Lines } from "./line";
 
 async function rowsOf<Line>(path: string, asked: string, signal: AbortSignal): Promise<Lines<Line>> {
   const answer = await fetch(`${path}/rows?${asked}`, { signal });
   // signed out meanwhile: the page itself knows where to go
-  if (answer.status === 404) window.location.reload();
-  if (!answer.ok) throw new Error(`The rows did not come (${answer.status}).`);
+  if (isOwn(answer) && answer.status === 404) window.location.reload();
+  if (!answer.ok || !isOwn(answer)) throw new Error(`The rows did not come (${answer.status}).`);
   return (await answer.json()) as Lines<Line>;
 }
 

@@ -2,7 +2,7 @@ import { Tabs } from "@/components/admin/tabs";
 import type { StaffRole } from "@/lib/access/actor";
 import { mayUse } from "@/lib/access/permissions";
 
-type Place = "portal" | "staff" | "sign-in";
+type Place = "portal" | "files" | "staff" | "sign-in";
 
 /** The parts of the settings: the firm's for who may set them, the own sign-in for everybody. */
 export function SettingsTabs({ role, current }: { role: StaffRole; current: Place }) {
@@ -12,7 +12,7 @@ export function SettingsTabs({ role, current }: { role: StaffRole; current: Plac
     current: place === current,
   });
   const ofFirm = mayUse(role, "settings.write")
-    ? [tab("portal", "Client portal"), tab("staff", "Staff sign-in")]
+    ? [tab("portal", "Client portal"), tab("files", "Files"), tab("staff", "Staff sign-in")]
     : [];
   return <Tabs label="Settings" tabs={[...ofFirm, tab("sign-in", "Your sign-in")]} />;
 }

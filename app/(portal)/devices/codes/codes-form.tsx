@@ -1,8 +1,8 @@
 "use client";
 
-import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import { useKeptAction } from "../../../kept-action";
 import { makeCodes } from "../factor-actions";
 import { ProofField, type Proof } from "../../../proof-field";
 import { RecoveryCodes } from "../../../recovery-codes";
@@ -11,7 +11,7 @@ type Props = { as: string; proof: Proof; anew: boolean };
 
 /** Makes recovery codes and shows them, this once; it works without a script too. */
 export function CodesForm({ as, proof, anew }: Props) {
-  const [result, send, busy] = useActionState(makeCodes, null);
+  const [result, send, busy] = useKeptAction(makeCodes);
   if (result?.ok) return <RecoveryCodes codes={result.data} href="/devices#login" />;
   const error = result?.fields?.["proof"];
   return (

@@ -17,11 +17,18 @@ import { TaskFiles } from "./task-files";
 type Whole = NonNullable<Awaited<ReturnType<typeof taskPage>>>;
 /** A task as its page shows it. */
 export type Task = Omit<Whole, "reading"> & { reading: { id: string; name: string; size: number }[] };
-type Props = { task: Task; sent: FileOfTask[]; seen: Seen; problem: string | undefined };
+type Props = {
+  task: Task;
+  sent: FileOfTask[];
+  seen: Seen;
+  problem: string | undefined;
+  said: string | undefined;
+};
 
 /** What a task of its kind asks, and the way to give it (P3). */
-export function AnswerParts({ task, sent, seen, problem }: Props) {
+export function AnswerParts({ task, sent, seen, problem, said }: Props) {
   const { details, given } = task;
+  const files = { seen, task, sent, problem, said };
   const shared = { as: asOf(seen.visitor.actor), taskId: task.id };
   const draft = task.drafts.answer;
   const typed = {
@@ -32,7 +39,7 @@ export function AnswerParts({ task, sent, seen, problem }: Props) {
     case "tick":
       return null;
     case "upload":
-      return <TaskFiles seen={seen} task={task} sent={sent} title="Your files" problem={problem} />;
+      return <TaskFiles {...files} title="Your files" />;
     case "answer":
       return <AnswerForm {...shared} {...typed} label="Your answer" answered={task.state === "done"} />;
     case "choice":
@@ -57,9 +64,7 @@ export function AnswerParts({ task, sent, seen, problem }: Props) {
             category={given?.category ?? ""}
             {...explanationWords(details.explanation ?? false)}
           >
-            {details.receipt ? (
-              <TaskFiles seen={seen} task={task} sent={sent} title="Receipt" problem={problem} />
-            ) : null}
+            {details.receipt ? <TaskFiles {...files} title="Receipt" /> : null}
           </TransactionForm>
         </>
       );

@@ -1,10 +1,11 @@
 "use client";
 
-import { useActionState, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { CarriedIcon } from "@/components/carried-icons";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { FileList } from "@/components/ui/file-list";
+import { useKeptAction } from "../../../kept-action";
 import { pressedUnproven } from "../../../proven-first";
 import { DraftArea } from "./draft-area";
 import { comment } from "./task-actions";
@@ -24,7 +25,7 @@ type Props = {
 
 /** Write to the firm about this task, with files. The form's key makes a second press of the same form harmless. */
 export function CommentForm({ as, taskId, formKey, to, initial, savedAt, maxBytes, still }: Props) {
-  const [result, send, busy] = useActionState(comment, null);
+  const [result, send, busy] = useKeptAction(comment);
   // one key for one comment: the page may be drawn anew while it is being written
   const [key, setKey] = useState(formKey);
   const [settled, setSettled] = useState(result);

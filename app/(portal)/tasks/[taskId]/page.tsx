@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { filesOfTask } from "@/lib/files/queries";
+import { readSaid } from "@/lib/files/said";
 import { guestsOfTask } from "@/lib/guests/queries";
 import { isId } from "@/lib/ids";
 import { askerOf } from "@/lib/requests/queries";
@@ -13,7 +14,7 @@ export const metadata: Metadata = { title: "Task" };
 
 type Props = {
   params: Promise<{ taskId: string }>;
-  searchParams: Promise<Partial<Record<"problem" | "asked", string | string[]>>>;
+  searchParams: Promise<Partial<Record<"problem" | "said" | "asked", string | string[]>>>;
 };
 
 /** One task (P2): what is asked, the way to give it, and the conversation about it. */
@@ -38,6 +39,7 @@ export default async function TaskPage({ params, searchParams }: Props) {
         seen={{ firm, visitor, now: new Date(), places: placesOf(visitor) }}
         asker={asker?.name}
         problem={problem}
+        said={typeof asked.said === "string" ? readSaid(firm.id, taskId, asked.said) : undefined}
         others={{ guests, asked: asked.asked !== undefined }}
       />
     </ClientPage>

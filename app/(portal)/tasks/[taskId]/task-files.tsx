@@ -15,13 +15,20 @@ import type { Task } from "./answer-parts";
 import { ReceiptForm, UploadForm } from "./kind-forms";
 import { remove, sayWanted } from "./upload-actions";
 
-type Props = { seen: Seen; task: Task; sent: FileOfTask[]; title: string; problem: string | undefined };
+type Props = {
+  seen: Seen;
+  task: Task;
+  sent: FileOfTask[];
+  title: string;
+  problem: string | undefined;
+  said: string | undefined;
+};
 
 /** The files of a task: those of this contact, and the way to add more. */
-export function TaskFiles({ seen, task, sent, title, problem }: Props) {
+export function TaskFiles({ seen, task, sent, title, problem, said }: Props) {
   const { actor } = seen.visitor;
   const most = env().maxFileBytes;
-  const sentence = problemSentence(problem, most);
+  const sentence = problemSentence(problem, most, said);
   const { wanted = [] } = task.details;
   const Form = task.kind === "transaction" ? ReceiptForm : UploadForm;
   return (

@@ -1,8 +1,9 @@
 "use client";
 
-import { useActionState, useEffect, type ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import type { ActionResult } from "@/lib/actions";
+import { useKeptAction } from "../../../kept-action";
 import { pressedUnproven } from "../../../proven-first";
 
 type Result = ActionResult<string> | null;
@@ -32,7 +33,7 @@ type Props = {
 
 /** A form of a task: who and which, what was wrong on top, the fields inside. */
 export function TaskForm({ as, taskId, action, fields, id, className, children, after }: Props) {
-  const [result, send, busy] = useActionState(action, null);
+  const [result, send, busy] = useKeptAction(action);
   const refused = result?.ok === false ? result : undefined;
   useEffect(() => {
     if (refused?.unproven) pressedUnproven();

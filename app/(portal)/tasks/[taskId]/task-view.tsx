@@ -29,12 +29,14 @@ type Props = {
   /** The name of the person who asks. */
   asker: string | undefined;
   problem: string | undefined;
+  /** What the plain form was told of its file, instead of the problem's own sentence. */
+  said?: string | undefined;
   /** Whom it was asked of beside the recipients; absent where it is only looked at. */
   others?: Others | undefined;
 };
 
 /** One task: what is asked, the way to give it, and the conversation about it (P2). */
-export function TaskView({ task, sent, seen, asker, problem, others }: Props) {
+export function TaskView({ task, sent, seen, asker, problem, said, others }: Props) {
   const { firm, now, places } = seen;
   const due = dueWords(task.dueOn, dayIn(now, firm.timeZone), firm);
   const verdict = mayComplete(task);
@@ -58,7 +60,7 @@ export function TaskView({ task, sent, seen, asker, problem, others }: Props) {
       <Standing task={task} seen={seen} />
       <Reading task={task} seen={seen} />
       {task.state === "with_firm" ? null : (
-        <AnswerParts task={task} sent={sent} seen={seen} problem={problem} />
+        <AnswerParts task={task} sent={sent} seen={seen} problem={problem} said={said} />
       )}
       <Finish task={task} seen={seen} by={others?.guests.find(({ answered }) => answered)?.email} />
       {task.state === "open" ? <HonestPart task={task} seen={seen} asker={firstName} /> : null}

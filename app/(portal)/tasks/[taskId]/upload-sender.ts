@@ -1,7 +1,7 @@
 import type { FileState } from "@/components/ui/file-row";
 import { formatBytes, mayUpload } from "@/lib/files/rules";
 import { provenFirst } from "../../../proven-first";
-import { patchChunk, sizeSoFar } from "./upload-wire";
+import { patchChunk, sizeSoFar, type Piece } from "./upload-wire";
 import { begin, cancel, finish } from "./upload-actions";
 
 /** One file as the list shows it. `again`: trying again may help. */
@@ -31,9 +31,13 @@ type Item = UploadRow & {
 
 /** As the server keeps them (lib/files/segments.ts, which is no browser code). */
 const chunkBytes = 8 * 1024 * 1024;
+/** The largest slice of a chunk, and smaller ones, for a way that lets no chunk through. */
+const slices = [1024 * 1024, 256 * 1024, 64 * 1024];
 const atOnce = 2;
 /** Seconds before each next try; begun anew whenever a chunk was kept. */
 const pauses = [0, 1, 3, 5, 10, 20];
+/** How often a file waits for a free place: some ten minutes in all. */
+const mostWaits = 120;
 
 /** A "no" that trying again at once does not change. */
 class Problem extends Error {
@@ -48,6 +52,8 @@ class Problem extends Error {
 /** Sends files two at a time; `show` is told of every change worth seeing. */
 export function makeSender(given: Given, show: (rows: UploadRow[]) => void): Sender {
   const items: Item[] = [];
+  /** The most that came through at once: a whole chunk until somebody on the way said that it is too large. */
+  let most = chunkBytes;
   const stay = (event: BeforeUnloadEvent) => {
     event.preventDefault();
   };
@@ -105,22 +111,34 @@ export function makeSender(given: Given, show: (rows: UploadRow[]) => void): Sen
   async function sendBytes(item: Item, url: string): Promise<void> {
     const { signal } = item.stop;
     let unproven = false;
-    for (let tries = 0; item.offset < item.file.size;) {
+    for (let [tries, waits] = [0, 0]; item.offset < item.file.size;) {
       insistGoing(signal);
-      const bytes = await readSlice(item);
+      const piece = await nextPiece(item, most);
       await provenFirst(unproven);
-      const answer = await patchChunk(url, item.offset, bytes, signal, (loaded) => {
+      const answer = await patchChunk(url, item.offset, piece, signal, (loaded) => {
         percent(item, loaded);
       });
       if (answer.kind === "kept") {
         item.offset = answer.offset;
-        tries = 0;
+        [tries, waits] = [0, 0];
         percent(item, 0);
         continue;
       }
+      if (answer.kind === "large") {
+        const smaller = slices.find((bytes) => bytes < piece.bytes.byteLength);
+        if (smaller === undefined) throw new Problem(answer.sentence, false);
+        most = Math.min(most, smaller);
+        continue;
+      }
+      if (answer.kind === "waits" && waits < mostWaits) {
+        waits += 1;
+        await pause(answer.seconds, signal);
+        continue;
+      }
       if (answer.kind === "refused") throw new Problem(answer.sentence, false);
-      unproven = answer.unproven === true;
-      if (tries >= pauses.length) throw new Problem(answer.sentence ?? lost(item.name), true);
+      unproven = answer.kind === "again" && answer.unproven === true;
+      if (tries >= pauses.length || answer.kind === "waits")
+        throw new Problem(answer.sentence ?? lost(item.name), true);
       await pause(pauses[tries] ?? 0, signal);
       tries += 1;
       item.offset = answer.offset ?? (await sizeSoFar(url, signal)) ?? item.offset;
@@ -216,9 +234,14 @@ function newId(): string {
   return hex.join("").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-async function readSlice({ file, offset, name }: Item): Promise<ArrayBuffer> {
+/** The next piece of a file: its next chunk, or a slice of it where a chunk is too large or was begun in slices. */
+async function nextPiece({ file, offset, name }: Item, most: number): Promise<Piece> {
+  const inChunk = offset % chunkBytes;
+  const left = Math.min(chunkBytes - inChunk, file.size - offset);
+  const whole = inChunk === 0 && left <= most;
+  const length = whole ? left : Math.min(left, most, slices[0] ?? left);
   try {
-    return await file.slice(offset, offset + chunkBytes).arrayBuffer();
+    return { bytes: await file.slice(offset, offset + length).arrayBuffer(), slice: !whole };
   } catch {
     throw new Problem(
       `“${name}” can no longer be read on this device: it was moved, changed or removed. Choose it again.`,

@@ -1,19 +1,29 @@
-/** What became of a chunk: kept; worth another try, from `offset` where the server named one; or refused in a sentence. */
+import { isOwn, wordsFor } from "../../../own-words";
+
+/**
+ * What became of a chunk or a slice of one: kept; too large for what stands between; worth another try, from `offset`
+ * where the server named one; `waits`: no place was free, try again after so many seconds; or refused in a sentence.
+ */
 export type ChunkAnswer =
   | { kind: "kept"; offset: number }
+  | { kind: "large"; sentence: string }
+  | { kind: "waits"; seconds: number; sentence: string }
   | { kind: "again"; offset?: number | undefined; sentence?: string | undefined; unproven?: boolean }
   | { kind: "refused"; sentence: string };
+
+/** A piece of a file, and whether it is less than its chunk. */
+export type Piece = { bytes: ArrayBuffer; slice: boolean };
 
 /** Without a sign of life for so long, a connection counts as lost. */
 const stalledMs = 60_000;
 const offsetOf = (header: string | null): number | undefined =>
   header !== null && /^\d+$/.test(header) ? Number(header) : undefined;
 
-/** Sends one chunk with its SHA-256 (tus 1.0.0 PATCH with checksum); `progress` counts the bytes that left. */
+/** Sends one piece with its SHA-256 (tus 1.0.0 PATCH with checksum); `progress` counts the bytes that left. */
 export async function patchChunk(
   url: string,
   offset: number,
-  bytes: ArrayBuffer,
+  { bytes, slice }: Piece,
   signal: AbortSignal,
   progress: (loaded: number) => void,
 ): Promise<ChunkAnswer> {
@@ -24,6 +34,7 @@ export async function patchChunk(
   request.setRequestHeader("Content-Type", "application/offset+octet-stream");
   request.setRequestHeader("Upload-Offset", String(offset));
   request.setRequestHeader("Upload-Checksum", `sha256 ${btoa(String.fromCharCode(...digest))}`);
+  if (slice) request.setRequestHeader("Upload-Slice", String(bytes.byteLength));
   await ended(request, bytes, signal, progress);
   if (signal.aborted) throw new Error("cancelled");
   return answerOf(request);
@@ -58,18 +69,22 @@ function ended(
 
 function answerOf(request: XMLHttpRequest): ChunkAnswer {
   const { status } = request;
-  const offset = status === 0 ? undefined : offsetOf(request.getResponseHeader("Upload-Offset"));
+  const own = status !== 0 && isOwn(request);
+  if (status === 413) return { kind: "large", sentence: wordsFor(status) };
+  // a proxy's page, or a network's: nothing is known of the file by it
+  if (!own) return { kind: "again", sentence: status === 0 ? undefined : wordsFor(status) };
+  const offset = offsetOf(request.getResponseHeader("Upload-Offset"));
   if (status === 204 && offset !== undefined) return { kind: "kept", offset };
   if (status === 409 || status === 460) return { kind: "again", offset };
   const sentence = request.responseText.trim();
-  if (status === 0 || status === 400 || status === 401 || status === 408 || status === 429 || status >= 500) {
+  if (status === 503 && request.getResponseHeader("Lodge-Busy") === "1")
+    return { kind: "waits", seconds: Number(request.getResponseHeader("Retry-After")) || 5, sentence };
+  if (status === 400 || status === 401 || status === 408 || status === 429 || status >= 500)
     return {
       kind: "again",
       unproven: status === 401,
-      sentence:
-        (status >= 500 || status === 401) && sentence.length < 500 ? sentence || undefined : undefined,
+      sentence: status >= 500 || status === 401 ? sentence || undefined : undefined,
     };
-  }
   return {
     kind: "refused",
     sentence: sentence || "The file was not taken. Load the page again, then choose it again.",
@@ -85,7 +100,7 @@ export async function sizeSoFar(url: string, signal: AbortSignal): Promise<numbe
       cache: "no-store",
       signal,
     });
-    return answer.ok ? offsetOf(answer.headers.get("Upload-Offset")) : undefined;
+    return answer.ok && isOwn(answer) ? offsetOf(answer.headers.get("Upload-Offset")) : undefined;
   } catch {
     return undefined;
   }

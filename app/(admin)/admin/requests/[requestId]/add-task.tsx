@@ -4,7 +4,10 @@ import { useActionState } from "react";
 import { TaskKindIcon, taskKindName } from "@/components/admin/task-kind";
 import { ButtonLink } from "@/components/ui/button";
 import { taskKinds, type TaskKind } from "@/lib/tasks/kinds";
+import { keptAction } from "../../../../kept-action";
+import type { Refusal } from "../../form-state";
 import { RefusalSummary } from "../../refusal-summary";
+import { refusedDraft, type DraftState } from "../draft-state";
 import { addToSent } from "../sent-actions";
 import { taskFieldIds } from "./editor-parts";
 import type { Person } from "./recipients";
@@ -12,9 +15,15 @@ import { TaskEditor } from "./task-editor";
 
 type Props = { requestId: string; people: Person[]; kind: TaskKind | undefined };
 
+const lostDraft = (last: DraftState | null, refusal: Refusal, form: FormData): DraftState =>
+  refusedDraft((last?.nth ?? 0) + 1, form, refusal, true);
+
 /** Adds a task to a request that was sent: which kind, then its fields. */
 export function AddTask({ requestId, people, kind }: Props) {
-  const [state, add, busy] = useActionState(addToSent, null);
+  const [state, add, busy] = useActionState<DraftState | null, FormData>(
+    keptAction(addToSent, lostDraft),
+    null,
+  );
   const here = `/admin/requests/${requestId}`;
   if (!kind)
     return (

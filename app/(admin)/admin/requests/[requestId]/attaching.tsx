@@ -13,6 +13,7 @@ import {
   type ReactNode,
 } from "react";
 import { mayUpload } from "@/lib/files/rules";
+import { isOwn, wordsFor } from "../../../../own-words";
 import { useUnsaved } from "../../use-unsaved";
 
 /** A document on its way to a task, or what became of it. */
@@ -47,8 +48,13 @@ export const useAttaching = (): Attaching => use(Parcels);
 const lost = (name: string) =>
   `“${name}” was not attached: the connection failed. Check the connection, then choose it again.`;
 
-/** Sends one document; the sentence of the rule that it breaks, or null. Rejects when no answer came. */
-function sent(address: string, body: FormData, moved: (percent: number) => void): Promise<string | null> {
+/** Sends one document; the sentence of what kept it from being attached, or null. Rejects when no answer came. */
+function sent(
+  address: string,
+  name: string,
+  body: FormData,
+  moved: (percent: number) => void,
+): Promise<string | null> {
   return new Promise((resolve, reject) => {
     const call = new XMLHttpRequest();
     call.open("POST", address);
@@ -61,8 +67,14 @@ function sent(address: string, body: FormData, moved: (percent: number) => void)
       reject(new Error("No answer."));
     });
     call.addEventListener("load", () => {
+      if (!isOwn(call)) {
+        // a proxy's page, or a network's: none of its words is ours
+        resolve(`“${name}” was not attached. ${wordsFor(call.status)}`);
+        return;
+      }
       const answer = call.response as { problem?: string | null } | null;
-      if (call.status === 200 && answer?.problem !== undefined) resolve(answer.problem);
+      if (answer?.problem !== undefined) resolve(answer.problem);
+      else if (call.status >= 500) resolve(`“${name}” was not attached. ${wordsFor(call.status)}`);
       else reject(new Error("Not an answer."));
     });
     call.send(body);
@@ -107,7 +119,7 @@ export function AttachingDocuments({ requestId, maxBytes, children }: Props) {
         line.current = line.current.then(async () => {
           setSaid(`Attaching “${name}” …`);
           try {
-            const problem = await sent(`/admin/requests/${requestId}/documents`, body, (percent) => {
+            const problem = await sent(`/admin/requests/${requestId}/documents`, name, body, (percent) => {
               change(key, { percent });
             });
             setSaid(problem === null ? `“${name}” is attached.` : "");

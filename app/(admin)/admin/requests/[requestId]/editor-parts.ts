@@ -2,6 +2,7 @@ import { taskTexts } from "@/lib/tasks/task-text";
 import type { TaskDetails, TaskKind } from "@/lib/tasks/kinds";
 import type { DraftState } from "../draft-state";
 import type { Person } from "./recipients";
+import type { Attached } from "./task-documents";
 
 /** A task as the editor shows it. */
 export type DraftTask = {
@@ -15,7 +16,7 @@ export type DraftTask = {
   recipientIds: string[];
   version: number;
   /** What is attached for the client to read, and the key of the form that attaches more. */
-  reading: { id: string; name: string; size: number }[];
+  reading: Attached[];
   formKey: string;
 };
 

@@ -5,6 +5,7 @@ import { cache } from "react";
 import { Note } from "@/components/ui/note";
 import { env } from "@/lib/env";
 import { problemSentence } from "@/lib/files/problems";
+import { readSaid } from "@/lib/files/said";
 import { isId } from "@/lib/ids";
 import { requestPage } from "@/lib/requests/queries";
 import { openedBy } from "@/lib/requests/opened";
@@ -17,7 +18,9 @@ import { SentRequest } from "./sent-request";
 import { WithdrawDialog } from "./withdraw-dialog";
 import { isTaskKind } from "@/lib/tasks/kinds";
 
-type Asked = Partial<Record<"sent" | "done" | "problem" | "new" | "withdraw", string | string[]>>;
+type Asked = Partial<
+  Record<"sent" | "done" | "problem" | "task" | "said" | "new" | "withdraw", string | string[]>
+>;
 type Props = { params: Promise<{ requestId: string }>; searchParams: Promise<Asked> };
 
 const load = cache(async (requestId: string) => {
@@ -31,6 +34,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { request } = await load((await params).requestId);
   return { title: `${request.title}, ${request.clientName}` };
 }
+
+/** The sentence that a form without a script was told of its file. */
+const saidOf = (firmId: string, { task, said }: Asked): string | undefined =>
+  typeof task === "string" && typeof said === "string" && isId(task)
+    ? readSaid(firmId, task, said)
+    : undefined;
 
 /** What was just done, by the word in the address; only where it can be true. */
 const deedWords: Partial<Record<string, Record<string, string>>> = {
@@ -50,7 +59,9 @@ export default async function RequestPage({ params, searchParams }: Props) {
   const { staff, request } = await load(requestId);
   const now = new Date();
   const problem =
-    typeof asked.problem === "string" ? problemSentence(asked.problem, env().maxFileBytes) : undefined;
+    typeof asked.problem === "string"
+      ? problemSentence(asked.problem, env().maxFileBytes, saidOf(staff.actor.firmId, asked))
+      : undefined;
   const deed = asked.sent === undefined ? String(asked.done) : String(asked.sent);
   const said = deedWords[request.status]?.[deed];
   const active = request.people.filter((person) => !person.deletedAt);

@@ -3,12 +3,14 @@
 import { useEffect, useRef } from "react";
 import { Icon } from "@/components/icons";
 import { Button } from "@/components/ui/button";
+import { marksInWords, type Mark } from "@/lib/files/marks";
 import { formatBytes } from "@/lib/files/rules";
 import { useFormAction } from "../../use-form-action";
 import { takeAway } from "../document-actions";
 import { useAttaching, type Parcel } from "./attaching";
 
-type Attached = { id: string; name: string; size: number };
+/** A document to read, as its task lists it. */
+export type Attached = { id: string; name: string; size: number; marks: Mark[] };
 
 /** The ids of the forms that a task's document fields belong to: they stand outside the editor's own form. */
 const attachForm = (taskId: string) => `attach-${taskId}`;
@@ -36,7 +38,9 @@ export function TaskDocuments({ taskId, title, files, canAttach, folded = false 
             <li key={file.id}>
               <Icon name="file" />
               <a href={`/admin/files/${file.id}`}>{file.name}</a>{" "}
-              <span className="soft">{formatBytes(file.size)}</span>
+              <span className="soft">
+                {[formatBytes(file.size), ...marksInWords(file.marks)].join(" · ")}
+              </span>
               {canAttach ? (
                 <Button form={awayForm(file.id)} look="quiet" size="sm">
                   Remove<span className="vh">{file.name}</span>

@@ -1,3 +1,5 @@
+import { isOwn, wordsFor } from "../../../../own-words";
+
 /** What the server answers to a file, or to a comment. `again`: nothing was wrong with it, another try may do. */
 export type Answer =
   | { ok: true; fileId?: string | undefined }
@@ -26,11 +28,15 @@ export function postForm(
   });
 }
 
-function answerOf({ status, responseText }: XMLHttpRequest): Answer {
+function answerOf(request: XMLHttpRequest): Answer {
+  const { status, responseText } = request;
+  if (status === 0) return { ok: false, message: lost, again: true };
+  // a proxy's page, or a network's: none of its words is ours
+  if (!isOwn(request)) return { ok: false, message: wordsFor(status), again: true };
   if (status === 403) return { ok: false, message: signedOut, again: true };
   try {
     return JSON.parse(responseText) as Answer;
   } catch {
-    return { ok: false, message: lost, again: true };
+    return { ok: false, message: status === 200 ? lost : wordsFor(status), again: true };
   }
 }

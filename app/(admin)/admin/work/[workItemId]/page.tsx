@@ -5,7 +5,7 @@ import { Kv, None } from "@/components/admin/blocks";
 import { Meter } from "@/components/admin/status";
 import { ButtonLink } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
-import { readSaid } from "@/lib/comments/said";
+import { readSaid } from "@/lib/files/said";
 import { longDayOf } from "@/lib/format";
 import { isId } from "@/lib/ids";
 import { workItemPage } from "@/lib/work-items/queries";

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { ReceivedFile, ReceivedFiles } from "@/components/admin/received-file";
 import { Comment, Thread } from "@/components/ui/thread";
 import { env } from "@/lib/env";
+import { marksInWords } from "@/lib/files/marks";
 import { formatBytes } from "@/lib/files/rules";
 import { whenOf } from "@/lib/format";
 import { answerLines } from "@/lib/tasks/answer-lines";
@@ -27,6 +28,7 @@ export function TaskGiven({ task, seen }: { task: TaskOfWork; seen: OfWork }) {
               name={file.wanted ? `${file.wanted}: ${file.name}` : file.name}
               href={`/admin/files/${file.id}`}
               contentType={file.contentType}
+              marks={marksInWords(file.marks)}
               size={formatBytes(file.size)}
               sha256={file.sha256 ?? ""}
               received={`${file.receivedAt ? momentWords(file.receivedAt, now, firm) : ""}, ${
@@ -51,7 +53,7 @@ export function TaskGiven({ task, seen }: { task: TaskOfWork; seen: OfWork }) {
               files={comment.files.map((file) => ({
                 id: file.id,
                 name: file.name,
-                size: formatBytes(file.size),
+                size: [formatBytes(file.size), ...marksInWords(file.marks)].join(" · "),
                 href: `/admin/files/${file.id}`,
               }))}
             />

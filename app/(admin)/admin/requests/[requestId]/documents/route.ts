@@ -5,11 +5,13 @@ import { staffFilesPost, type Still } from "@/lib/access/staff-files-post";
 import { env } from "@/lib/env";
 import { formFileKey } from "@/lib/files/form-key";
 import { boundaryOf, checkedAtEnd, fieldText, FormBroken, formParts } from "@/lib/files/multipart";
-import { problemCode } from "@/lib/files/problems";
+import { FileRefused, problemCode } from "@/lib/files/problems";
 import { receiveWhole } from "@/lib/files/receive-whole";
-import { bodyOf, drain, refusalOf } from "@/lib/files/upload-lock";
+import { sealSaid } from "@/lib/files/said";
+import { mustSendAgain, refusalOf, sendAgain, type Refusal } from "@/lib/files/upload-lock";
 import { isId } from "@/lib/ids";
 import { Refused } from "@/lib/refused";
+import { bodyOf, drain, TooSlow } from "@/lib/request-body";
 
 type Context = { params: Promise<{ requestId: string }> };
 
@@ -24,30 +26,42 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const { requestId } = await params;
   return staffFilesPost(request, "requests.write", async (staff, still) => {
     const path = isId(requestId) ? `/admin/requests/${requestId}` : "/admin/requests";
-    let problem: { code: string; sentence: string } | undefined;
+    const given: Record<string, string> = {};
+    let problem: Refusal | undefined;
+    let thrown: unknown;
     try {
-      await takeDocuments(request, staff, still);
-    } catch (thrown) {
-      const refusal = refusalOf(thrown instanceof FormBroken ? cutOff() : thrown);
-      problem = { code: problemCode(thrown, refusal.code), sentence: refusal.sentence };
-      await drain(request, 2 * env().maxFileBytes);
+      await takeDocuments(request, staff, still, given);
+    } catch (caught) {
+      thrown = caught instanceof FormBroken ? cutOff() : caught;
+      problem = refusalOf(thrown);
+      if (!(thrown instanceof TooSlow)) await drain(request, 2 * env().maxFileBytes);
     }
+    const again = problem && mustSendAgain(thrown) ? problem : undefined;
     if (request.headers.get("accept") === "application/json")
       return Response.json(
         { problem: problem?.sentence ?? null },
-        { headers: { "Cache-Control": "no-store" } },
+        { status: again?.status ?? 200, headers: { "Cache-Control": "no-store", ...again?.headers } },
       );
-    return seeOther(problem ? `${path}?problem=${problem.code}#tasks` : `${path}#tasks`);
+    if (again) return sendAgain(again);
+    if (!problem) return seeOther(`${path}#tasks`);
+    const { task_id: taskId = "" } = given;
+    const named = thrown instanceof FileRefused && isId(taskId);
+    const said = named ? `&task=${taskId}&said=${sealSaid(staff.firmId, taskId, problem.sentence)}` : "";
+    return seeOther(`${path}?problem=${problemCode(thrown, problem.code)}${said}#tasks`);
   });
 }
 
 const cutOff = () =>
   new Refused("invalid", "That file did not arrive whole, so it was not kept. Attach it again.");
 
-async function takeDocuments(request: Request, staff: StaffActor, still: Still): Promise<void> {
+async function takeDocuments(
+  request: Request,
+  staff: StaffActor,
+  still: Still,
+  given: Record<string, string>,
+): Promise<void> {
   const boundary = boundaryOf(request.headers.get("content-type") ?? "");
   if (!boundary) throw new FormBroken("Not a form with files.");
-  const given: Record<string, string> = {};
   let taken = 0;
   for await (const part of formParts(bodyOf(request), boundary, 2 * env().maxFileBytes)) {
     if (part.filename === undefined) {

@@ -1,15 +1,15 @@
 "use client";
 
-import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import { useKeptAction } from "../../../../../kept-action";
 import { RecoveryCodes } from "../../../../../recovery-codes";
 import { ProofField, type Proof } from "../../../../../proof-field";
 import { makeCodes } from "../actions";
 
 /** Makes recovery codes and shows them, this once; it works without a script too. */
 export function CodesForm({ proof, anew }: { proof: Proof; anew: boolean }) {
-  const [result, send, busy] = useActionState(makeCodes, null);
+  const [result, send, busy] = useKeptAction(makeCodes);
   if (result?.ok) return <RecoveryCodes codes={result.data} href="/admin/settings/sign-in" />;
   const error = result?.fields?.["proof"];
   return (

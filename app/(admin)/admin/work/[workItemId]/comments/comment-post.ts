@@ -15,8 +15,8 @@ import {
 import { FileRefused } from "@/lib/files/problems";
 import { receiveWhole } from "@/lib/files/receive-whole";
 import { cleanName, mayAddToComment } from "@/lib/files/rules";
-import { bodyOf } from "@/lib/files/upload-lock";
 import { Refused } from "@/lib/refused";
+import { bodyOf } from "@/lib/request-body";
 import { commentInput } from "@/lib/tasks/input";
 
 const mostFields = 100;

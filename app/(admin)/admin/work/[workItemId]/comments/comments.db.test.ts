@@ -6,7 +6,7 @@ import { firmsWithOldUploads } from "@/db/lookups";
 import { comments, files } from "@/db/schema/conversation";
 import { staffSessions } from "@/db/schema/staff";
 import { addClientComment, addStaffComment } from "@/lib/comments/add-comment";
-import { readSaid } from "@/lib/comments/said";
+import { readSaid } from "@/lib/files/said";
 import { hashToken, newToken } from "@/lib/crypto";
 import { readAttached, readFile } from "@/lib/files/read-file";
 import { receiveWhole } from "@/lib/files/receive-whole";

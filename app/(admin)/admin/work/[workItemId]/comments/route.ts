@@ -1,13 +1,14 @@
 import type { StaffActor } from "@/lib/access/actor";
 import { seeOther } from "@/lib/access/public-post";
 import { staffFilesPost } from "@/lib/access/staff-files-post";
-import { sealSaid } from "@/lib/comments/said";
+import { sealSaid } from "@/lib/files/said";
 import { env } from "@/lib/env";
 import { FormBroken } from "@/lib/files/multipart";
-import { drain, refusalOf } from "@/lib/files/upload-lock";
+import { mustSendAgain, refusalOf, sendAgain, type Refusal } from "@/lib/files/upload-lock";
 import { plural } from "@/lib/format";
 import { isId } from "@/lib/ids";
 import { Refused } from "@/lib/refused";
+import { drain, TooSlow } from "@/lib/request-body";
 import { mustWait, takeForm, writeBrought, type Brought, type Writer } from "./comment-post";
 
 type Context = { params: Promise<{ workItemId: string }> };
@@ -27,11 +28,14 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
       return scripted ? await answerScript(writer, brought) : await goBack(writer, brought, workItemId);
     } catch (thrown) {
       const refusal = refusalOf(thrown instanceof FormBroken ? cutOff() : thrown);
-      await drain(request, 2 * env().maxFileBytes);
+      if (!(thrown instanceof TooSlow)) await drain(request, 2 * env().maxFileBytes);
+      const again = mustSendAgain(thrown);
+      if (!scripted && again) return sendAgain(refusal);
       if (!scripted) return backTo(staff, brought, workItemId, [refusal.sentence]);
       const fields = thrown instanceof Refused ? thrown.fields : undefined;
-      const again = thrown instanceof FormBroken || refusal.code !== "invalid";
-      return told({ ok: false, message: refusal.sentence, fields, again });
+      const answer = { ok: false, message: refusal.sentence, fields };
+      if (again) return told({ ...answer, again }, refusal);
+      return told({ ...answer, again: thrown instanceof FormBroken || refusal.code !== "invalid" });
     }
   });
 }
@@ -39,8 +43,9 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
 const cutOff = () =>
   new Refused("invalid", "Your comment did not arrive whole, so it was not sent. Send it again.");
 
-const told = (answer: Record<string, unknown>) =>
-  Response.json(answer, { headers: { "Cache-Control": "no-store" } });
+const told = (answer: Record<string, unknown>, { status, headers }: HowTold = { status: 200, headers: {} }) =>
+  Response.json(answer, { status, headers: { "Cache-Control": "no-store", ...headers } });
+type HowTold = Pick<Refusal, "status" | "headers">;
 
 async function answerScript(writer: Writer, brought: Brought): Promise<Response> {
   const [refused] = brought.refused;
@@ -52,6 +57,8 @@ async function answerScript(writer: Writer, brought: Brought): Promise<Response>
 
 /** Without a script typed words would be lost with a refusal: they go with the files that may, and the page says which did not. */
 async function goBack(writer: Writer, brought: Brought, workItemId: string): Promise<Response> {
+  const waits = brought.refused.find(mustSendAgain);
+  if (waits) throw waits;
   const reasons = [...new Set(brought.refused.map(({ message }) => message))];
   const { comment = "" } = brought.fields;
   const nothingLeft = brought.fileIds.length === 0 && String(comment).trim() === "";
