@@ -30,12 +30,12 @@ export function postForm(
 
 function answerOf(request: XMLHttpRequest): Answer {
   const { status, responseText } = request;
-  if (status !== 0 && (!isOwn(request) || status >= 500))
-    return { ok: false, message: wordsFor(status), again: true };
+  if (status === 0) return { ok: false, message: lost, again: true };
+  if (!isOwn(request)) return { ok: false, message: wordsFor(status), again: true };
   if (status === 403) return { ok: false, message: signedOut, again: true };
   try {
     return JSON.parse(responseText) as Answer;
   } catch {
-    return { ok: false, message: lost, again: true };
+    return { ok: false, message: wordsFor(status), again: true };
   }
 }
