@@ -1,5 +1,5 @@
 // How many requests are answered at once. The others wait in a line whose end is near, or are told at once to come again
-// (docs/decisions/0018-a-line-before-next.md).
+// (docs/decisions/0019-a-line-before-next.md).
 
 /** Bounds of how many are inside: few enough that each is out again soon, enough that the database has work. */
 const [fewest, most] = [12, 64];

@@ -135,7 +135,7 @@ export const files = pgTable(
 
 /**
  * Slices of a chunk of an upload that is under way, sealed by the file's own key, until the chunk is whole: for senders
- * behind a proxy that lets no chunk through (docs/decisions/0022-slices-behind-a-proxy.md).
+ * behind a proxy that lets no chunk through (docs/decisions/0020-slices-behind-a-proxy.md).
  */
 export const uploadSlices = pgTable(
   "upload_slices",

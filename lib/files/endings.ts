@@ -12,7 +12,7 @@ export const runs = {
 
 /**
  * The endings of their names. Measured by the lists of attachments that Outlook and Gmail block, and by what Windows,
- * macOS and Linux desktops open by themselves (docs/decisions/0023-files-that-run.md).
+ * macOS and Linux desktops open by themselves (docs/decisions/0021-files-that-run.md).
  */
 const endings: Record<keyof typeof runs, string> = {
   program: `exe com scr pif cpl dll sys drv ocx vxd lib ex ex_ bat cmd btm ps1 ps1xml ps2 ps2xml psc1 psc2 psd1 psdm1 psm1 pssc

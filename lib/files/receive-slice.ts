@@ -31,7 +31,7 @@ export const sliceBytes = { least: 64 * 1024, most: 1024 * 1024 };
 export type SliceAnswer = { kept: true; offset: number } | Extract<ChunkAnswer, { kept: false }>;
 
 /**
- * Keeps a slice of a chunk, for a way on which no chunk comes through whole (docs/decisions/0022-slices-behind-a-proxy.md).
+ * Keeps a slice of a chunk, for a way on which no chunk comes through whole (docs/decisions/0020-slices-behind-a-proxy.md).
  * It waits in the database, sealed, until the chunk's last one comes; then all become the part that the chunk would have
  * been. Answers and throws as receiveChunk does.
  */

@@ -107,7 +107,7 @@ export async function* openSegments(
 }
 
 /**
- * A slice of a chunk while the rest of it is on its way (docs/decisions/0022-slices-behind-a-proxy.md): nonce, ciphertext
+ * A slice of a chunk while the rest of it is on its way (docs/decisions/0020-slices-behind-a-proxy.md): nonce, ciphertext
  * and tag, bound to its file and place.
  */
 export function sealSlice({ key, fileId }: Sealed, offset: number, plain: Uint8Array): Buffer {

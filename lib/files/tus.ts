@@ -45,7 +45,7 @@ export function sha256Of(header: string | null): Buffer | undefined {
 
 /**
  * A part of a chunk says its length in bytes here, for a way on which no chunk comes through whole
- * (docs/decisions/0022-slices-behind-a-proxy.md). Without it a PATCH is a chunk.
+ * (docs/decisions/0020-slices-behind-a-proxy.md). Without it a PATCH is a chunk.
  */
 const sliceHeader = "upload-slice";
 
