@@ -1,4 +1,4 @@
-import { runs, type Runs } from "./endings";
+import { runs, type Runs } from "./ending-rules";
 import { isSourceEnding } from "./marked-endings";
 
 /** What content turned out to be, in words, and what all of its kind are called. */
