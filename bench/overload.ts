@@ -11,7 +11,9 @@ const devices = 400;
 const people = 20;
 const workItems = 6;
 const crowdSeconds = 60;
-const soakMinutes = { early: 2, late: 10 };
+/** How long the steady load lasts: BENCH_MINUTES, ten unless told; what grows does so after a fifth of it. */
+const lateMinutes = Math.max(1, Number(process.env["BENCH_MINUTES"] ?? 10));
+const soakMinutes = { early: lateMinutes / 5, late: lateMinutes };
 
 /** What a crowd met: how long each page and each 503 took, and what was neither. */
 type Met = { pages: number[]; told: number[]; other: string[] };

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { eq, sql } from "drizzle-orm";
 import postgres from "postgres";
 import { beforeAll, expect, test } from "vitest";
@@ -81,6 +82,31 @@ test("[T1] many killed backends under load: each firm only ever reads its own ro
   await expect(
     withFirm(one, (tx) => tx.select().from(clients).where(eq(clients.id, one.clientId))),
   ).resolves.toHaveLength(1);
+});
+
+test("[R13] what finds the database away is noted at its request, and at no other", async () => {
+  const admin = postgres(process.env["LODGE_TEST_SUPER_URL"] ?? "", { max: 1 });
+  const underWay = new AsyncLocalStorage<{ away: boolean }>();
+  Object.assign(globalThis, { [Symbol.for("lodge.request")]: underWay });
+  const [broken, healthy] = [{ away: false }, { away: false }];
+  try {
+    await Promise.all([
+      underWay.run(broken, async () => {
+        const lost = withFirm(one, async (tx) => {
+          const [row] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+          await admin`select pg_terminate_backend(${row?.pid ?? 0})`;
+          await later(100);
+          await tx.select().from(clients);
+        });
+        await expect(lost).rejects.toMatchObject({ name: "DatabaseAway", digest: "away" });
+      }),
+      underWay.run(healthy, () => withFirm(two, (tx) => tx.select({ id: clients.id }).from(clients))),
+    ]);
+    expect([broken, healthy]).toEqual([{ away: true }, { away: false }]);
+  } finally {
+    Object.assign(globalThis, { [Symbol.for("lodge.request")]: undefined });
+    await admin.end();
+  }
 });
 
 test("[S8] a transaction that throws leaves nothing", async () => {

@@ -149,3 +149,37 @@ test("[P5] an upload is cancelled half way, and a sent file is taken back", asyn
   await page.reload();
   await expect(page.locator(".files li")).toHaveCount(0);
 });
+
+test("[P2, RL4] a press that meets a proxy’s page keeps what was typed; one that Lodge is too busy for goes again by itself", async ({
+  page,
+  stage,
+}) => {
+  await claim(page, stage.contactEmail);
+  await page.goto(`${stage.origin}/tasks/${stage.tasks.answer}`);
+  let answer: "proxy" | "busy" | "lodge" = "proxy";
+  const met = { proxy: 0, busy: 0 };
+  await page.route("**/tasks/*", async (route) => {
+    if (!route.request().headers()["next-action"] || answer === "lodge") return route.continue();
+    met[answer] += 1;
+    if (answer === "proxy")
+      return route.fulfill({ status: 502, contentType: "text/html", body: "<h1>502 Bad Gateway</h1>" });
+    if (met.busy === 2) answer = "lodge";
+    return route.fulfill({
+      status: 503,
+      contentType: "text/plain",
+      headers: { "Retry-After": "1", "Lodge-Answer": "1" },
+      body: "Very many requests are here at once. Nothing was done: try again in a few seconds.",
+    });
+  });
+  await page.getByLabel("Your answer").fill("For deliveries.");
+  const save = page.getByRole("button", { name: "Save this answer" });
+  await save.click();
+  await expect(page.getByText(/No answer came from the portal.*still here/)).toBeVisible();
+  await expect(page.getByText("Bad Gateway")).toHaveCount(0);
+  await expect(page.getByLabel("Your answer")).toHaveValue("For deliveries.");
+  answer = "busy";
+  await save.click();
+  await expect(page.getByText(/1 of 3 done/)).toBeVisible({ timeout: 15_000 });
+  expect(met.proxy).toBeGreaterThan(0);
+  expect(met.busy).toBe(2);
+});

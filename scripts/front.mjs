@@ -85,16 +85,18 @@ function logAnswer(request, response, path, { began = performance.now(), why } =
   const { method, url } = request;
   const requestId = request.headers["x-lodge-request"];
   response.setHeader("X-Request-Id", requestId);
-  response.once("close", () =>
+  response.once("close", () => {
+    // nobody was there any more to be answered
+    const isLost = !response.headersSent;
     say("info", "request", {
       method,
       path: loggablePath(url),
-      status: response.statusCode,
-      ...(why ? { why } : {}),
+      status: isLost ? 499 : response.statusCode,
+      ...(why || isLost ? { why: why ?? "broken-off" } : {}),
       ms: Math.round(performance.now() - began),
       requestId,
-    }),
-  );
+    });
+  });
 }
 
 const hasBody = ({ headers }) =>

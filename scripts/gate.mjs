@@ -98,6 +98,7 @@ export function makeGate(now = () => performance.now()) {
   return {
     /** How it stands, for the log. */
     state: () => ({ inside, waiting: waiting(), room: room() }),
+    /** @returns {{ leave: () => void, lend: () => void, take: () => void }} */
     ask(kind, { enter, refuse }) {
       const line = lines[kind];
       const ticket = {

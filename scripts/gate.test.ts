@@ -20,7 +20,7 @@ function gateAt() {
       refuse(seconds: number) {
         Object.assign(now, { told: "refused", seconds });
       },
-    }) as Place;
+    });
     return Object.assign(now, { place });
   };
   return { gate, ask, state: gate.state };

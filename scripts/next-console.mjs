@@ -4,7 +4,7 @@ import { isBrokenOff } from "../lib/broken-off.mjs";
 import { safe } from "../lib/log-fields.mjs";
 
 /** An action that was called from elsewhere, by hand, or by a page of an older build. */
-const notOurs = /server actions? request|Failed to find Server Action|was not found on the server/i;
+const notOurs = /server actions? request|Failed to find Server Action|Server Reference ID did not match/i;
 
 /** Colours of a terminal, and Next's own marks before its words. */
 const plain = (text) =>

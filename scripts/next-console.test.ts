@@ -26,6 +26,7 @@ test("[O3] what anybody's browser brings about is no error and has no stack", ()
     [["⨯", new Error("Invalid Server Actions request.")], "warn", "action.refused"],
     [["⚠", "Missing `origin` header from a forwarded Server Actions request."], "warn", "action.refused"],
     [[new Error('Failed to find Server Action "x".')], "warn", "action.refused"],
+    [[new Error("The Server Reference ID did not match the expected format.")], "warn", "action.refused"],
   ] as const) {
     const line = lineOf("error", [...given]);
     expect(line).toMatchObject({ level, event });

@@ -20,10 +20,7 @@ const lostDraft = (last: DraftState | null, refusal: Refusal, form: FormData): D
 
 /** Adds a task to a request that was sent: which kind, then its fields. */
 export function AddTask({ requestId, people, kind }: Props) {
-  const [state, add, busy] = useActionState<DraftState | null, FormData>(
-    keptAction(addToSent, lostDraft),
-    null,
-  );
+  const [state, add, busy] = useActionState(keptAction<DraftState | null>(addToSent, lostDraft), null);
   const here = `/admin/requests/${requestId}`;
   if (!kind)
     return (

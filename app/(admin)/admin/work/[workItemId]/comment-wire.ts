@@ -31,12 +31,11 @@ export function postForm(
 function answerOf(request: XMLHttpRequest): Answer {
   const { status, responseText } = request;
   if (status === 0) return { ok: false, message: lost, again: true };
-  // a proxy's page, or a network's: none of its words is ours
   if (!isOwn(request)) return { ok: false, message: wordsFor(status), again: true };
   if (status === 403) return { ok: false, message: signedOut, again: true };
   try {
     return JSON.parse(responseText) as Answer;
   } catch {
-    return { ok: false, message: status === 200 ? lost : wordsFor(status), again: true };
+    return { ok: false, message: wordsFor(status), again: true };
   }
 }
