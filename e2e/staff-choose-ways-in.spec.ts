@@ -1,6 +1,6 @@
 import { act, expect, expectAccessible, mailTo, signInStaff, test } from "./fixtures";
 
-test("[L6] staff choose how clients get in, after reading what follows", async ({
+test("[L6, D3] staff choose how clients get in, after reading what follows, and which files the firm takes", async ({
   page,
   stage,
   isMobile,
@@ -19,6 +19,22 @@ test("[L6] staff choose how clients get in, after reading what follows", async (
   await dialog.getByRole("button", { name: "Change to Magic link only" }).click();
   await expect(page.getByText("Saved.")).toBeVisible();
   await expect(page.getByRole("radio", { name: /^Magic link only/ })).toBeChecked();
+
+  await page.getByRole("link", { name: "Files", exact: true }).filter({ visible: true }).click();
+  const endings = page.getByLabel("Endings of files you don’t take");
+  await endings.fill("7z, !!");
+  await page.getByRole("checkbox", { name: /^Refuse documents with macros/ }).check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("“!!” is no ending of a file’s name").first()).toBeVisible();
+  await expect(page.getByRole("checkbox", { name: /^Refuse documents with macros/ })).toBeChecked();
+  await expectAccessible(page);
+  await endings.fill(".RAR 7z");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("It holds from the next file on")).toBeVisible();
+  await expect(endings).toHaveValue("7z rar");
+  await expect(page.getByRole("checkbox", { name: /^Refuse documents with macros/ })).toBeChecked();
+  await expect(page.getByRole("checkbox", { name: /^Refuse archives/ })).not.toBeChecked();
+  await expectAccessible(page);
 });
 
 test("[L10] what the plan lacks is shown, explained and not selectable", async ({ page, stage }) => {

@@ -41,7 +41,7 @@ test("[P4] staff send a comment with files; one that is refused is named, and lo
   await task.getByRole("button", { name: "Remove empty.pdf" }).click();
   await task.getByRole("button", { name: "Remove run.exe" }).click();
   // what only the server sees
-  await files.setInputFiles([disguised, pdf("second letter.pdf")]);
+  await files.setInputFiles([disguised, pdf("second letter.docm")]);
   // the client acts meanwhile: what is written and chosen stays
   await act("comment", { firmId: stage.firmId, taskId: stage.tasks.answer, body: "From a colleague" });
   await page.waitForTimeout(1_500);
@@ -54,7 +54,10 @@ test("[P4] staff send a comment with files; one that is refused is named, and lo
   await task.getByRole("button", { name: "Send comment" }).dblclick();
   await expect(task.locator(".thread li")).toHaveCount(1);
   await expect(task.locator(".thread")).toContainText("Both letters are here.");
-  await expect(task.locator(".thread .clip")).toHaveText([/letter\.pdf/, /second letter\.pdf/]);
+  await expect(task.locator(".thread .clip")).toHaveText([
+    /letter\.pdf/,
+    /second letter\.docm.*Contains macros/,
+  ]);
   await expect(task.locator(".files > li")).toHaveCount(0);
   // the page waited with the colleague's words until this was sent
   await expect(page.getByText("From a colleague")).toBeVisible();
@@ -76,9 +79,9 @@ test("[P4] staff send a comment with files; one that is refused is named, and lo
   await client.goto(`${stage.origin}/tasks/${stage.tasks.tick}`);
   await expect(client.locator(".thread")).toContainText("Both letters are here.");
   await expectAccessible(client);
-  const href = await client.getByRole("link", { name: /^second letter\.pdf/ }).getAttribute("href");
+  const href = await client.getByRole("link", { name: /^second letter\.docm/ }).getAttribute("href");
   const read = await client.evaluate(async (address) => (await fetch(address)).text(), href ?? "");
-  expect(read).toBe("%PDF-1.4 second letter.pdf");
+  expect(read).toBe("%PDF-1.4 second letter.docm");
 });
 
 test.describe("without JavaScript", () => {

@@ -27,6 +27,51 @@ test("[P5] an upload cut by the network goes on by itself when it is back", asyn
   await context.unrouteAll();
 });
 
+test("[P5] what is too large for a way goes in smaller pieces, and no word of a stranger’s page is shown", async ({
+  page,
+  stage,
+  isMobile,
+}) => {
+  test.skip(isMobile, "the same script sends from every device");
+  await claim(page, stage.contactEmail);
+  await page.goto(`${stage.origin}/tasks/${stage.tasks.upload}`);
+  const slices: number[] = [];
+  let most = 300_000;
+  let busy = 1;
+  await page.route("**/uploads/*", async (route) => {
+    if (route.request().method() !== "PATCH") {
+      await route.continue();
+      return;
+    }
+    const headers = await route.request().allHeaders();
+    const slice = Number(headers["upload-slice"] ?? Infinity);
+    if (slice > most) {
+      // as nginx answers as it comes
+      const body =
+        "<html><head><title>413 Request Entity Too Large</title></head><center>nginx</center></html>";
+      await route.fulfill({ status: 413, contentType: "text/html", body });
+      return;
+    }
+    if (busy-- > 0) {
+      const own = { "Lodge-Answer": "1", "Lodge-Busy": "1", "Retry-After": "1" };
+      await route.fulfill({ status: 503, headers: own, body: "This file has to wait.\n" });
+      return;
+    }
+    slices.push(slice);
+    await route.continue();
+  });
+  const file = (name: string) => ({ name, mimeType: "application/pdf", buffer: pdf(9 * 1024 * 1024) });
+  const row = (name: string) => page.locator(".files li").filter({ hasText: name });
+  await page.getByLabel("Add photos or files").setInputFiles(file("sliced.pdf"));
+  await expect(row("sliced.pdf")).toContainText("Sent", { timeout: 45_000 });
+  expect(new Set(slices.slice(0, -1))).toEqual(new Set([262_144]));
+  // nothing gets through
+  most = 0;
+  await page.getByLabel("Add photos or files").setInputFiles(file("lost.pdf"));
+  await expect(row("lost.pdf")).toContainText("larger than your connection to the portal lets through");
+  await expect(page.getByText(/nginx|Request Entity/)).toHaveCount(0);
+});
+
 test("[P5] a file chosen before the page’s script listens is sent once it does", async ({ page, stage }) => {
   await claim(page, stage.contactEmail);
   let letGo = (): void => undefined;

@@ -33,7 +33,7 @@ test("[P6] without JavaScript: open, tick, answer, comment, upload one file, sig
     .locator("input[type=file]")
     .setInputFiles({ name: "run.exe", mimeType: "application/pdf", buffer: Buffer.from("MZ no") });
   await page.getByRole("button", { name: /^Send (this|the) file/ }).click();
-  await expect(page.getByText(/program/i).first()).toBeVisible();
+  await expect(page.getByText("“run.exe” is a program or script (.exe)").first()).toBeVisible();
   await page.getByRole("button", { name: "Mark as done" }).click();
   await expect(page.getByRole("heading", { name: /That’s everything/ })).toBeVisible();
 

@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Mark } from "@/lib/files/marks";
+import type { Mark } from "@/lib/files/mark-rules";
 import { browsers } from "./access";
 import { instant } from "./firms";
 import { firmKey, firmRow, inFirm } from "./keys";
@@ -78,7 +78,7 @@ export const files = pgTable(
       .notNull()
       .default("receiving"),
     contentType: text("content_type").notNull().default("application/octet-stream"),
-    /** What staff should know before they open it, such as that it holds macros (D3): lib/files/marks.ts. */
+    /** What staff should know before they open it, such as that it holds macros (D3): lib/files/mark-rules.ts. */
     marks: text("marks").array().notNull().default([]).$type<Mark[]>(),
     sha256: text("sha256"),
     storageKey: text("storage_key").notNull(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { marks } from "@/lib/files/marks";
+import { marks } from "@/lib/files/mark-rules";
 import { taskKinds } from "@/lib/tasks/kinds";
 import { dayOut, instant } from "./values";
 

@@ -15,7 +15,7 @@ import { uploadOf, type Upload } from "./queries";
 import { resetUpload, unchanged } from "./reset-upload";
 import { filesTaken } from "./files-taken";
 import { lookInto, type ReadAt, type Told } from "./look-into";
-import type { Mark } from "./marks";
+import type { Mark } from "./mark-rules";
 import { firmTakes, pageReason, programReason } from "./rules";
 import { dropHash, hashSoFar } from "./running-hash";
 import { openSegments, segmentBytes, storedRange, type SegmentRange } from "./segments";

@@ -6,7 +6,7 @@ import { staffMembers } from "@/db/schema/staff";
 import { requests, tasks, workItems } from "@/db/schema/work";
 import type { StaffActor } from "@/lib/access/actor";
 import { allOf, nothing } from "@/lib/access/conditions";
-import type { Mark } from "./marks";
+import type { Mark } from "./mark-rules";
 import { visibleFiles } from "./queries";
 
 /** A file as the lists of documents show it: what it is, what it hangs on, who sent it and when. */

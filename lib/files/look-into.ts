@@ -1,7 +1,7 @@
-import { extensionOf, runsByName } from "./endings";
+import { extensionOf, runsByName } from "./ending-rules";
 import { compoundEntries, type CompoundEntries } from "./compound-directory";
 import { isMacroEnding, marksByName } from "./marked-endings";
-import type { Mark } from "./marks";
+import type { Mark } from "./mark-rules";
 import { mostOfPage, whyUnsafe } from "./safe-page";
 import { isInstallerClass, sniff, type Sniffed } from "./sniff";
 import { closedArchives } from "./sniff-types";

@@ -1,5 +1,5 @@
-import { extensionOf } from "./endings";
-import type { Mark } from "./marks";
+import { extensionOf } from "./ending-rules";
+import type { Mark } from "./mark-rules";
 
 const listed = (text: string) => new Set(text.split(/\s+/u));
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import { cleanName, filesPerTask, formatBytes, mayAddFile, mayUpload, wantedByName } from "./rules";
-import { extensionOf } from "./endings";
+import { extensionOf } from "./ending-rules";
 
 const GiB = 1024 ** 3;
 

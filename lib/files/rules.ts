@@ -1,6 +1,6 @@
 import { no, yes, type Verdict } from "@/lib/verdict";
-import { extensionOf, runs, runsByName } from "./endings";
-import type { Mark } from "./marks";
+import { extensionOf, runs, runsByName } from "./ending-rules";
+import type { Mark } from "./mark-rules";
 
 /** How many files a client may give to one task; received ones count also after they were taken back. */
 export const filesPerTask = 200;

@@ -22,7 +22,7 @@ type Taken = { all: number; of: Map<string, number> };
 const slot = Symbol.for("lodge.sending-places");
 // Next bundles routes apart; all must count the same files
 const shared = globalThis as unknown as Record<symbol, Taken | undefined>;
-const taken = (shared[slot] ??= { all: 0, of: new Map() });
+const taken = (shared[slot] ??= { all: 0, of: new Map<string, number>() });
 
 function keyOf(sender: FileSender): string {
   if (sender.kind === "guest") return `guest ${sender.guestId}`;

@@ -1,4 +1,4 @@
-import { runs, type Runs } from "./endings";
+import { runs, type Runs } from "./ending-rules";
 import { isSourceEnding } from "./marked-endings";
 
 /** What content turned out to be, in words, and what all of its kind are called. */
@@ -30,7 +30,7 @@ const wholePageStart = /^<(?:!doctype html|html|head|body|table|meta)(?=[\s>/])/
 const sheets = new Set(["xls", "xlt", "xlsx", "csv", "tsv", "doc", "dot", "docx", "rtf"]);
 const tables = new Set(["csv", "tsv"]);
 
-/** True of a web page under the ending of a spreadsheet or document, as banks make such (DECISIONS 37). */
+/** True of a web page under the ending of a spreadsheet or document, as banks make such. */
 export function isPageAsSheet(text: string, ending: string): boolean {
   if (!sheets.has(ending)) return false;
   const start = withoutComments(text);

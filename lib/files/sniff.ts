@@ -1,4 +1,4 @@
-import { runs, type Runs } from "./endings";
+import { runs, type Runs } from "./ending-rules";
 import { isPageAsSheet, runsInText, textOf, type RunsAs } from "./sniff-text";
 import { isCompound, typeOf } from "./sniff-types";
 import { isZip, zipNames } from "./zip-names";

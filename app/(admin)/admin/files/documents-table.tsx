@@ -1,7 +1,7 @@
 import { Cell, Pager, Table, TitleCell } from "@/components/admin/table";
 import { FileLink } from "@/components/ui/file-row";
 import type { ListedFile, ListedOnTask } from "@/lib/files/listed";
-import { marksInWords } from "@/lib/files/marks";
+import { marksInWords } from "@/lib/files/mark-rules";
 import { formatBytes } from "@/lib/files/rules";
 import { plural, type Place } from "@/lib/format";
 import type { Page } from "@/lib/paging";

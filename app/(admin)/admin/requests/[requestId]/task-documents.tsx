@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "react";
 import { Icon } from "@/components/icons";
 import { Button } from "@/components/ui/button";
-import { marksInWords, type Mark } from "@/lib/files/marks";
+import { marksInWords, type Mark } from "@/lib/files/mark-rules";
 import { formatBytes } from "@/lib/files/rules";
 import { useFormAction } from "../../use-form-action";
 import { takeAway } from "../document-actions";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { ReceivedFile, ReceivedFiles } from "@/components/admin/received-file";
 import { Comment, Thread } from "@/components/ui/thread";
 import { env } from "@/lib/env";
-import { marksInWords } from "@/lib/files/marks";
+import { marksInWords } from "@/lib/files/mark-rules";
 import { formatBytes } from "@/lib/files/rules";
 import { whenOf } from "@/lib/format";
 import { answerLines } from "@/lib/tasks/answer-lines";

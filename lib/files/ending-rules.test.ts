@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { extensionOf, runsByName } from "./endings";
+import { extensionOf, runsByName } from "./ending-rules";
 import { marksByName } from "./marked-endings";
 import { cleanName } from "./rules";
 
