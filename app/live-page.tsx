@@ -23,6 +23,7 @@ bePatient();
 export function LivePage({ source }: { source: string }) {
   const router = useRouter();
   useEffect(() => {
+    if (!("EventSource" in window)) return;
     let stream: EventSource | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let away = false;
@@ -45,7 +46,11 @@ export function LivePage({ source }: { source: string }) {
       if (!answer || !isOwn(answer) || answer.status >= 500) timer = setTimeout(anew, awayMs);
       // typed while it was asked
       else if (unsaved()) timer = setTimeout(anew, waitMs);
-      else if (answer.status !== 409) router.refresh();
+      else if (answer.status !== 409) {
+        // what is read unproven would lead away from here, and end what is being sent
+        if (answer.status === 401) await provenFirst(true);
+        router.refresh();
+      }
     };
     const close = () => {
       stream?.close();
@@ -67,7 +72,7 @@ export function LivePage({ source }: { source: string }) {
       // refused for good: who was here is out, perhaps since before the stream was asked for
       opened.addEventListener("error", () => {
         if (opened.readyState !== EventSource.CLOSED) return;
-        void provenFirst().then((renewed) => {
+        void provenFirst(true).then((renewed) => {
           if (renewed && stream === opened) {
             // it came again by itself before the key was proven: once more
             stream = undefined;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull } from "drizzle-orm";
 import { withFirm } from "@/db/client";
 import { devices } from "@/db/schema/access";
 import { newProof, proofMs } from "@/lib/access/device-proof";

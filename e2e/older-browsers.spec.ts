@@ -76,4 +76,16 @@ test("[P10] in a browser that lacks newer functions every page stays whole: extr
   await page.goto((await mailTo(stage.contactEmail, 2)).link);
   await expect(page.getByText("Here as").first()).toBeAttached();
   expect(errors).toEqual([]);
+  // an extra that fails all the same is not there, and the page is
+  await page.addInitScript(() => {
+    const listen = document.addEventListener.bind(document);
+    document.addEventListener = (...given: Parameters<typeof listen>) => {
+      if (given[0] === "visibilitychange") throw new TypeError("not in this browser");
+      listen(...given);
+    };
+  });
+  await page.goto(stage.origin);
+  await page.waitForLoadState("networkidle");
+  await expect(page.getByText("Here as").first()).toBeAttached();
+  await expect(page.getByRole("heading", { name: /Something went wrong/ })).toHaveCount(0);
 });

@@ -1,4 +1,5 @@
 import { cookieNames, readCookie } from "@/lib/access/cookies";
+import { mustProve } from "@/lib/access/device-key";
 import { hostOf, originOf } from "@/lib/access/host";
 import { contactHere, tokensOf, visitorOfTokens } from "@/lib/access/session";
 import { staffOfToken } from "@/lib/access/staff-session";
@@ -26,13 +27,17 @@ async function listenerOf(request: Request): Promise<(Listener & { owner: string
   return contact && { firmId, contactId, owner: contact.loginSessionId ?? contact.deviceId };
 }
 
-/** Whether an open page would still be read as the contact it was drawn for: 409 when this browser shows another (A17). */
+/**
+ * Whether an open page would still be read as the contact it was drawn for: 409 when this browser shows another (A17), 401
+ * when it has to show its key first (A14).
+ */
 export async function HEAD(request: Request): Promise<Response> {
   const host = await hostOf(request.headers.get("host") ?? "");
   const [firmId, contactId] = (new URL(request.url).searchParams.get("as") ?? "").split(".");
   if (host.kind !== "firm" || host.firm.id !== firmId) return refused(204);
   const tokens = { ...tokensOf(request.headers), quiet: true };
   const visitor = await visitorOfTokens(firmId, tokens, originOf(request.headers));
+  if (!visitor && (await mustProve(firmId, tokens))) return refused(401);
   return refused(visitor && visitor.actor.contactId !== contactId ? 409 : 204);
 }
 

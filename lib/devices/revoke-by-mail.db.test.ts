@@ -23,8 +23,8 @@ beforeEach(async () => {
 });
 
 const fresh = () => testLink(f.firmId, { contactId: f.contact.contactId, email: f.contactEmail });
-const press = (token: string, browserToken = newToken()) =>
-  claimLink(f.firm, { token, browserToken, agent, from });
+const press = (token: string, browserToken = newToken(), session?: string) =>
+  claimLink(f.firm, { token, browserToken, session, agent, from });
 
 async function claimed() {
   const result = await press(await fresh());
@@ -64,8 +64,8 @@ test("[A15] a refused press, a press again and a second link on the same browser
   const first = await press(token);
   if (first.kind !== "in") throw new Error("The press claims.");
   await press(token);
-  await press(token, first.browserToken);
-  await press(await fresh(), first.browserToken);
+  await press(token, first.browserToken, first.sessionToken);
+  await press(await fresh(), first.browserToken, first.sessionToken);
   expect(await letters()).toHaveLength(1);
 });
 

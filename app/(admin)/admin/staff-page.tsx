@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { AdminFrame } from "@/components/admin/admin-frame";
+import { Quietly } from "@/components/ui/quietly";
 import { mayUse } from "@/lib/access/permissions";
 import { pageStaff, type StaffVisitor } from "@/lib/access/staff-session";
 import { LivePage } from "../../live-page";
@@ -57,7 +58,9 @@ export async function StaffPage({
         </form>
       )}
     >
-      <LivePage source="/live" />
+      <Quietly>
+        <LivePage source="/live" />
+      </Quietly>
       {children}
     </AdminFrame>
   );
