@@ -1,6 +1,8 @@
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./scripts/chromium.mjs";
 
+// a test runs on both devices, unless it carries the tag of the one that it needs: what a narrow window or a finger can
+// change is tried on both, a rule of the server once
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const desktop = { viewport: { width: 1280, height: 900 } };
 
@@ -8,7 +10,7 @@ export default defineConfig({
   testDir: "e2e",
   globalSetup: "./e2e/global-setup.ts",
   fullyParallel: true,
-  workers: 2,
+  workers: 3,
   timeout: 60_000,
   retries: 0,
   reporter: process.env["PLAYWRIGHT_JSON_OUTPUT_NAME"] ? [["list"], ["json"]] : [["list"]],
@@ -28,7 +30,7 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "phone", use: phone },
-    { name: "desktop", use: desktop },
+    { name: "phone", use: phone, grepInvert: /@desktop/ },
+    { name: "desktop", use: desktop, grepInvert: /@phone/ },
   ],
 });

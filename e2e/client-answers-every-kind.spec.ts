@@ -105,55 +105,56 @@ test("[P3] a client chooses, approves, explains a payment and sends what is want
   await expectAccessible(page);
 });
 
-test("[P3] choice, approval, payment and honest answers work without JavaScript", async ({
-  stage,
-  browser,
-  contextOptions,
-}) => {
-  const { firmId, contactId } = stage;
-  const context = await browser.newContext({ ...contextOptions, javaScriptEnabled: false });
-  const page = await context.newPage();
-  await page.goto((await mailTo(stage.contactEmail)).link);
-  await page.getByRole("button", { name: "Open my requests" }).click();
-  const asked = await act<Asked>("ask", { firmId, contactId });
-  await page.goto(`${stage.origin}/tasks/${asked.choice}`);
-  await page.getByLabel("Only for work").check();
-  await page.getByRole("button", { name: "Save this answer" }).first().click();
-  await expect(page).toHaveURL(/\?done=/);
-  await page.goto(`${stage.origin}/tasks/${asked.approval}`);
-  await page.getByLabel("I decline").check();
-  await page.getByRole("button", { name: "Save this answer" }).first().click();
-  await expect(page.getByText("Write why you decline").first()).toBeVisible();
-  await expect(page.getByLabel("I decline")).toBeChecked();
-  await page.getByLabel("Why?").first().fill("Wrong year");
-  await page.getByRole("button", { name: "Save this answer" }).first().click();
-  await expect(page).toHaveURL(/\?done=/);
-  await page.goto(`${stage.origin}/tasks/${asked.upload}`);
-  await page.getByLabel("Not applicable").check();
-  await page.getByLabel("Why?").fill("The account was closed in June.");
-  await page.getByRole("button", { name: "Save this answer" }).first().click();
-  await expect(page).toHaveURL(/\?done=/);
-  await context.close();
-});
+test(
+  "[P3] choice, approval, payment and honest answers work without JavaScript",
+  { tag: "@phone" },
+  async ({ stage, browser, contextOptions }) => {
+    const { firmId, contactId } = stage;
+    const context = await browser.newContext({ ...contextOptions, javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto((await mailTo(stage.contactEmail)).link);
+    await page.getByRole("button", { name: "Open my requests" }).click();
+    const asked = await act<Asked>("ask", { firmId, contactId });
+    await page.goto(`${stage.origin}/tasks/${asked.choice}`);
+    await page.getByLabel("Only for work").check();
+    await page.getByRole("button", { name: "Save this answer" }).first().click();
+    await expect(page).toHaveURL(/\?done=/);
+    await page.goto(`${stage.origin}/tasks/${asked.approval}`);
+    await page.getByLabel("I decline").check();
+    await page.getByRole("button", { name: "Save this answer" }).first().click();
+    await expect(page.getByText("Write why you decline").first()).toBeVisible();
+    await expect(page.getByLabel("I decline")).toBeChecked();
+    await page.getByLabel("Why?").first().fill("Wrong year");
+    await page.getByRole("button", { name: "Save this answer" }).first().click();
+    await expect(page).toHaveURL(/\?done=/);
+    await page.goto(`${stage.origin}/tasks/${asked.upload}`);
+    await page.getByLabel("Not applicable").check();
+    await page.getByLabel("Why?").fill("The account was closed in June.");
+    await page.getByRole("button", { name: "Save this answer" }).first().click();
+    await expect(page).toHaveURL(/\?done=/);
+    await context.close();
+  },
+);
 
-test("[P4] a comment takes files on both sides, and what is typed survives a live update", async ({
-  page,
-  stage,
-}) => {
-  await claim(page, stage.contactEmail);
-  await page.goto(`${stage.origin}/tasks/${stage.tasks.tick}`);
-  await page.getByLabel(/^Write to/).fill("Here is the old letter");
-  await page
-    .getByLabel("Attach a file")
-    .setInputFiles([{ name: "letter.pdf", mimeType: "application/pdf", buffer: pdf }]);
-  await expect(page.locator(".files li").filter({ hasText: "letter.pdf" })).toContainText("Sent");
-  // somebody at the firm writes meanwhile: it shows, and nothing typed is lost
-  await act("comment", { firmId: stage.firmId, taskId: stage.tasks.tick, body: "Did you find it?" });
-  await expect(page.getByText("Did you find it?")).toBeVisible({ timeout: 5_000 });
-  await expect(page.getByLabel(/^Write to/)).toHaveValue("Here is the old letter");
-  await page.getByRole("button", { name: "Send comment" }).click();
-  await expect(page.locator(".thread")).toContainText("Here is the old letter");
-  await expect(page.locator(".thread")).toContainText("letter.pdf");
-  await expect(page.getByLabel(/^Write to/)).toHaveValue("");
-  await expectAccessible(page);
-});
+test(
+  "[P4] a comment takes files on both sides, and what is typed survives a live update",
+  { tag: "@desktop" },
+  async ({ page, stage }) => {
+    await claim(page, stage.contactEmail);
+    await page.goto(`${stage.origin}/tasks/${stage.tasks.tick}`);
+    await page.getByLabel(/^Write to/).fill("Here is the old letter");
+    await page
+      .getByLabel("Attach a file")
+      .setInputFiles([{ name: "letter.pdf", mimeType: "application/pdf", buffer: pdf }]);
+    await expect(page.locator(".files li").filter({ hasText: "letter.pdf" })).toContainText("Sent");
+    // somebody at the firm writes meanwhile: it shows, and nothing typed is lost
+    await act("comment", { firmId: stage.firmId, taskId: stage.tasks.tick, body: "Did you find it?" });
+    await expect(page.getByText("Did you find it?")).toBeVisible({ timeout: 5_000 });
+    await expect(page.getByLabel(/^Write to/)).toHaveValue("Here is the old letter");
+    await page.getByRole("button", { name: "Send comment" }).click();
+    await expect(page.locator(".thread")).toContainText("Here is the old letter");
+    await expect(page.locator(".thread")).toContainText("letter.pdf");
+    await expect(page.getByLabel(/^Write to/)).toHaveValue("");
+    await expectAccessible(page);
+  },
+);

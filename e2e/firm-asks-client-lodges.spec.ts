@@ -123,18 +123,19 @@ test("[W3] a firm asks, a client lodges, the firm has it, byte for byte", async 
   await expect(client.getByRole("heading", { name: "Records for the year-end" })).toBeVisible();
 });
 
-test("[A11] a page that was open when the work was completed writes nothing and keeps what was typed", async ({
-  page,
-  stage,
-}) => {
-  await claim(page, stage.contactEmail);
-  await page.goto(`${stage.origin}/tasks/${stage.tasks.answer}`);
-  await page.getByLabel("Your answer").fill("Half an ans");
-  await act("completeWork", { firmId: stage.firmId, workItemId: stage.workItemId });
-  await page.getByLabel("Your answer").fill("Half an answer, now whole.");
-  await page.getByRole("button", { name: "Save this answer" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "no longer open" })).toBeVisible();
-  await expect(page.getByLabel("Your answer")).toHaveValue("Half an answer, now whole.");
-  await page.reload();
-  await expect(page.getByRole("heading", { name: "This work is completed" })).toBeVisible();
-});
+test(
+  "[A11] a page that was open when the work was completed writes nothing and keeps what was typed",
+  { tag: "@phone" },
+  async ({ page, stage }) => {
+    await claim(page, stage.contactEmail);
+    await page.goto(`${stage.origin}/tasks/${stage.tasks.answer}`);
+    await page.getByLabel("Your answer").fill("Half an ans");
+    await act("completeWork", { firmId: stage.firmId, workItemId: stage.workItemId });
+    await page.getByLabel("Your answer").fill("Half an answer, now whole.");
+    await page.getByRole("button", { name: "Save this answer" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: "no longer open" })).toBeVisible();
+    await expect(page.getByLabel("Your answer")).toHaveValue("Half an answer, now whole.");
+    await page.reload();
+    await expect(page.getByRole("heading", { name: "This work is completed" })).toBeVisible();
+  },
+);

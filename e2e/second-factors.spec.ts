@@ -155,126 +155,133 @@ test("[L8] a contact sets up an authenticator app, and the next log-in asks for 
   await expect(page.getByText("9 of 10 left")).toBeVisible();
 });
 
-test("[L6] where the firm wants a second factor, nothing opens before one is set up", async ({
-  page,
-  stage,
-}) => {
-  const loginId = await makeLogin(stage);
-  await act("wantSecondFactor", { firmId: stage.firmId });
-  await givePassword(page, stage, loginId);
-  await expect(page.getByRole("heading", { name: "Set up your second step" })).toBeVisible();
-  await expectAccessible(page);
-  await expectShut(page, stage);
-  await page.goto(`${stage.origin}/login/second`);
-  await expect(page).toHaveURL(/\/login\?problem=over/);
-  await page.goto(`${stage.origin}/login/enrol`);
-  await page.getByRole("link", { name: "Set up an authenticator app" }).click();
-  await expectAccessible(page);
-  const secret = await page.locator(".secret").innerText();
-  await page.getByLabel("6-digit code").fill("12345");
-  await page.getByRole("button", { name: "Save and log in" }).click();
-  await expect(page.locator(".err-sum")).toContainText("That code is not right");
-  expect(await page.locator(".secret").innerText()).toBe(secret);
-  await page.getByLabel("6-digit code").fill(codeOf(secret));
-  await page.getByRole("button", { name: "Save and log in" }).click();
-  await expect(page.getByRole("heading", { name: /Now your recovery codes/ })).toBeVisible();
-  expect(await makeCodes(page)).toHaveLength(10);
-  await page.goto(`${stage.origin}/devices/app`);
-  await page.getByRole("button", { name: "Remove this app" }).click();
-  await expect(page.locator(".err-sum")).toContainText("This is your only second factor");
-});
+test(
+  "[L6] where the firm wants a second factor, nothing opens before one is set up",
+  { tag: "@phone" },
+  async ({ page, stage }) => {
+    const loginId = await makeLogin(stage);
+    await act("wantSecondFactor", { firmId: stage.firmId });
+    await givePassword(page, stage, loginId);
+    await expect(page.getByRole("heading", { name: "Set up your second step" })).toBeVisible();
+    await expectAccessible(page);
+    await expectShut(page, stage);
+    await page.goto(`${stage.origin}/login/second`);
+    await expect(page).toHaveURL(/\/login\?problem=over/);
+    await page.goto(`${stage.origin}/login/enrol`);
+    await page.getByRole("link", { name: "Set up an authenticator app" }).click();
+    await expectAccessible(page);
+    const secret = await page.locator(".secret").innerText();
+    await page.getByLabel("6-digit code").fill("12345");
+    await page.getByRole("button", { name: "Save and log in" }).click();
+    await expect(page.locator(".err-sum")).toContainText("That code is not right");
+    expect(await page.locator(".secret").innerText()).toBe(secret);
+    await page.getByLabel("6-digit code").fill(codeOf(secret));
+    await page.getByRole("button", { name: "Save and log in" }).click();
+    await expect(page.getByRole("heading", { name: /Now your recovery codes/ })).toBeVisible();
+    expect(await makeCodes(page)).toHaveLength(10);
+    await page.goto(`${stage.origin}/devices/app`);
+    await page.getByRole("button", { name: "Remove this app" }).click();
+    await expect(page.locator(".err-sum")).toContainText("This is your only second factor");
+  },
+);
 
-test("[L9] a passkey is made, logs in on its own, and is renamed and removed", async ({ page, stage }) => {
-  await withAuthenticator(page);
-  const loginId = await makeLogin(stage);
-  await logIn(page, stage, loginId, 6);
-  await page.getByRole("link", { name: "Make a passkey" }).click();
-  await page.getByLabel("Your password").fill("not the password");
-  await page.getByRole("button", { name: "Make a passkey" }).click();
-  await expect(page.locator(".err-sum")).toContainText("That password is not right");
-  await expectAccessible(page);
-  await page.getByLabel("Your password").fill("four plain words here");
-  await page.getByRole("button", { name: "Make a passkey" }).click();
-  await expect(page.getByText("The passkey is made.")).toBeVisible();
-  await expect(page.getByText("Not used yet")).toBeVisible();
-  await logOut(page);
+test(
+  "[L9] a passkey is made, logs in on its own, and is renamed and removed",
+  { tag: "@desktop" },
+  async ({ page, stage }) => {
+    await withAuthenticator(page);
+    const loginId = await makeLogin(stage);
+    await logIn(page, stage, loginId, 6);
+    await page.getByRole("link", { name: "Make a passkey" }).click();
+    await page.getByLabel("Your password").fill("not the password");
+    await page.getByRole("button", { name: "Make a passkey" }).click();
+    await expect(page.locator(".err-sum")).toContainText("That password is not right");
+    await expectAccessible(page);
+    await page.getByLabel("Your password").fill("four plain words here");
+    await page.getByRole("button", { name: "Make a passkey" }).click();
+    await expect(page.getByText("The passkey is made.")).toBeVisible();
+    await expect(page.getByText("Not used yet")).toBeVisible();
+    await logOut(page);
 
-  await page.goto(`${stage.origin}/login`);
-  await expectAccessible(page);
-  await page.getByRole("button", { name: "Use a passkey" }).click();
-  await expect(page.getByText("Logged in as").first()).toBeAttached();
-  await page.goto(`${stage.origin}/devices`);
-  await expect(page.getByText(/Last used today/)).toBeVisible();
-  await expectAccessible(page);
-  await page.getByRole("link", { name: /^Change passkey/ }).click();
-  await page.getByLabel("Name").fill("Kitchen tablet");
-  await page.getByRole("button", { name: "Save the name" }).click();
-  await expect(page.getByText("Kitchen tablet")).toBeVisible();
-  await page.getByRole("link", { name: /^Change passkey/ }).click();
-  await expectAccessible(page);
-  await page.getByRole("button", { name: "Remove this passkey" }).click();
-  await expect(page.getByText("The passkey is removed.")).toBeVisible();
-  await logOut(page);
+    await page.goto(`${stage.origin}/login`);
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Use a passkey" }).click();
+    await expect(page.getByText("Logged in as").first()).toBeAttached();
+    await page.goto(`${stage.origin}/devices`);
+    await expect(page.getByText(/Last used today/)).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("link", { name: /^Change passkey/ }).click();
+    await page.getByLabel("Name").fill("Kitchen tablet");
+    await page.getByRole("button", { name: "Save the name" }).click();
+    await expect(page.getByText("Kitchen tablet")).toBeVisible();
+    await page.getByRole("link", { name: /^Change passkey/ }).click();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Remove this passkey" }).click();
+    await expect(page.getByText("The passkey is removed.")).toBeVisible();
+    await logOut(page);
 
-  await page.goto(`${stage.origin}/login`);
-  await page.getByRole("button", { name: "Use a passkey" }).click();
-  await expect(page.getByText("That passkey opens nothing here.")).toBeVisible();
-});
+    await page.goto(`${stage.origin}/login`);
+    await page.getByRole("button", { name: "Use a passkey" }).click();
+    await expect(page.getByText("That passkey opens nothing here.")).toBeVisible();
+  },
+);
 
-test("[L8] a passkey is the second factor, made at the door where the firm wants one", async ({
-  page,
-  stage,
-}) => {
-  await withAuthenticator(page);
-  const loginId = await makeLogin(stage);
-  await act("wantSecondFactor", { firmId: stage.firmId });
-  await givePassword(page, stage, loginId);
-  await page.getByRole("button", { name: "Make a passkey" }).click();
-  await expect(page.getByText("Logged in as").first()).toBeAttached();
-  await logOut(page);
-  await givePassword(page, stage, loginId);
-  await expectAccessible(page);
-  await page.getByRole("button", { name: "Use a passkey" }).click();
-  await expect(page.getByText("Logged in as").first()).toBeAttached();
-});
+test(
+  "[L8] a passkey is the second factor, made at the door where the firm wants one",
+  { tag: "@phone" },
+  async ({ page, stage }) => {
+    await withAuthenticator(page);
+    const loginId = await makeLogin(stage);
+    await act("wantSecondFactor", { firmId: stage.firmId });
+    await givePassword(page, stage, loginId);
+    await page.getByRole("button", { name: "Make a passkey" }).click();
+    await expect(page.getByText("Logged in as").first()).toBeAttached();
+    await logOut(page);
+    await givePassword(page, stage, loginId);
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Use a passkey" }).click();
+    await expect(page.getByText("Logged in as").first()).toBeAttached();
+  },
+);
 
-test("[L11] staff deactivate a contact's second factors, and the contact is out and told", async ({
-  page,
-  stage,
-  newDevice,
-}) => {
-  const { page: client } = await newDevice();
-  const loginId = await makeLogin(stage);
-  await logIn(client, stage, loginId);
-  await setUpApp(client);
-  await signInStaff(page, stage);
-  await page.goto(`${stage.origin}/admin/contacts/${stage.contactId}?tab=details`);
-  await expect(page.getByText(/0 of 10 recovery codes left/)).toBeVisible();
-  await page.getByRole("link", { name: "Deactivate two-factor authentication" }).click();
-  await expectAccessible(page);
-  await page.getByRole("button", { name: "Deactivate two-factor authentication" }).click();
-  await expect(page.getByText("Two-factor authentication is off")).toBeVisible();
-  await expectAccessible(page);
-  await client.goto(`${stage.origin}/devices`);
-  await expect(client.getByLabel("Email address").first()).toBeVisible();
-  await mailTo(stage.contactEmail, 1, /switched two-factor authentication off/);
-});
+test(
+  "[L11] staff deactivate a contact's second factors, and the contact is out and told",
+  { tag: "@desktop" },
+  async ({ page, stage, newDevice }) => {
+    const { page: client } = await newDevice();
+    const loginId = await makeLogin(stage);
+    await logIn(client, stage, loginId);
+    await setUpApp(client);
+    await signInStaff(page, stage);
+    await page.goto(`${stage.origin}/admin/contacts/${stage.contactId}?tab=details`);
+    await expect(page.getByText(/0 of 10 recovery codes left/)).toBeVisible();
+    await page.getByRole("link", { name: "Deactivate two-factor authentication" }).click();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Deactivate two-factor authentication" }).click();
+    await expect(page.getByText("Two-factor authentication is off")).toBeVisible();
+    await expectAccessible(page);
+    await client.goto(`${stage.origin}/devices`);
+    await expect(client.getByLabel("Email address").first()).toBeVisible();
+    await mailTo(stage.contactEmail, 1, /switched two-factor authentication off/);
+  },
+);
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
-  test("[P10] an app is set up, recovery codes are made, and the second step is passed", async ({
-    page,
-    stage,
-  }) => {
-    const loginId = await makeLogin(stage);
-    await logIn(page, stage, loginId);
-    const secret = await setUpApp(page);
-    const codes = await makeCodes(page);
-    expect(codes).toHaveLength(10);
-    await logOut(page);
-    await givePassword(page, stage, loginId);
-    await page.getByLabel("6-digit code").fill(codeOf(secret));
-    await page.getByRole("button", { name: "Log in", exact: true }).click();
-    await expect(page.getByText("Logged in as").first()).toBeAttached();
-  });
+  test(
+    "[P10] an app is set up, recovery codes are made, and the second step is passed",
+    { tag: "@phone" },
+    async ({ page, stage }) => {
+      const loginId = await makeLogin(stage);
+      await logIn(page, stage, loginId);
+      const secret = await setUpApp(page);
+      const codes = await makeCodes(page);
+      expect(codes).toHaveLength(10);
+      await logOut(page);
+      await givePassword(page, stage, loginId);
+      await page.getByLabel("6-digit code").fill(codeOf(secret));
+      await page.getByRole("button", { name: "Log in", exact: true }).click();
+      await expect(page.getByText("Logged in as").first()).toBeAttached();
+    },
+  );
 });

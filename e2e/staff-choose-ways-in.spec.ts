@@ -37,49 +37,53 @@ test("[L6, D3] staff choose how clients get in, after reading what follows, and 
   await expectAccessible(page);
 });
 
-test("[L10] what the plan lacks is shown, explained and not selectable", async ({ page, stage }) => {
-  await act("plan", { firmId: stage.firmId, plan: "team" });
-  await signInStaff(page, stage);
-  await page.goto(`${stage.origin}/admin/settings/portal?mode=link_login`);
-  await expect(page.getByRole("dialog")).toHaveCount(0);
-  const login = page.getByRole("radio", { name: /^Magic link \+ login with 2FA/ });
-  await expect(login).toBeDisabled();
-  await expect(page.getByText("Logins come with the Business and Enterprise plans.").first()).toBeVisible();
-  await expectAccessible(page);
-});
+test(
+  "[L10] what the plan lacks is shown, explained and not selectable",
+  { tag: "@desktop" },
+  async ({ page, stage }) => {
+    await act("plan", { firmId: stage.firmId, plan: "team" });
+    await signInStaff(page, stage);
+    await page.goto(`${stage.origin}/admin/settings/portal?mode=link_login`);
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    const login = page.getByRole("radio", { name: /^Magic link \+ login with 2FA/ });
+    await expect(login).toBeDisabled();
+    await expect(page.getByText("Logins come with the Business and Enterprise plans.").first()).toBeVisible();
+    await expectAccessible(page);
+  },
+);
 
-test("[L11] staff see the login on the contact's Details, mail a link and end sessions", async ({
-  page,
-  stage,
-  newDevice,
-}) => {
-  const { page: client } = await newDevice();
-  await act("login", { firmId: stage.firmId, contactId: stage.contactId, email: stage.contactEmail });
-  await client.goto(stage.origin);
-  const section = client.getByRole("region", { name: "Log in" });
-  await section.getByLabel("Email address").fill(stage.contactEmail);
-  await section.getByLabel("Password", { exact: true }).fill("seven quiet herons wade");
-  await section.getByRole("button", { name: "Log in with password" }).click();
-  await expect(client.getByText("Logged in as").first()).toBeAttached();
+test(
+  "[L11] staff see the login on the contact's Details, mail a link and end sessions",
+  { tag: "@desktop" },
+  async ({ page, stage, newDevice }) => {
+    const { page: client } = await newDevice();
+    await act("login", { firmId: stage.firmId, contactId: stage.contactId, email: stage.contactEmail });
+    await client.goto(stage.origin);
+    const section = client.getByRole("region", { name: "Log in" });
+    await section.getByLabel("Email address").fill(stage.contactEmail);
+    await section.getByLabel("Password", { exact: true }).fill("seven quiet herons wade");
+    await section.getByRole("button", { name: "Log in with password" }).click();
+    await expect(client.getByText("Logged in as").first()).toBeAttached();
 
-  await signInStaff(page, stage);
-  await page.goto(`${stage.origin}/admin/contacts/${stage.otherId}?tab=details`);
-  await expect(page.getByRole("heading", { name: "Portal login" })).toBeVisible();
-  await page.getByRole("link", { name: "Edit login details" }).click();
-  await page.getByRole("button", { name: /^Send link to make one/ }).click();
-  await expect(page.getByText("A link to make a login is on its way.")).toBeVisible();
-  await mailTo(stage.otherEmail, 1, /Make your login/);
+    await signInStaff(page, stage);
+    await page.goto(`${stage.origin}/admin/contacts/${stage.otherId}?tab=details`);
+    await expect(page.getByRole("heading", { name: "Portal login" })).toBeVisible();
+    await page.getByRole("link", { name: "Edit login details" }).click();
+    await page.getByRole("button", { name: /^Send link to make one/ }).click();
+    await expect(page.getByText("A link to make a login is on its way.")).toBeVisible();
+    await mailTo(stage.otherEmail, 1, /Make your login/);
 
-  await page.goto(`${stage.origin}/admin/contacts/${stage.contactId}?tab=details`);
-  await expect(page.getByText("On 1 browser")).toBeVisible();
-  await page.getByRole("link", { name: "Edit login details" }).click();
-  await expectAccessible(page);
-  await page.getByRole("button", { name: /^Send reset link/ }).click();
-  await expect(page.getByText("A reset link is on its way.")).toBeVisible();
-  await mailTo(stage.contactEmail, 1, /new password/);
-  await page.getByRole("button", { name: /^End session/ }).click();
-  await expect(page.getByText("Logged out everywhere.")).toBeVisible();
-  await expectAccessible(page);
-  await client.reload();
-  await expect(client.getByText("Logged in as")).toHaveCount(0);
-});
+    await page.goto(`${stage.origin}/admin/contacts/${stage.contactId}?tab=details`);
+    await expect(page.getByText("On 1 browser")).toBeVisible();
+    await page.getByRole("link", { name: "Edit login details" }).click();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: /^Send reset link/ }).click();
+    await expect(page.getByText("A reset link is on its way.")).toBeVisible();
+    await mailTo(stage.contactEmail, 1, /new password/);
+    await page.getByRole("button", { name: /^End session/ }).click();
+    await expect(page.getByText("Logged out everywhere.")).toBeVisible();
+    await expectAccessible(page);
+    await client.reload();
+    await expect(client.getByText("Logged in as")).toHaveCount(0);
+  },
+);

@@ -130,159 +130,165 @@ async function expectShut(page: Page, stage: Stage): Promise<void> {
   expect(await has(page, stage.origin, "__Host-staff")).toBe(false);
 }
 
-test("[F4] at the second sign-in a second factor is set up first, and asked for from then on", async ({
-  page,
-  stage,
-}) => {
-  test.slow();
-  await signInByMail(page, stage);
-  const invitation = await formOf(page, "/admin/staff/new");
-  const invited = `invited+${stage.staffEmail}`;
-  await invite(page, invitation, invited);
-  await mailTo(invited, 1, /invites you/);
-  await signOut(page);
-  await press(page, stage.origin, stage.staffEmail, 2);
-  await expect(page.getByRole("heading", { name: "Set up your second step" })).toBeVisible();
-  await expectAccessible(page);
-  await expectShut(page, stage);
-  const planted = `planted+${stage.staffEmail}`;
-  await invite(page, invitation, planted);
-  expect(invitation.some(([name]) => name.startsWith("$ACTION"))).toBe(true);
-  expect(await countMails(planted)).toBe(0);
-  await page.goto(`${stage.origin}/admin/sign-in/second`);
-  await expect(page).toHaveURL(/\/admin\/sign-in\?problem=over/);
-  await page.goto(`${stage.origin}/admin/sign-in/enrol`);
-  await page.getByRole("link", { name: "Set up an authenticator app" }).click();
-  await expectAccessible(page);
-  await page.getByLabel("6-digit code").fill("12345");
-  await page.getByRole("button", { name: "Save and sign in" }).click();
-  await expect(page.locator(".err-sum")).toContainText("That code is not right");
-  const secret = await page.locator(".secret").innerText();
-  await page.getByLabel("6-digit code").fill(codeOf(secret, -1));
-  await page.getByRole("button", { name: "Save and sign in" }).click();
-  const codes = await makeCodes(page);
-  expect(codes).toHaveLength(10);
-  await expectAccessible(page);
-  await page.getByRole("link", { name: "I have kept them" }).click();
-  await expect(page.getByText("10 of 10 left")).toBeVisible();
-  await expectAccessible(page);
-  await mailTo(stage.staffEmail, 1, /authenticator app was added/);
-  await signOut(page);
-
-  await press(page, stage.origin, stage.staffEmail, 3);
-  await expect(page.getByRole("heading", { name: "One more step" })).toBeVisible();
-  await expectAccessible(page);
-  await expectShut(page, stage);
-  await page.getByLabel("6-digit code").fill("12345");
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(page.locator(".err-sum")).toContainText("That code is not right");
-  await expectAccessible(page);
-  await page.getByLabel("6-digit code").fill(codeOf(secret));
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(page).toHaveURL(/\/admin\/work$/);
-  expect(await has(page, stage.origin, "__Host-sch")).toBe(false);
-  await signOut(page);
-
-  // on the operator's own host too, where the recovery code stands in for the app
-  const operator = `http://localhost:${new URL(stage.origin).port}`;
-  await press(page, operator, stage.staffEmail, 4);
-  await page.getByText("Use a recovery code instead").click();
-  await page.getByLabel("Recovery code").fill(codes[3]?.toUpperCase() ?? "");
-  await page.getByRole("button", { name: "Sign in with a recovery code" }).click();
-  await mailTo(stage.staffEmail, 1, /^A recovery code of your sign-in was used/);
-  await expect(page).toHaveURL(`${operator}/admin/work`);
-  await page.goto(`${operator}/admin/settings/sign-in/app`);
-  await page.getByRole("button", { name: "Remove this app" }).click();
-  await expect(page.locator(".err-sum")).toContainText("This is your only second factor");
-});
-
-test("[F4] a passkey is made under “Your sign-in” and signs in without a mail", async ({ page, stage }) => {
-  await withAuthenticator(page);
-  await signInByMail(page, stage);
-  await page.goto(`${stage.origin}/admin/settings/sign-in`);
-  await expect(page.getByRole("heading", { name: "Your sign-in" })).toBeVisible();
-  await expectAccessible(page);
-  await page.getByRole("link", { name: "Make a passkey" }).click();
-  await expectAccessible(page);
-  await page.getByRole("button", { name: "Make a passkey" }).click();
-  await expect(page.getByText("The passkey is made.")).toBeVisible();
-  await expect(page.getByText("Not used yet.")).toBeVisible();
-  await signOut(page);
-  const mails = await countMails(stage.staffEmail);
-  await page.goto(`${stage.origin}/admin/sign-in`);
-  await expectAccessible(page);
-  await page.getByRole("button", { name: "Use a passkey" }).click();
-  await expect(page).toHaveURL(/\/admin\/work$/);
-  expect(await countMails(stage.staffEmail)).toBeLessThanOrEqual(mails + 1);
-  await page.goto(`${stage.origin}/admin/settings/sign-in`);
-  await page.getByRole("link", { name: /^Change/ }).click();
-  await page.getByLabel("Name").fill("Office laptop");
-  await page.getByRole("button", { name: "Save the name" }).click();
-  await expect(page.getByText("Office laptop").first()).toBeVisible();
-  await page.getByRole("link", { name: /^Change/ }).click();
-  await expectAccessible(page);
-  await page.getByRole("button", { name: "Remove this passkey" }).click();
-  await expect(page.locator(".err-sum")).toContainText("This is your only second factor");
-  await signOut(page);
-
-  await press(page, stage.origin, stage.staffEmail, 2);
-  await expect(page.getByRole("heading", { name: "One more step" })).toBeVisible();
-  await page.getByRole("button", { name: "Use a passkey" }).click();
-  await expect(page).toHaveURL(/\/admin\/work$/);
-});
-
-test("[F4] an owner resets a colleague's second factors and stops asking for them", async ({
-  page,
-  stage,
-  newDevice,
-}) => {
-  const colleague = await act<{ id: string; email: string }>("newColleague", { firmId: stage.firmId });
-  const { page: theirs } = await newDevice();
-  await press(theirs, stage.origin, colleague.email, 1);
-  await enrolApp(theirs);
-  await makeCodes(theirs);
-  await signInByMail(page, stage);
-  await page.goto(`${stage.origin}/admin/staff/${colleague.id}`);
-  await expect(page.getByText("10 of 10 recovery codes left")).toBeVisible();
-  await expectAccessible(page);
-  await page.getByRole("link", { name: "Reset second factors" }).click();
-  const dialog = page.getByRole("dialog");
-  await expect(dialog).toContainText("Signed out at once");
-  await expectAccessible(page);
-  await dialog.getByRole("button", { name: "Reset second factors" }).click();
-  await expect(page.getByText("The second factors are reset.")).toBeVisible();
-  await theirs.goto(`${stage.origin}/admin/work`);
-  await expect(theirs).toHaveURL(/\/admin\/sign-in$/);
-  await mailTo(colleague.email, 1, /second factors were reset/);
-
-  await page.goto(`${stage.origin}/admin/settings/staff`);
-  await expect(page.getByText("2 people have none yet.")).toBeVisible();
-  await expectAccessible(page);
-  await page.getByRole("button", { name: "Stop asking staff for a second factor" }).click();
-  await expect(page.getByText("Not asked for", { exact: true })).toBeVisible();
-  await expectAccessible(page);
-  await mailTo(stage.staffEmail, 1, /no longer asked for a second factor/);
-  await press(theirs, stage.origin, colleague.email, 2);
-  await expect(theirs).toHaveURL(/\/admin\/work$/);
-  expect((await theirs.goto(`${stage.origin}/admin/settings/staff`))?.status()).toBe(404);
-  await theirs.goto(`${stage.origin}/admin/settings/sign-in`);
-  await expect(theirs.getByRole("heading", { name: "Your sign-in" })).toBeVisible();
-});
-
-test.describe("without JavaScript", () => {
-  test.use({ javaScriptEnabled: false });
-  test("[P10] staff set an app up at the door, make recovery codes and pass the second step", async ({
-    page,
-    stage,
-  }) => {
-    await act("signedInBefore", { firmId: stage.firmId });
-    await press(page, stage.origin, stage.staffEmail, 1);
-    const secret = await enrolApp(page);
-    expect(await makeCodes(page)).toHaveLength(10);
+test(
+  "[F4] at the second sign-in a second factor is set up first, and asked for from then on",
+  { tag: "@desktop" },
+  async ({ page, stage }) => {
+    test.slow();
+    await signInByMail(page, stage);
+    const invitation = await formOf(page, "/admin/staff/new");
+    const invited = `invited+${stage.staffEmail}`;
+    await invite(page, invitation, invited);
+    await mailTo(invited, 1, /invites you/);
     await signOut(page);
     await press(page, stage.origin, stage.staffEmail, 2);
+    await expect(page.getByRole("heading", { name: "Set up your second step" })).toBeVisible();
+    await expectAccessible(page);
+    await expectShut(page, stage);
+    const planted = `planted+${stage.staffEmail}`;
+    await invite(page, invitation, planted);
+    expect(invitation.some(([name]) => name.startsWith("$ACTION"))).toBe(true);
+    expect(await countMails(planted)).toBe(0);
+    await page.goto(`${stage.origin}/admin/sign-in/second`);
+    await expect(page).toHaveURL(/\/admin\/sign-in\?problem=over/);
+    await page.goto(`${stage.origin}/admin/sign-in/enrol`);
+    await page.getByRole("link", { name: "Set up an authenticator app" }).click();
+    await expectAccessible(page);
+    await page.getByLabel("6-digit code").fill("12345");
+    await page.getByRole("button", { name: "Save and sign in" }).click();
+    await expect(page.locator(".err-sum")).toContainText("That code is not right");
+    const secret = await page.locator(".secret").innerText();
+    await page.getByLabel("6-digit code").fill(codeOf(secret, -1));
+    await page.getByRole("button", { name: "Save and sign in" }).click();
+    const codes = await makeCodes(page);
+    expect(codes).toHaveLength(10);
+    await expectAccessible(page);
+    await page.getByRole("link", { name: "I have kept them" }).click();
+    await expect(page.getByText("10 of 10 left")).toBeVisible();
+    await expectAccessible(page);
+    await mailTo(stage.staffEmail, 1, /authenticator app was added/);
+    await signOut(page);
+
+    await press(page, stage.origin, stage.staffEmail, 3);
+    await expect(page.getByRole("heading", { name: "One more step" })).toBeVisible();
+    await expectAccessible(page);
+    await expectShut(page, stage);
+    await page.getByLabel("6-digit code").fill("12345");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect(page.locator(".err-sum")).toContainText("That code is not right");
+    await expectAccessible(page);
     await page.getByLabel("6-digit code").fill(codeOf(secret));
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await expect(page).toHaveURL(/\/admin\/work$/);
-  });
+    expect(await has(page, stage.origin, "__Host-sch")).toBe(false);
+    await signOut(page);
+
+    // on the operator's own host too, where the recovery code stands in for the app
+    const operator = `http://localhost:${new URL(stage.origin).port}`;
+    await press(page, operator, stage.staffEmail, 4);
+    await page.getByText("Use a recovery code instead").click();
+    await page.getByLabel("Recovery code").fill(codes[3]?.toUpperCase() ?? "");
+    await page.getByRole("button", { name: "Sign in with a recovery code" }).click();
+    await mailTo(stage.staffEmail, 1, /^A recovery code of your sign-in was used/);
+    await expect(page).toHaveURL(`${operator}/admin/work`);
+    await page.goto(`${operator}/admin/settings/sign-in/app`);
+    await page.getByRole("button", { name: "Remove this app" }).click();
+    await expect(page.locator(".err-sum")).toContainText("This is your only second factor");
+  },
+);
+
+test(
+  "[F4] a passkey is made under “Your sign-in” and signs in without a mail",
+  { tag: "@desktop" },
+  async ({ page, stage }) => {
+    await withAuthenticator(page);
+    await signInByMail(page, stage);
+    await page.goto(`${stage.origin}/admin/settings/sign-in`);
+    await expect(page.getByRole("heading", { name: "Your sign-in" })).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("link", { name: "Make a passkey" }).click();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Make a passkey" }).click();
+    await expect(page.getByText("The passkey is made.")).toBeVisible();
+    await expect(page.getByText("Not used yet.")).toBeVisible();
+    await signOut(page);
+    const mails = await countMails(stage.staffEmail);
+    await page.goto(`${stage.origin}/admin/sign-in`);
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Use a passkey" }).click();
+    await expect(page).toHaveURL(/\/admin\/work$/);
+    expect(await countMails(stage.staffEmail)).toBeLessThanOrEqual(mails + 1);
+    await page.goto(`${stage.origin}/admin/settings/sign-in`);
+    await page.getByRole("link", { name: /^Change/ }).click();
+    await page.getByLabel("Name").fill("Office laptop");
+    await page.getByRole("button", { name: "Save the name" }).click();
+    await expect(page.getByText("Office laptop").first()).toBeVisible();
+    await page.getByRole("link", { name: /^Change/ }).click();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Remove this passkey" }).click();
+    await expect(page.locator(".err-sum")).toContainText("This is your only second factor");
+    await signOut(page);
+
+    await press(page, stage.origin, stage.staffEmail, 2);
+    await expect(page.getByRole("heading", { name: "One more step" })).toBeVisible();
+    await page.getByRole("button", { name: "Use a passkey" }).click();
+    await expect(page).toHaveURL(/\/admin\/work$/);
+  },
+);
+
+test(
+  "[F4] an owner resets a colleague's second factors and stops asking for them",
+  { tag: "@desktop" },
+  async ({ page, stage, newDevice }) => {
+    const colleague = await act<{ id: string; email: string }>("newColleague", { firmId: stage.firmId });
+    const { page: theirs } = await newDevice();
+    await press(theirs, stage.origin, colleague.email, 1);
+    await enrolApp(theirs);
+    await makeCodes(theirs);
+    await signInByMail(page, stage);
+    await page.goto(`${stage.origin}/admin/staff/${colleague.id}`);
+    await expect(page.getByText("10 of 10 recovery codes left")).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("link", { name: "Reset second factors" }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog).toContainText("Signed out at once");
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Reset second factors" }).click();
+    await expect(page.getByText("The second factors are reset.")).toBeVisible();
+    await theirs.goto(`${stage.origin}/admin/work`);
+    await expect(theirs).toHaveURL(/\/admin\/sign-in$/);
+    await mailTo(colleague.email, 1, /second factors were reset/);
+
+    await page.goto(`${stage.origin}/admin/settings/staff`);
+    await expect(page.getByText("2 people have none yet.")).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Stop asking staff for a second factor" }).click();
+    await expect(page.getByText("Not asked for", { exact: true })).toBeVisible();
+    await expectAccessible(page);
+    await mailTo(stage.staffEmail, 1, /no longer asked for a second factor/);
+    await press(theirs, stage.origin, colleague.email, 2);
+    await expect(theirs).toHaveURL(/\/admin\/work$/);
+    expect((await theirs.goto(`${stage.origin}/admin/settings/staff`))?.status()).toBe(404);
+    await theirs.goto(`${stage.origin}/admin/settings/sign-in`);
+    await expect(theirs.getByRole("heading", { name: "Your sign-in" })).toBeVisible();
+  },
+);
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+  test(
+    "[P10] staff set an app up at the door, make recovery codes and pass the second step",
+    { tag: "@phone" },
+    async ({ page, stage }) => {
+      await act("signedInBefore", { firmId: stage.firmId });
+      await press(page, stage.origin, stage.staffEmail, 1);
+      const secret = await enrolApp(page);
+      expect(await makeCodes(page)).toHaveLength(10);
+      await signOut(page);
+      await press(page, stage.origin, stage.staffEmail, 2);
+      await page.getByLabel("6-digit code").fill(codeOf(secret));
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await expect(page).toHaveURL(/\/admin\/work$/);
+    },
+  );
 });

@@ -23,7 +23,7 @@ test("[F4] staff sign in by a mailed link that works once; looking at it uses no
   await expect(page).toHaveURL(/\/admin\/work$/);
 });
 
-test("[W1] lists of clients, work and requests, with pages", async ({ page, stage }) => {
+test("[W1] lists of clients, work and requests, with pages", { tag: "@desktop" }, async ({ page, stage }) => {
   await act("manyWorkItems", { firmId: stage.firmId, client: "Many Jobs Ltd", count: "30" });
   await signInStaff(page, stage);
   await page.goto(`${stage.origin}/admin/work`);
@@ -37,25 +37,26 @@ test("[W1] lists of clients, work and requests, with pages", async ({ page, stag
   }
 });
 
-test("[C2] a contact is deleted after a question that says what follows, and restored", async ({
-  page,
-  stage,
-}) => {
-  await signInStaff(page, stage);
-  await page.goto(`${stage.origin}/admin/contacts/${stage.contactId}`);
-  await expectAccessible(page);
-  await page.locator(".more-menu > summary").click();
-  await page.getByRole("link", { name: "Delete contact" }).click();
-  await expect(page.getByRole("dialog")).toBeVisible();
-  await expectAccessible(page);
-  await page.getByRole("dialog").getByRole("button", { name: "Delete contact" }).click();
-  await expect(page.getByRole("button", { name: "Restore contact" })).toBeVisible();
-  await page.getByRole("button", { name: "Restore contact" }).click();
-  await page.locator(".more-menu > summary").click();
-  await expect(page.getByRole("link", { name: "Delete contact" })).toBeVisible();
-});
+test(
+  "[C2] a contact is deleted after a question that says what follows, and restored",
+  { tag: "@phone" },
+  async ({ page, stage }) => {
+    await signInStaff(page, stage);
+    await page.goto(`${stage.origin}/admin/contacts/${stage.contactId}`);
+    await expectAccessible(page);
+    await page.locator(".more-menu > summary").click();
+    await page.getByRole("link", { name: "Delete contact" }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("dialog").getByRole("button", { name: "Delete contact" }).click();
+    await expect(page.getByRole("button", { name: "Restore contact" })).toBeVisible();
+    await page.getByRole("button", { name: "Restore contact" }).click();
+    await page.locator(".more-menu > summary").click();
+    await expect(page.getByRole("link", { name: "Delete contact" })).toBeVisible();
+  },
+);
 
-test("[W8] completing with open tasks asks first", async ({ page, stage }) => {
+test("[W8] completing with open tasks asks first", { tag: "@desktop" }, async ({ page, stage }) => {
   await signInStaff(page, stage);
   await page.goto(`${stage.origin}/admin/work/${stage.workItemId}`);
   await page.getByRole("link", { name: "Mark as completed" }).click();
@@ -65,7 +66,7 @@ test("[W8] completing with open tasks asks first", async ({ page, stage }) => {
   await expect(page.getByRole("button", { name: "Set back to in progress" })).toBeVisible();
 });
 
-test("[W4] resending mails each recipient a new link", async ({ page, stage }) => {
+test("[W4] resending mails each recipient a new link", { tag: "@phone" }, async ({ page, stage }) => {
   await signInStaff(page, stage);
   await page.goto(`${stage.origin}/admin/requests/${stage.requestId}`);
   await expectAccessible(page);
@@ -74,11 +75,15 @@ test("[W4] resending mails each recipient a new link", async ({ page, stage }) =
   expect(first.link).not.toBe(second.link);
 });
 
-test("[O3] the app says that it lives and is ready, and names no version", async ({ request, stage }) => {
-  for (const path of ["/api/health", "/api/ready"]) {
-    const answer = await request.get(`http://localhost:${new URL(stage.origin).port}${path}`);
-    expect(answer.status()).toBe(200);
-    expect(answer.headers()["x-powered-by"]).toBeUndefined();
-    expect(await answer.text()).not.toMatch(/\d+\.\d+\.\d+/);
-  }
-});
+test(
+  "[O3] the app says that it lives and is ready, and names no version",
+  { tag: "@desktop" },
+  async ({ request, stage }) => {
+    for (const path of ["/api/health", "/api/ready"]) {
+      const answer = await request.get(`http://localhost:${new URL(stage.origin).port}${path}`);
+      expect(answer.status()).toBe(200);
+      expect(answer.headers()["x-powered-by"]).toBeUndefined();
+      expect(await answer.text()).not.toMatch(/\d+\.\d+\.\d+/);
+    }
+  },
+);

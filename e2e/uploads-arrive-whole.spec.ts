@@ -27,82 +27,90 @@ test("[P5] an upload cut by the network goes on by itself when it is back", asyn
   await context.unrouteAll();
 });
 
-test("[P5] what is too large for a way goes in smaller pieces, and no word of a stranger’s page is shown", async ({
-  page,
-  stage,
-  isMobile,
-}) => {
-  test.skip(isMobile, "the same script sends from every device");
-  await claim(page, stage.contactEmail);
-  await page.goto(`${stage.origin}/tasks/${stage.tasks.upload}`);
-  const slices: number[] = [];
-  let most = 300_000;
-  let busy = 1;
-  await page.route("**/uploads/*", async (route) => {
-    if (route.request().method() !== "PATCH") {
+test(
+  "[P5] what is too large for a way goes in smaller pieces, and no word of a stranger’s page is shown",
+  { tag: "@desktop" },
+  async ({ page, stage, isMobile }) => {
+    test.skip(isMobile, "the same script sends from every device");
+    await claim(page, stage.contactEmail);
+    await page.goto(`${stage.origin}/tasks/${stage.tasks.upload}`);
+    const slices: number[] = [];
+    let most = 300_000;
+    let busy = 1;
+    await page.route("**/uploads/*", async (route) => {
+      if (route.request().method() !== "PATCH") {
+        await route.continue();
+        return;
+      }
+      const headers = await route.request().allHeaders();
+      const slice = Number(headers["upload-slice"] ?? Infinity);
+      if (slice > most) {
+        // as nginx answers as it comes
+        const body =
+          "<html><head><title>413 Request Entity Too Large</title></head><center>nginx</center></html>";
+        await route.fulfill({ status: 413, contentType: "text/html", body });
+        return;
+      }
+      if (busy-- > 0) {
+        const own = { "Lodge-Answer": "1", "Lodge-Busy": "1", "Retry-After": "1" };
+        await route.fulfill({ status: 503, headers: own, body: "This file has to wait.\n" });
+        return;
+      }
+      slices.push(slice);
       await route.continue();
-      return;
-    }
-    const headers = await route.request().allHeaders();
-    const slice = Number(headers["upload-slice"] ?? Infinity);
-    if (slice > most) {
-      // as nginx answers as it comes
-      const body =
-        "<html><head><title>413 Request Entity Too Large</title></head><center>nginx</center></html>";
-      await route.fulfill({ status: 413, contentType: "text/html", body });
-      return;
-    }
-    if (busy-- > 0) {
-      const own = { "Lodge-Answer": "1", "Lodge-Busy": "1", "Retry-After": "1" };
-      await route.fulfill({ status: 503, headers: own, body: "This file has to wait.\n" });
-      return;
-    }
-    slices.push(slice);
-    await route.continue();
-  });
-  const file = (name: string) => ({ name, mimeType: "application/pdf", buffer: pdf(9 * 1024 * 1024) });
-  const row = (name: string) => page.locator(".files li").filter({ hasText: name });
-  await page.getByLabel("Add photos or files").setInputFiles(file("sliced.pdf"));
-  await expect(row("sliced.pdf")).toContainText("Sent", { timeout: 45_000 });
-  expect(new Set(slices.slice(0, -1))).toEqual(new Set([262_144]));
-  // nothing gets through
-  most = 0;
-  await page.getByLabel("Add photos or files").setInputFiles(file("lost.pdf"));
-  await expect(row("lost.pdf")).toContainText("larger than your connection to the portal lets through");
-  await expect(page.getByText(/nginx|Request Entity/)).toHaveCount(0);
-});
+    });
+    const file = (name: string) => ({ name, mimeType: "application/pdf", buffer: pdf(9 * 1024 * 1024) });
+    const row = (name: string) => page.locator(".files li").filter({ hasText: name });
+    await page.getByLabel("Add photos or files").setInputFiles(file("sliced.pdf"));
+    await expect(row("sliced.pdf")).toContainText("Sent", { timeout: 45_000 });
+    expect(new Set(slices.slice(0, -1))).toEqual(new Set([262_144]));
+    // nothing gets through
+    most = 0;
+    await page.getByLabel("Add photos or files").setInputFiles(file("lost.pdf"));
+    await expect(row("lost.pdf")).toContainText("larger than your connection to the portal lets through");
+    await expect(page.getByText(/nginx|Request Entity/)).toHaveCount(0);
+  },
+);
 
-test("[P5] a file chosen before the page’s script listens is sent once it does", async ({ page, stage }) => {
-  await claim(page, stage.contactEmail);
-  let letGo = (): void => undefined;
-  const held = new Promise<void>((go) => (letGo = go));
-  await page.route(/\/_next\/.*\.js/, async (route) => {
-    await held;
-    await route.continue();
-  });
-  await page.goto(`${stage.origin}/tasks/${stage.tasks.upload}`, { waitUntil: "commit" });
-  await page
-    .getByLabel("Add photos or files")
-    .setInputFiles({ name: "early.pdf", mimeType: "application/pdf", buffer: pdf(40_000) });
-  letGo();
-  await expect(page.locator(".files li").filter({ hasText: "early.pdf" })).toContainText("Sent");
-});
+test(
+  "[P5] a file chosen before the page’s script listens is sent once it does",
+  { tag: "@phone" },
+  async ({ page, stage }) => {
+    await claim(page, stage.contactEmail);
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((go) => (letGo = go));
+    await page.route(/\/_next\/.*\.js/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${stage.origin}/tasks/${stage.tasks.upload}`, { waitUntil: "commit" });
+    await page
+      .getByLabel("Add photos or files")
+      .setInputFiles({ name: "early.pdf", mimeType: "application/pdf", buffer: pdf(40_000) });
+    letGo();
+    await expect(page.locator(".files li").filter({ hasText: "early.pdf" })).toContainText("Sent");
+  },
+);
 
-test("[P2] words typed before the page’s script listens are kept once it does", async ({ page, stage }) => {
-  await claim(page, stage.contactEmail);
-  let letGo = (): void => undefined;
-  const held = new Promise<void>((go) => (letGo = go));
-  await page.route(/\/_next\/.*\.js/, async (route) => {
-    await held;
-    await route.continue();
-  });
-  await page.goto(`${stage.origin}/tasks/${stage.tasks.upload}`, { waitUntil: "commit" });
-  await page.getByLabel(/^Write to/).fill("Typed early.");
-  letGo();
-  await expect(page.getByText(/^Draft kept/)).toBeVisible();
-  await page.reload();
-  await expect(page.getByLabel(/^Write to/)).toHaveValue("Typed early.");
-});
+test(
+  "[P2] words typed before the page’s script listens are kept once it does",
+  { tag: "@phone" },
+  async ({ page, stage }) => {
+    await claim(page, stage.contactEmail);
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((go) => (letGo = go));
+    await page.route(/\/_next\/.*\.js/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${stage.origin}/tasks/${stage.tasks.upload}`, { waitUntil: "commit" });
+    await page.getByLabel(/^Write to/).fill("Typed early.");
+    letGo();
+    await expect(page.getByText(/^Draft kept/)).toBeVisible();
+    await page.reload();
+    await expect(page.getByLabel(/^Write to/)).toHaveValue("Typed early.");
+  },
+);
 
 test("[P5] empty, too large and forbidden files are refused by name with the rule, the others go through", async ({
   page,
@@ -127,59 +135,64 @@ test("[P5] empty, too large and forbidden files are refused by name with the rul
   await expect(page.locator(".files li")).toHaveCount(1);
 });
 
-test("[P5] an upload is cancelled half way, and a sent file is taken back", async ({ page, stage }) => {
-  await claim(page, stage.contactEmail);
-  await page.goto(`${stage.origin}/tasks/${stage.tasks.upload}`);
-  await page.route("**/uploads/*", async (route) => {
-    if (route.request().method() === "PATCH") await new Promise((resolve) => setTimeout(resolve, 1500));
-    await route.continue();
-  });
-  await page
-    .getByLabel("Add photos or files")
-    .setInputFiles({ name: "stop.pdf", mimeType: "application/pdf", buffer: pdf(30 * 1024 * 1024) });
-  await page.getByRole("button", { name: "Cancel stop.pdf" }).click();
-  await expect(page.locator(".files li").filter({ hasText: "stop.pdf" })).toHaveCount(0);
-  await page.unrouteAll({ behavior: "ignoreErrors" });
-  await page
-    .getByLabel("Add photos or files")
-    .setInputFiles({ name: "oops.pdf", mimeType: "application/pdf", buffer: pdf(500) });
-  await expect(page.locator(".files li").filter({ hasText: "oops.pdf" })).toContainText("Sent");
-  await page.getByRole("button", { name: "Remove oops.pdf" }).click();
-  await expect(page.locator(".files li").filter({ hasText: "oops.pdf" })).toHaveCount(0);
-  await page.reload();
-  await expect(page.locator(".files li")).toHaveCount(0);
-});
-
-test("[P2, RL4] a press that meets a proxy’s page keeps what was typed; one that Lodge is too busy for goes again by itself", async ({
-  page,
-  stage,
-}) => {
-  await claim(page, stage.contactEmail);
-  await page.goto(`${stage.origin}/tasks/${stage.tasks.answer}`);
-  let answer: "proxy" | "busy" | "lodge" = "proxy";
-  const met = { proxy: 0, busy: 0 };
-  await page.route("**/tasks/*", async (route) => {
-    if (!route.request().headers()["next-action"] || answer === "lodge") return route.continue();
-    met[answer] += 1;
-    if (answer === "proxy")
-      return route.fulfill({ status: 502, contentType: "text/html", body: "<h1>502 Bad Gateway</h1>" });
-    if (met.busy === 2) answer = "lodge";
-    return route.fulfill({
-      status: 503,
-      contentType: "text/plain",
-      headers: { "Retry-After": "1", "Lodge-Answer": "1" },
-      body: "Very many requests are here at once. Nothing was done: try again in a few seconds.",
+test(
+  "[P5] an upload is cancelled half way, and a sent file is taken back",
+  { tag: "@desktop" },
+  async ({ page, stage }) => {
+    await claim(page, stage.contactEmail);
+    await page.goto(`${stage.origin}/tasks/${stage.tasks.upload}`);
+    await page.route("**/uploads/*", async (route) => {
+      if (route.request().method() === "PATCH") await new Promise((resolve) => setTimeout(resolve, 1500));
+      await route.continue();
     });
-  });
-  await page.getByLabel("Your answer").fill("For deliveries.");
-  const save = page.getByRole("button", { name: "Save this answer" });
-  await save.click();
-  await expect(page.getByText(/No answer came from the portal.*still here/)).toBeVisible();
-  await expect(page.getByText("Bad Gateway")).toHaveCount(0);
-  await expect(page.getByLabel("Your answer")).toHaveValue("For deliveries.");
-  answer = "busy";
-  await save.click();
-  await expect(page.getByText(/1 of 3 done/)).toBeVisible({ timeout: 15_000 });
-  expect(met.proxy).toBeGreaterThan(0);
-  expect(met.busy).toBe(2);
-});
+    await page
+      .getByLabel("Add photos or files")
+      .setInputFiles({ name: "stop.pdf", mimeType: "application/pdf", buffer: pdf(30 * 1024 * 1024) });
+    await page.getByRole("button", { name: "Cancel stop.pdf" }).click();
+    await expect(page.locator(".files li").filter({ hasText: "stop.pdf" })).toHaveCount(0);
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await page
+      .getByLabel("Add photos or files")
+      .setInputFiles({ name: "oops.pdf", mimeType: "application/pdf", buffer: pdf(500) });
+    await expect(page.locator(".files li").filter({ hasText: "oops.pdf" })).toContainText("Sent");
+    await page.getByRole("button", { name: "Remove oops.pdf" }).click();
+    await expect(page.locator(".files li").filter({ hasText: "oops.pdf" })).toHaveCount(0);
+    await page.reload();
+    await expect(page.locator(".files li")).toHaveCount(0);
+  },
+);
+
+test(
+  "[P2, RL4] a press that meets a proxy’s page keeps what was typed; one that Lodge is too busy for goes again by itself",
+  { tag: "@phone" },
+  async ({ page, stage }) => {
+    await claim(page, stage.contactEmail);
+    await page.goto(`${stage.origin}/tasks/${stage.tasks.answer}`);
+    let answer: "proxy" | "busy" | "lodge" = "proxy";
+    const met = { proxy: 0, busy: 0 };
+    await page.route("**/tasks/*", async (route) => {
+      if (!route.request().headers()["next-action"] || answer === "lodge") return route.continue();
+      met[answer] += 1;
+      if (answer === "proxy")
+        return route.fulfill({ status: 502, contentType: "text/html", body: "<h1>502 Bad Gateway</h1>" });
+      if (met.busy === 2) answer = "lodge";
+      return route.fulfill({
+        status: 503,
+        contentType: "text/plain",
+        headers: { "Retry-After": "1", "Lodge-Answer": "1" },
+        body: "Very many requests are here at once. Nothing was done: try again in a few seconds.",
+      });
+    });
+    await page.getByLabel("Your answer").fill("For deliveries.");
+    const save = page.getByRole("button", { name: "Save this answer" });
+    await save.click();
+    await expect(page.getByText(/No answer came from the portal.*still here/)).toBeVisible();
+    await expect(page.getByText("Bad Gateway")).toHaveCount(0);
+    await expect(page.getByLabel("Your answer")).toHaveValue("For deliveries.");
+    answer = "busy";
+    await save.click();
+    await expect(page.getByText(/1 of 3 done/)).toBeVisible({ timeout: 15_000 });
+    expect(met.proxy).toBeGreaterThan(0);
+    expect(met.busy).toBe(2);
+  },
+);

@@ -42,7 +42,7 @@ test("[P6] without JavaScript: open, tick, answer, comment, upload one file, sig
   await expect(page.getByText("You are signed out")).toBeVisible();
 });
 
-test("[P6] without JavaScript a link is asked for and opened", async ({ page, stage }) => {
+test("[P6] without JavaScript a link is asked for and opened", { tag: "@phone" }, async ({ page, stage }) => {
   await page.goto(stage.origin);
   await page.getByLabel("Email address").first().fill(stage.otherEmail);
   await page.getByRole("button", { name: "Email me a link" }).click();
@@ -51,22 +51,22 @@ test("[P6] without JavaScript a link is asked for and opened", async ({ page, st
   await expect(page.getByRole("heading", { name: "Nothing needed now" })).toBeVisible();
 });
 
-test("[P6] without JavaScript another device is signed out, and after a question all of them", async ({
-  page,
-  stage,
-  newDevice,
-}) => {
-  await claim(page, stage.contactEmail);
-  const { page: other } = await newDevice();
-  await act("resend", { firmId: stage.firmId, requestId: stage.requestId, timesSent: "1" });
-  await claim(other, stage.contactEmail, 2);
-  await page.goto(`${stage.origin}/devices`);
-  await page
-    .getByRole("button", { name: /^Sign out Chrome on/ })
-    .first()
-    .click();
-  await expect(page.getByText("That device is signed out.")).toBeVisible();
-  await page.getByRole("link", { name: "Sign out everywhere" }).click();
-  await page.getByRole("button", { name: "Sign out everywhere" }).click();
-  await expect(page.getByText("You are signed out on this device")).toBeVisible();
-});
+test(
+  "[P6] without JavaScript another device is signed out, and after a question all of them",
+  { tag: "@phone" },
+  async ({ page, stage, newDevice }) => {
+    await claim(page, stage.contactEmail);
+    const { page: other } = await newDevice();
+    await act("resend", { firmId: stage.firmId, requestId: stage.requestId, timesSent: "1" });
+    await claim(other, stage.contactEmail, 2);
+    await page.goto(`${stage.origin}/devices`);
+    await page
+      .getByRole("button", { name: /^Sign out Chrome on/ })
+      .first()
+      .click();
+    await expect(page.getByText("That device is signed out.")).toBeVisible();
+    await page.getByRole("link", { name: "Sign out everywhere" }).click();
+    await page.getByRole("button", { name: "Sign out everywhere" }).click();
+    await expect(page.getByText("You are signed out on this device")).toBeVisible();
+  },
+);

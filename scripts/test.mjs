@@ -36,18 +36,20 @@ function run(args, env = {}) {
   });
 }
 
-const vitest = (project) => async () => {
-  const ok = await run([
-    "node_modules/vitest/vitest.mjs",
-    "run",
-    "--project",
-    project,
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${results}/${project}.json`,
-  ]);
-  return { ok, ...vitestResult(`${results}/${project}.json`) };
-};
+const vitest =
+  (...projects) =>
+  async () => {
+    const said = `${results}/${projects.join("-")}.json`;
+    const ok = await run([
+      "node_modules/vitest/vitest.mjs",
+      "run",
+      ...projects.flatMap((project) => ["--project", project]),
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${said}`,
+    ]);
+    return { ok, ...vitestResult(said) };
+  };
 
 /** Name, and how it runs: whether it ended well, how many passed, and a line for each that failed. */
 const parts = {
@@ -60,6 +62,8 @@ const parts = {
   unit: vitest("unit"),
   db: vitest("db"),
   s3: vitest("s3"),
+  // both at once: one server, and no processor waits for the last file of the one before the other begins
+  "db+s3": vitest("db", "s3"),
   e2e: async () => {
     const { ensureChromium } = await import("./chromium.mjs");
     const chromium = ensureChromium();
@@ -76,10 +80,11 @@ if (!(await installIfNeeded({ withDev: true }))) process.exit(1);
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results);
 
-const asked = process.argv.slice(2);
+const named = process.argv.slice(2);
+const asked = named.length > 0 ? named : ["verify", "unit", "db+s3", "e2e"];
 const rows = [];
 for (const [name, part] of Object.entries(parts)) {
-  if (interrupted || (asked.length > 0 && !asked.includes(name))) continue;
+  if (interrupted || !asked.includes(name)) continue;
   console.log(`\n═══ ${name} ═══`);
   const began = Date.now();
   const { ok, passed, failures } = await part();
