@@ -151,13 +151,11 @@ test(
     await client.getByLabel(/^Write to/).fill("Is July enough?");
     await client.getByRole("button", { name: "Send comment" }).click();
     await expect(client.locator(".thread")).toContainText("Is July enough?");
-    await client
-      .getByLabel("Add photos or files")
-      .setInputFiles({
-        name: "july.pdf",
-        mimeType: "application/pdf",
-        buffer: Buffer.from("%PDF-1.4 plain"),
-      });
+    await client.getByLabel("Add photos or files").setInputFiles({
+      name: "july.pdf",
+      mimeType: "application/pdf",
+      buffer: Buffer.from("%PDF-1.4 plain"),
+    });
     await expect(client.locator(".files li")).toContainText("Sent");
 
     await signInStaff(page, stage);

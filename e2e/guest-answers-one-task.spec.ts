@@ -167,13 +167,11 @@ test(
     test.slow();
     await claim(page, stage.contactEmail);
     await page.goto(`${stage.origin}/tasks/${stage.tasks.upload}`);
-    await page
-      .getByLabel("Add photos or files")
-      .setInputFiles({
-        name: "secret-name.txt",
-        mimeType: "text/plain",
-        buffer: Buffer.from("secret words"),
-      });
+    await page.getByLabel("Add photos or files").setInputFiles({
+      name: "secret-name.txt",
+      mimeType: "text/plain",
+      buffer: Buffer.from("secret words"),
+    });
     await expect(page.locator(".files li").filter({ hasText: "secret-name.txt" })).toContainText("Sent");
     await page.reload();
     const fileId = await page.locator("input[name=file_id]").first().inputValue();

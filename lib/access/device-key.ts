@@ -50,7 +50,7 @@ export class ProofRunOut extends Refused {
 export type Signed = { key: string; nonce: string; signature: string };
 
 /** The public key that signed this browser's nonce, in the form in which it is kept; undefined when nothing is proven. */
-export function signedKey(firmId: string, browserToken: string, given: Signed): string | undefined {
+function signedKey(firmId: string, browserToken: string, given: Signed): string | undefined {
   const key = publicKeyOf(given.key);
   if (!key || !isNonce(firmId, browserToken, given.nonce)) return undefined;
   return isSigned(key, given.nonce, given.signature) ? key : undefined;
