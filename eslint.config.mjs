@@ -64,7 +64,14 @@ const walls = [
   {
     target: "./db",
     from: "./lib/**/*",
-    except: ["**/env.ts", "**/crypto.ts", "**/ids.ts", "**/firms/palette.ts", "**/kinds.ts"],
+    except: [
+      "**/env.ts",
+      "**/crypto.ts",
+      "**/ids.ts",
+      "**/firms/palette.ts",
+      "**/kinds.ts",
+      "**/mark-rules.ts",
+    ],
     message: "The database layer knows no business.",
   },
   {
