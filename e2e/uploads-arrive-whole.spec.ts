@@ -125,7 +125,7 @@ test("[P2, RL4] a press that meets a proxy’s page keeps what was typed; one th
       status: 503,
       contentType: "text/plain",
       headers: { "Retry-After": "1", "Lodge-Answer": "1" },
-      body: "Very many requests are here at once. Nothing was done: try again in a few seconds.",
+      body: "busy",
     });
   });
   await page.getByLabel("Your answer").fill("For deliveries.");
