@@ -1,22 +1,9 @@
 "use client";
 
-/** What the page says by the error's number: `away` is the database (db/client.ts); without one it is this browser's own. */
-const wordsOf = (digest: string | undefined): [title: string, next: string] => {
-  if (digest === "away") return ["The portal is very busy just now", "Try again in a moment."];
-  if (digest === undefined)
-    return [
-      "Something went wrong in this browser",
-      "Load the page again. If that does not help, update this browser, or open the link from our mail in another one.",
-    ];
-  return [
-    "Something went wrong on our side",
-    `Try again in a moment; if it happens again, tell us this number: ${digest}.`,
-  ];
-};
-
 /**
- * Something we did not foresee. The id leads to the line in the log; nothing else is shown (T5). Every page carries
- * this, so it has its button by hand: Button would bring all glyphs along.
+ * Something we did not foresee. The id leads to the line in the log; nothing else is shown (T5). What has no id failed in the
+ * browser, which may lack something; `away` is the database (db/client.ts). Every page carries this, so it has its button by
+ * hand: Button would bring all glyphs along.
  */
 export default function ErrorPage({
   error: { digest },
@@ -25,24 +12,21 @@ export default function ErrorPage({
   error: Error & { digest?: string };
   reset: () => void;
 }) {
-  const [title, next] = wordsOf(digest);
+  const number = digest === "away" ? "" : digest;
   return (
     <div className="portal solo">
       <main id="main">
         <div className="card">
-          <h1 className="page-h">{title}</h1>
-          <p className="lede">What was saved is safe. {next}</p>
+          <h1 className="page-h">Something went wrong {digest ? "on our side" : "in this browser"}</h1>
+          <p className="lede">
+            What was saved is safe.{" "}
+            {digest
+              ? `Try again in a moment${number ? `; if it happens again, tell us this number: ${number}` : ""}.`
+              : "Load the page again. If that does not help, update this browser, or open our mail’s link in another one."}
+          </p>
           <p className="after">
-            <button
-              type="button"
-              className="btn"
-              onClick={() => {
-                // what failed here, or what the server could not read, is read anew
-                if (digest === undefined || digest === "away") location.reload();
-                else reset();
-              }}
-            >
-              {digest === undefined ? "Load the page again" : "Try again"}
+            <button type="button" className="btn" onClick={number ? reset : () => location.reload()}>
+              {digest ? "Try again" : "Load the page again"}
             </button>
           </p>
         </div>

@@ -180,7 +180,7 @@ test(
         status: 503,
         contentType: "text/plain",
         headers: { "Retry-After": "1", "Lodge-Answer": "1" },
-        body: "Very many requests are here at once. Nothing was done: try again in a few seconds.",
+      body: "busy",
       });
     });
     await page.getByLabel("Your answer").fill("For deliveries.");
