@@ -1,13 +1,5 @@
 "use client";
 
-/** What the page says by the error's number: `away` is the database (db/client.ts), none an answer that never came. */
-const wordsOf = (digest: string | undefined): [title: string, next: string] => {
-  if (digest === "away") return ["The portal is very busy just now", "Try again in a moment."];
-  const title = "Something went wrong on our side";
-  if (digest === undefined) return [title, "Try again in a moment, or load the page again."];
-  return [title, `Try again in a moment; if it happens again, tell us this number: ${digest}.`];
-};
-
 /**
  * Something we did not foresee. The id leads to the line in the log; nothing else is shown (T5). Every page carries
  * this, so it has its button by hand: Button would bring all glyphs along.
@@ -19,23 +11,19 @@ export default function ErrorPage({
   error: Error & { digest?: string };
   reset: () => void;
 }) {
-  const [title, next] = wordsOf(digest);
+  // the database was away (db/client.ts): the page is read anew, and there is nothing to tell
+  const away = digest === "away";
   return (
     <div className="portal solo">
       <main id="main">
         <div className="card">
-          <h1 className="page-h">{title}</h1>
-          <p className="lede">What was saved is safe. {next}</p>
+          <h1 className="page-h">Something went wrong on our side</h1>
+          <p className="lede">
+            What was saved is safe. Try again in a moment
+            {digest && !away ? `; if it happens again, tell us this number: ${digest}` : ""}.
+          </p>
           <p className="after">
-            <button
-              type="button"
-              className="btn"
-              onClick={() => {
-                // what the server could not read is read anew; what only did not arrive is still here
-                if (digest === "away") location.reload();
-                else reset();
-              }}
-            >
+            <button type="button" className="btn" onClick={() => (away ? location.reload() : reset())}>
               Try again
             </button>
           </p>

@@ -8,28 +8,24 @@ type Refusal = Extract<ActionResult, { ok: false }>;
 
 bePatient();
 
-/** What the front says when it had no place for an action (scripts/own-pages.mjs): word for word, so that it is no other's. */
-export const busyWords = "Very many requests are here at once. Nothing was done: try again in a few seconds.";
-const sentences = {
-  busy: "Very many people are here at once, so this was not saved. What you typed is still here: wait a few seconds, then try again.",
-  lost: "No answer came from the portal, so this may not be saved. What you typed is still here: check your connection, then try again.",
-};
+/** What the front says to an action that it had no place for (scripts/own-pages.mjs). */
+const busy = "busy";
 
-/** Never given back to a field (lib/actions.ts). */
-const secretFields = new Set(["as", "form_key", "password", "current", "proof", "code", "token"]);
+/** Fields that are never given back (lib/actions.ts). */
+const secret = /^(as|form_key|password|current|proof|code|token|\$ACTION.*)$/;
 
-function typedOf(form: FormData): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const [name, value] of form) {
-    if (typeof value !== "string" || secretFields.has(name) || name.startsWith("$ACTION")) continue;
-    values[name] = name in values ? `${values[name] ?? ""}\n${value}` : value;
-  }
-  return values;
-}
-
-/** An error that the server told of has its number: it is shown with that. What has none is an answer that did not come. */
-const isTold = (problem: unknown): boolean =>
-  typeof problem === "object" && problem !== null && "digest" in problem;
+const typedOf = (form: FormData): Record<string, string> =>
+  Object.fromEntries(
+    [...new Set(form.keys())]
+      .filter((name) => !secret.test(name))
+      .map((name) => [
+        name,
+        form
+          .getAll(name)
+          .filter((value) => typeof value === "string")
+          .join("\n"),
+      ]),
+  );
 
 /**
  * An action as the browser calls it: an answer that is not Lodge's, or none, becomes a refusal with what was typed, where
@@ -40,16 +36,17 @@ export function keptAction<S>(
   refused: (last: S, refusal: Refusal, form: FormData) => S,
 ): (last: S, form: FormData) => Promise<S> {
   if (typeof window === "undefined") return action;
-  return async (last, form) => {
-    try {
-      return await action(last, form);
-    } catch (problem) {
-      if (isTold(problem)) throw problem;
-      const isBusy = problem instanceof Error && problem.message === busyWords;
-      const message = isBusy ? sentences.busy : sentences.lost;
+  return (last, form) =>
+    action(last, form).catch((problem: Error) => {
+      // what the server told of has a number, and is shown with that
+      if ("digest" in problem) throw problem;
+      const why =
+        problem.message === busy
+          ? "Very many people are here at once, so this was not saved."
+          : "No answer came from the portal, so this may not be saved.";
+      const message = `${why} What you typed is still here: try again in a moment.`;
       return refused(last, { ok: false, code: "limit", message, values: typedOf(form) }, form);
-    }
-  };
+    });
 }
 
 const asResult = <T>(_last: ActionResult<T> | null, refusal: Refusal): ActionResult<T> | null => refusal;

@@ -60,8 +60,9 @@ async function crowd(lodge: Lodge, shots: Shot[], patient: boolean): Promise<Row
     bar,
     met: isMet,
   });
+  const most = (times: number[]) => times.reduce((a, b) => Math.max(a, b), 0);
   const slowest = (times: number[]) =>
-    `${short(median(times))}, ${short(percentile(times, 0.99))}, ${short(Math.max(...times))}`;
+    `${short(median(times))}, ${short(percentile(times, 0.99))}, ${short(most(times))}`;
   return [
     row(
       `in ${crowdSeconds} s pages, 503, anything else`,
@@ -69,7 +70,7 @@ async function crowd(lodge: Lodge, shots: Shot[], patient: boolean): Promise<Row
       "some, any, 0",
       met.pages.length > 0 && met.other.length === 0,
     ),
-    row("a page, ms: median, p99, slowest", slowest(met.pages), "≤ 5 s", Math.max(...met.pages) <= 5_000),
+    row("a page, ms: median, p99, slowest", slowest(met.pages), "≤ 5 s", most(met.pages) <= 5_000),
     row(
       "a 503, ms: median, p99, slowest",
       slowest(met.told),

@@ -141,11 +141,12 @@ function wait({ gate, kind }, request, response, path, listener) {
 }
 
 function receive(request, response, listener) {
-  response.setHeader("Lodge-Answer", "1");
   // before the host is handed on: the target may name another
   const problem = targetProblem(request);
   const isInner = prepare(request);
   const path = routedPath(request.url ?? "/");
+  // its own answers are told by it (app/own-words.ts); files that never change weigh less without
+  if (!path.startsWith("/_next/static/")) response.setHeader("Lodge-Answer", "1");
   const why = problem ? "address" : !isInner && isForeign(request, path) ? "origin" : undefined;
   if (why) {
     logAnswer(request, response, path, { why });

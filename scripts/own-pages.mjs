@@ -67,8 +67,8 @@ function written(answer, request, path, seconds) {
   const { headers, method } = request;
   if (/^\/api\//i.test(path)) return ["application/problem+json", problem(answer, request)];
   // exactly so: Next hands only this type's words to the page that called an action
-  if (headers["next-action"] !== undefined || headers.rsc !== undefined)
-    return ["text/plain", answer.program];
+  if (headers["next-action"] !== undefined)
+    return ["text/plain", answer === answers.busy ? "busy" : answer.program];
   if (!/text\/html/.test(headers.accept ?? "")) return ["text/plain; charset=utf-8", `${answer.program}\n`];
   const isSent = method !== "GET" && method !== "HEAD";
   return ["text/html; charset=utf-8", page(answer, isSent, seconds)];
