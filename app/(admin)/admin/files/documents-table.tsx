@@ -34,7 +34,10 @@ export function DocumentsTable({ page: { rows }, now, place, withSender, first, 
       <Table caption="Documents" columns={columns}>
         {rows.map((file) => (
           <tr key={file.id}>
-            <TitleCell title={file.name} sub={[kindOf(file), formatBytes(file.size), ...marksInWords(file.marks)].join(" · ")} />
+            <TitleCell
+              title={file.name}
+              sub={[kindOf(file), formatBytes(file.size), ...marksInWords(file.marks)].join(" · ")}
+            />
             <Cell className="full-m">
               <For file={file} />
             </Cell>
