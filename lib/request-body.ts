@@ -87,6 +87,12 @@ export async function drain(request: Request, most: number): Promise<void> {
   }
 }
 
+/**
+ * Lets what is still being sent pass by after the answer is given at once: a program hears it now, a browser when it has sent
+ * all. Nothing of it is held.
+ */
+export const drainMeanwhile = (request: Request, most: number): void => void drain(request, most);
+
 const firstBytes = 64 * 1024;
 
 /** Bytes gathered in a buffer that grows with them: a thousand tiny pieces weigh no more than a large one. */

@@ -8,6 +8,7 @@ import { boundaryOf, fieldText, FormBroken, formParts, type FormPart } from "@/l
 import { FileRefused, problemCode } from "@/lib/files/problems";
 import { receiveWhole } from "@/lib/files/receive-whole";
 import { sealSaid } from "@/lib/files/said";
+import { TooManyAtOnce } from "@/lib/files/sending-places";
 import {
   firmOfRequest,
   formSender,
@@ -18,7 +19,7 @@ import {
 } from "@/lib/files/upload-lock";
 import { isId } from "@/lib/ids";
 import { Refused } from "@/lib/refused";
-import { bodyOf, drain, TooSlow } from "@/lib/request-body";
+import { bodyOf, drain, drainMeanwhile, TooSlow } from "@/lib/request-body";
 
 const mostFields = 20;
 /** What is read of somebody whom nobody knows: the fields that say who it is, and no file. */
@@ -31,7 +32,8 @@ export async function POST(request: Request): Promise<Response> {
     await takeForm(request, form);
   } catch (thrown) {
     const most = form.client ? 2 * env().maxFileBytes : mostOfStranger;
-    if (!(thrown instanceof TooSlow)) await drain(request, most);
+    if (thrown instanceof TooManyAtOnce) drainMeanwhile(request, most);
+    else if (!(thrown instanceof TooSlow)) await drain(request, most);
     const answer = answerTo(thrown, form);
     // what a stranger still sends is not waited for
     if (!form.client) answer.headers.set("Connection", "close");

@@ -6,7 +6,7 @@ import { originOf } from "@/lib/access/host";
 import { mayUse } from "@/lib/access/permissions";
 import { takeTurn, takeTurnIn } from "@/lib/access/rate-limit";
 import { isId } from "@/lib/ids";
-import { drain } from "@/lib/request-body";
+import { drain, drainMeanwhile } from "@/lib/request-body";
 import { jsonBody } from "./body";
 import { endpoints } from "./endpoints";
 import type { Endpoint, FileEndpoint } from "./endpoint";
@@ -151,7 +151,8 @@ export async function apiRoute(request: Request, path: string[]): Promise<Respon
     return await answerOf(request, path, requestId);
   } catch (thrown) {
     const answer = refusal(thrown, requestId);
-    if (answer.status !== 408)
+    if (answer.status === 503) drainMeanwhile(request, mostRest.known);
+    else if (answer.status !== 408)
       await drain(request, answer.status === 401 ? mostRest.stranger : mostRest.known);
     // what is still coming after that is not waited for
     if (request.body && (answer.status === 401 || answer.status === 413))

@@ -9,7 +9,7 @@ import { isId } from "@/lib/ids";
 import { Refused } from "@/lib/refused";
 import type { ContactActor } from "@/lib/access/actor";
 import { firmOfRequest, refusalOf, uploader } from "@/lib/files/upload-lock";
-import { bodyOf, drain, type Bytes } from "@/lib/request-body";
+import { bodyOf, drain, drainMeanwhile, type Bytes } from "@/lib/request-body";
 
 type Context = { params: Promise<{ fileId: string }> };
 
@@ -34,8 +34,9 @@ export async function HEAD(request: Request, { params }: Context): Promise<Respo
 /** One chunk: 204 when it is kept, 409 at a wrong offset, 460 when it was damaged on the way; nothing is kept then. */
 export async function PATCH(request: Request, context: Context): Promise<Response> {
   const answer = await patched(request, context);
+  if (answer.status === 503) drainMeanwhile(request, chunkBytes);
   // whoever was too slow is not waited for once more
-  if (answer.status !== 204 && answer.status !== 408) await drain(request, chunkBytes);
+  else if (answer.status !== 204 && answer.status !== 408) await drain(request, chunkBytes);
   return answer;
 }
 
