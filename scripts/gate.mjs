@@ -6,7 +6,7 @@ const [fewest, most] = [12, 64];
 /** Whoever is inside should be out within about so long. Milliseconds. */
 const insideMs = 1_200;
 /** How long somebody may have to wait by the pace of late: a page, and a press of somebody who is in. Milliseconds. */
-const patience = { page: 1_800, press: 6_000 };
+const patience = { page: 1_200, press: 5_000 };
 /** What waited for so long in fact is told to come again, should the pace have fallen meanwhile. */
 const latest = { page: 3_000, press: 9_000 };
 const mostWaiting = 1_000;

@@ -45,9 +45,9 @@ test("[RL4] who finds no place waits in line, and who would wait too long is tol
 
 test("[RL4] the line is as long as the pace of late lets it end soon", () => {
   for (const [msEach, least, most] of [
-    [5, 250, 400],
-    [20, 60, 110],
-    [100, 10, 30],
+    [5, 200, 260],
+    [20, 45, 75],
+    [100, 8, 20],
   ] as const) {
     const { ask, state } = gateAt();
     // far more come than go, for long enough that the pace is known
