@@ -1,32 +1,24 @@
 "use client";
 
 /**
- * Something we did not foresee. The id leads to the line in the log; nothing else is shown (T5). What has no id failed in the
+ * Something we did not foresee. The id leads to the line in the log; nothing else is shown (T5). What has none failed in the
  * browser, which may lack something; `away` is the database (db/client.ts). Every page carries this, so it has its button by
  * hand: Button would bring all glyphs along.
  */
-export default function ErrorPage({
-  error: { digest },
-  reset,
-}: {
-  error: Error & { digest?: string };
-  reset: () => void;
-}) {
-  const number = digest === "away" ? "" : digest;
+export default function ErrorPage({ error: { digest } }: { error: Error & { digest?: string } }) {
+  const number = digest === "away" ? "wait a minute first" : `tell us this number: ${digest ?? ""}`;
   return (
     <div className="portal solo">
       <main id="main">
         <div className="card">
           <h1 className="page-h">Something went wrong {digest ? "on our side" : "in this browser"}</h1>
           <p className="lede">
-            What was saved is safe.{" "}
-            {digest
-              ? `Try again in a moment${number ? `; if it happens again, tell us this number: ${number}` : ""}.`
-              : "Load the page again. If that does not help, update this browser, or open our mail’s link in another one."}
+            What was saved is safe. Load this page again; if it happens again,{" "}
+            {digest ? number : "update this browser, or use another one"}.
           </p>
           <p className="after">
-            <button type="button" className="btn" onClick={number ? reset : () => location.reload()}>
-              {digest ? "Try again" : "Load the page again"}
+            <button type="button" className="btn" onClick={() => location.reload()}>
+              Load this page again
             </button>
           </p>
         </div>

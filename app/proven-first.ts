@@ -1,22 +1,22 @@
-type Proving = {
+import { useEffect } from "react";
+
+/** Filled in by what keeps this browser's key proven, once it runs on this page (A14). */
+export const proving: {
   /** Proves when ten minutes are over, or, `now`, whatever this page believes. */
-  prove: (now: boolean) => Promise<boolean>;
+  prove?: (now: boolean) => Promise<boolean>;
   /** Makes the last press once more after proving. */
-  again: () => void;
-};
-
-let here: Proving | undefined;
-
-/** Called by what keeps this browser's key proven, once it runs on this page (A14). */
-export const setProving = (proving: Proving): void => {
-  here = proving;
-};
+  again?: () => void;
+} = {};
 
 /**
  * Waits until this browser's key is proven again, where it has one and ten minutes are over: what is sent then goes through.
  * `now`: the server has said that they are. True when it was over, and is proven now.
  */
-export const provenFirst = (now = false): Promise<boolean> => here?.prove(now) ?? Promise.resolve(false);
+export const provenFirst = async (now = false): Promise<boolean> => (await proving.prove?.(now)) ?? false;
 
-/** A press came back because the proof had run out: it is made again by itself, once, where this page can prove. */
-export const pressedUnproven = (): void => here?.again();
+/** A press that was refused because the proof had run out is made again by itself, once, where this page can prove. */
+export function useReplay(refused: { unproven?: boolean } | undefined): void {
+  useEffect(() => {
+    if (refused?.unproven) proving.again?.();
+  }, [refused]);
+}

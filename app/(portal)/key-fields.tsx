@@ -1,7 +1,6 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { pressAgain } from "../press-again";
 
 /** A signature is good for a minute (lib/access/device-proof.ts); younger ones go as they are. Milliseconds. */
 const freshMs = 40_000;
@@ -54,11 +53,9 @@ function hold(event: SubmitEvent): void {
   void Promise.race([sign(form).catch(() => undefined), late]).then(() => {
     held.delete(form);
     passing = true;
-    try {
-      pressAgain(form, by);
-    } finally {
-      passing = false;
-    }
+    // on its button, so that the form learns which one it was
+    (by ?? form.querySelector("button"))?.click();
+    passing = false;
   });
 }
 

@@ -1,17 +1,16 @@
 "use client";
 
 import { useEffect } from "react";
-import { whenQuiet } from "../when-quiet";
 import { keepProven } from "./keep-proven";
 
-/** Keeps this browser's key proven once the page is painted and quiet (A14); `left`: how long it is proven already, in milliseconds. */
+/** Keeps this browser's key proven while the page is open (A14); `left`: how long it is proven already, in milliseconds. */
 export function KeyKeeper({ left }: { left: number }) {
   useEffect(() => {
-    if (!("indexedDB" in window) || !window.isSecureContext) return;
-    const began = Date.now();
-    whenQuiet(() => {
-      keepProven(left - (Date.now() - began));
-    });
+    try {
+      keepProven(left);
+    } catch {
+      // the page stays, where the browser lacks something
+    }
   }, [left]);
   return null;
 }

@@ -1,7 +1,6 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { PortalFrame, type Sender } from "@/components/portal/portal-frame";
-import { Quietly } from "@/components/ui/quietly";
 import type { Firm } from "@/lib/access/host";
 import { proofLeft } from "@/lib/access/device-proof";
 import { clientTokens, pageVisitor, type Visitor } from "@/lib/access/session";
@@ -53,10 +52,8 @@ export async function ClientPage(props: {
   const proof = visitor.keepsKey ? (await clientTokens()).proof : undefined;
   return (
     <ReaderFrame firm={firm} visitor={visitor} current={current} toDo={toDo} asker={asker}>
-      <Quietly>
-        {visitor.viewedBy ? null : <LivePage source={`/live?as=${asOf(visitor.actor)}`} />}
-        {visitor.keepsKey ? <KeyKeeper left={proofLeft(firm.id, proof)} /> : null}
-      </Quietly>
+      {visitor.viewedBy ? null : <LivePage source={`/live?as=${asOf(visitor.actor)}`} />}
+      {visitor.keepsKey ? <KeyKeeper left={proofLeft(firm.id, proof)} /> : null}
       {children}
     </ReaderFrame>
   );

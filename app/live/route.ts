@@ -1,5 +1,4 @@
 import { cookieNames, readCookie } from "@/lib/access/cookies";
-import { mustProve } from "@/lib/access/device-key";
 import { hostOf, originOf } from "@/lib/access/host";
 import { contactHere, tokensOf, visitorOfTokens } from "@/lib/access/session";
 import { staffOfToken } from "@/lib/access/staff-session";
@@ -29,7 +28,7 @@ async function listenerOf(request: Request): Promise<(Listener & { owner: string
 
 /**
  * Whether an open page would still be read as the contact it was drawn for: 409 when this browser shows another (A17), 401
- * when it has to show its key first (A14).
+ * when nobody is in, or not before its key is shown (A14).
  */
 export async function HEAD(request: Request): Promise<Response> {
   const host = await hostOf(request.headers.get("host") ?? "");
@@ -37,8 +36,8 @@ export async function HEAD(request: Request): Promise<Response> {
   if (host.kind !== "firm" || host.firm.id !== firmId) return refused(204);
   const tokens = { ...tokensOf(request.headers), quiet: true };
   const visitor = await visitorOfTokens(firmId, tokens, originOf(request.headers));
-  if (!visitor && (await mustProve(firmId, tokens))) return refused(401);
-  return refused(visitor && visitor.actor.contactId !== contactId ? 409 : 204);
+  if (!visitor) return refused(401);
+  return refused(visitor.actor.contactId === contactId ? 204 : 409);
 }
 
 /** Tells an open page that something changed (W7): server-sent events with ids only; the page reads itself anew. */

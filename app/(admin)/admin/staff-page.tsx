@@ -1,7 +1,6 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { AdminFrame } from "@/components/admin/admin-frame";
-import { Quietly } from "@/components/ui/quietly";
 import { mayUse } from "@/lib/access/permissions";
 import { pageStaff, type StaffVisitor } from "@/lib/access/staff-session";
 import { LivePage } from "../../live-page";
@@ -58,9 +57,7 @@ export async function StaffPage({
         </form>
       )}
     >
-      <Quietly>
-        <LivePage source="/live" />
-      </Quietly>
+      <LivePage source="/live" />
       {children}
     </AdminFrame>
   );

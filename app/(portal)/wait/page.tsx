@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { CheckEmailCard } from "@/components/portal/check-email-card";
-import { Quietly } from "@/components/ui/quietly";
 import { cookieNames, readCookie } from "@/lib/access/cookies";
 import { waitingAsk } from "@/lib/access/waiting";
 import { timeOf } from "@/lib/format";
@@ -50,9 +49,7 @@ export default async function WaitPage({ searchParams }: Props) {
         codeAction={ask.codeOpen ? "/wait/code" : undefined}
         number={ask.numberOpen ? ask.number : undefined}
       />
-      <Quietly>
-        <WaitWatch />
-      </Quietly>
+      <WaitWatch />
     </DoorPage>
   );
 }

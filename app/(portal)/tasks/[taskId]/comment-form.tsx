@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { FileList } from "@/components/ui/file-list";
 import { useKeptAction } from "../../../kept-action";
-import { pressedUnproven } from "../../../proven-first";
+import { useReplay } from "../../../proven-first";
 import { DraftArea } from "./draft-area";
 import { comment } from "./task-actions";
 import { useSending } from "./use-sending";
@@ -39,9 +39,7 @@ export function CommentForm({ as, taskId, formKey, to, initial, savedAt, maxByte
     if (result?.ok) forget();
   }, [result, forget]);
   const refused = result?.ok === false ? result : undefined;
-  useEffect(() => {
-    if (refused?.unproven) pressedUnproven();
-  }, [refused]);
+  useReplay(refused);
   const fieldError = refused?.fields?.["comment"];
   return (
     <form action={send} noValidate>

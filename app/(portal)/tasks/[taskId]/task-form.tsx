@@ -1,10 +1,10 @@
 "use client";
 
-import { useEffect, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import type { ActionResult } from "@/lib/actions";
 import { useKeptAction } from "../../../kept-action";
-import { pressedUnproven } from "../../../proven-first";
+import { useReplay } from "../../../proven-first";
 
 type Result = ActionResult<string> | null;
 export type TaskAction = (last: Result, form: FormData) => Promise<Result>;
@@ -35,9 +35,7 @@ type Props = {
 export function TaskForm({ as, taskId, action, fields, id, className, children, after }: Props) {
   const [result, send, busy] = useKeptAction(action);
   const refused = result?.ok === false ? result : undefined;
-  useEffect(() => {
-    if (refused?.unproven) pressedUnproven();
-  }, [refused]);
+  useReplay(refused);
   const errors = Object.entries(fields).flatMap(([name, fieldId]) => {
     const message = refused?.fields?.[name];
     return message ? [{ fieldId, message }] : [];
