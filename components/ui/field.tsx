@@ -1,6 +1,6 @@
 import type { ComponentPropsWithRef, ReactNode } from "react";
 
-type Asked = {
+export type Asked = {
   id: string;
   label: ReactNode;
   hint?: ReactNode;
@@ -10,7 +10,8 @@ type Asked = {
 
 type Described = { "aria-describedby": string | undefined; "aria-invalid": true | undefined };
 
-function Field({
+/** What stands around a control: its name, a hint, what is wrong. */
+export function Field({
   id,
   label,
   hint,
@@ -55,32 +56,5 @@ export function TextArea({ id, label, hint, error, name = id, rows = 3, ...rest 
     <Field id={id} label={label} hint={hint} error={error}>
       {(described) => <textarea className="in" id={id} name={name} rows={rows} {...described} {...rest} />}
     </Field>
-  );
-}
-
-type SelectProps = Asked & Omit<ComponentPropsWithRef<"select">, "id" | "className">;
-
-/** One of a list; the options are its children. `name` is the id unless given. */
-export function SelectField({ id, label, hint, error, name = id, children, ...rest }: SelectProps) {
-  return (
-    <Field id={id} label={label} hint={hint} error={error}>
-      {(described) => (
-        <select className="in" id={id} name={name} {...described} {...rest}>
-          {children}
-        </select>
-      )}
-    </Field>
-  );
-}
-
-type CheckProps = { label: ReactNode } & Omit<ComponentPropsWithRef<"input">, "type" | "className">;
-
-/** A box to check on the staff side, such as a recipient. */
-export function Check({ label, ...rest }: CheckProps) {
-  return (
-    <label className="check">
-      <input type="checkbox" className="ck" {...rest} />
-      <span>{label}</span>
-    </label>
   );
 }

@@ -1,4 +1,5 @@
-import { SelectField, TextField } from "@/components/ui/field";
+import { SelectField } from "@/components/admin/fields";
+import { TextField } from "@/components/ui/field";
 import { kindWords } from "@/lib/clients/rules";
 
 type Field = (

@@ -1,6 +1,6 @@
 "use client";
 
-import { Check } from "@/components/ui/field";
+import { Check } from "@/components/admin/fields";
 import { switchKeys } from "./use-keys-on";
 
 const keys = [

@@ -3,7 +3,8 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import { AdminHead } from "@/components/admin/page-head";
 import { Button } from "@/components/ui/button";
-import { Check, TextArea, TextField } from "@/components/ui/field";
+import { Check } from "@/components/admin/fields";
+import { TextArea, TextField } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { plural } from "@/lib/format";
 import { RefusalSummary } from "../../refusal-summary";

@@ -1,6 +1,6 @@
 "use client";
 
-import { Check } from "@/components/ui/field";
+import { Check } from "@/components/admin/fields";
 
 export type Person = { id: string; name: string; email: string; chosen: boolean };
 

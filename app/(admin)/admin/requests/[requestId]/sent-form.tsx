@@ -1,7 +1,8 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { Check, TextField } from "@/components/ui/field";
+import { Check } from "@/components/admin/fields";
+import { TextField } from "@/components/ui/field";
 import { RefusalSummary } from "../../refusal-summary";
 import { useFormAction } from "../../use-form-action";
 import { saveSent } from "../sent-actions";

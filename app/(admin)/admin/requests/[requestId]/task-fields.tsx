@@ -1,6 +1,7 @@
 "use client";
 
-import { Check, TextArea, TextField } from "@/components/ui/field";
+import { Check } from "@/components/admin/fields";
+import { TextArea, TextField } from "@/components/ui/field";
 import type { TaskKind } from "@/lib/tasks/kinds";
 import type { TaskText } from "@/lib/tasks/task-text";
 import { TransactionFields } from "./transaction-fields";

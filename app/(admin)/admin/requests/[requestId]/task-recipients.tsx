@@ -1,6 +1,6 @@
 "use client";
 
-import { Check } from "@/components/ui/field";
+import { Check } from "@/components/admin/fields";
 import type { Person } from "./recipients";
 
 type Props = {

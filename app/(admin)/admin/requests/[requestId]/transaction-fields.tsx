@@ -1,6 +1,7 @@
 "use client";
 
-import { Check, SelectField, TextArea, TextField } from "@/components/ui/field";
+import { Check, SelectField } from "@/components/admin/fields";
+import { TextArea, TextField } from "@/components/ui/field";
 import type { TaskText } from "@/lib/tasks/task-text";
 import type { TaskFieldsOf } from "./task-fields";
 

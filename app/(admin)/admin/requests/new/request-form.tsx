@@ -1,6 +1,7 @@
 "use client";
 
-import { SelectField, TextField } from "@/components/ui/field";
+import { SelectField } from "@/components/admin/fields";
+import { TextField } from "@/components/ui/field";
 import { FormFrame } from "../../form-frame";
 import { makeRequest } from "../actions";
 

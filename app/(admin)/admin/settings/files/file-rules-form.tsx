@@ -1,6 +1,7 @@
 "use client";
 
-import { Check, TextField } from "@/components/ui/field";
+import { Check } from "@/components/admin/fields";
+import { TextField } from "@/components/ui/field";
 import { FormFrame } from "../../form-frame";
 import { saveFileRules } from "./actions";
 

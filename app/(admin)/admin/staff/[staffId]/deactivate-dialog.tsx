@@ -1,7 +1,7 @@
 import { Dialog } from "@/components/admin/dialog";
 import { Follows, type Follow } from "@/components/admin/follows";
 import { Note } from "@/components/ui/note";
-import { SelectField } from "@/components/ui/field";
+import { SelectField } from "@/components/admin/fields";
 import { plural } from "@/lib/format";
 import type { Proof } from "../../../../proof-field";
 import { DeedDialogForm } from "../../deed";

@@ -1,6 +1,6 @@
 "use client";
 
-import { SelectField } from "@/components/ui/field";
+import { SelectField } from "@/components/admin/fields";
 import type { StaffRole } from "@/lib/access/actor";
 import { roleWords } from "@/lib/staff/rules";
 import type { Proof } from "../../../../proof-field";

@@ -1,7 +1,8 @@
 "use client";
 
 import { Fragment } from "react";
-import { SelectField, TextField } from "@/components/ui/field";
+import { SelectField } from "@/components/admin/fields";
+import { TextField } from "@/components/ui/field";
 import { roleWords } from "@/lib/staff/rules";
 import type { Proof } from "../../../../proof-field";
 import { ProvenForm } from "../../proven-form";

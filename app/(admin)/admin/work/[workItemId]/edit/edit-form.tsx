@@ -1,6 +1,6 @@
 "use client";
 
-import { SelectField } from "@/components/ui/field";
+import { SelectField } from "@/components/admin/fields";
 import { statusWords } from "@/lib/work-items/rules";
 import { FormFrame } from "../../../form-frame";
 import { changeWorkItem } from "../../edit-actions";
