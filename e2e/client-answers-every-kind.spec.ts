@@ -82,7 +82,7 @@ test("[P3] a client chooses, approves, explains a payment and sends what is want
   await page.getByRole("button", { name: "Save this answer" }).last().click();
   await expect(page).toHaveURL(/\?done=/);
   await open(asked.answer);
-  await expect(page.getByText("has this to check")).toBeVisible();
+  await expect(page.getByText("is checking this")).toBeVisible();
   await expectAccessible(page);
 
   // the firm looks: accepts one, sends one back with a reason

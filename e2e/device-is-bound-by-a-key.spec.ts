@@ -78,7 +78,7 @@ test(
     await tenMinutesLater(page);
     await page.goto(stage.origin);
     await isIn(page);
-  await openQuietly(page, `${stage.origin}/devices`);
+    await openQuietly(page, `${stage.origin}/devices`);
     // the page counts on a proof that is gone: nothing is signed out, and that is said
     await tenMinutesLater(page);
     await page.getByRole("button", { name: "Sign out on this device" }).last().click();
@@ -127,15 +127,15 @@ test(
       [page, "Is July enough?"],
       [second, "And August?"],
     ] as const) {
-    await openQuietly(tab, `${stage.origin}/tasks/${stage.tasks.answer}`);
+      await openQuietly(tab, `${stage.origin}/tasks/${stage.tasks.answer}`);
       await tenMinutesLater(tab);
       await tab.getByLabel(/^Write to/).fill(words);
       await tab.getByRole("button", { name: "Send comment" }).click();
       // sent back unproven, and made once more by the page itself
       await expect(tab.getByLabel(/^Write to/)).toHaveValue("");
-    await expect(tab.getByRole("main").getByText(words).first()).toBeVisible();
+      await expect(tab.getByRole("main").getByText(words).first()).toBeVisible();
     }
-  await openQuietly(page, `${stage.origin}/tasks/${stage.tasks.upload}`);
+    await openQuietly(page, `${stage.origin}/tasks/${stage.tasks.upload}`);
     await tenMinutesLater(page);
     await page
       .getByLabel(/Choose files|files/i)
@@ -148,7 +148,7 @@ test(
     await expect(page.getByText("July.pdf").first()).toBeVisible();
     await expect(page.getByRole("button", { name: /^Remove/ }).first()).toBeVisible();
     // a press that carries nothing to be given back says that it was lost
-  await openQuietly(second, stage.origin);
+    await openQuietly(second, stage.origin);
     await tenMinutesLater(second);
     await second.getByRole("checkbox").first().click();
     await expect(second.getByRole("heading", { name: "Please press that once more" })).toBeVisible();

@@ -169,7 +169,7 @@ test(
     ])
       await expect(timeline).toContainText(told);
     await expect(timeline.getByRole("listitem").first()).toContainText("july.pdf");
-    await expect(timeline).toContainText("Done: Confirm your address");
+    await expect(timeline).toContainText("marked as done: Confirm your address");
     await expectAccessible(page);
     const tabs = page.getByRole("navigation", { name: "Parts of this contact" });
     await tabs.getByRole("link", { name: "Requests 1" }).click();

@@ -40,6 +40,10 @@ test("[W3] a firm asks, a client lodges, the firm has it, byte for byte", async 
   await addTask("Tick", "Confirm your address");
   await addTask("Upload", "Send the bank statements");
   await addTask("Answer", "What was the press for?");
+  // nobody is asked until somebody is chosen
+  const asked = page.getByRole("group", { name: "To", exact: true }).getByLabel(email);
+  await expect(asked).not.toBeChecked();
+  await asked.check();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Send now" }).click();
   await expect(page.getByRole("button", { name: "Resend" })).toBeVisible();

@@ -203,7 +203,9 @@ test(
     await expect(page.getByRole("dialog")).toBeVisible();
     await expectAccessible(page);
     await page.getByRole("button", { name: "Withdraw request" }).click();
-    await expect(page.getByText("Withdrawn. Its recipients see it no longer.")).toBeVisible();
+    await expect(
+      page.getByText("Withdrawn. Its recipients read on its page that it was taken back."),
+    ).toBeVisible();
   },
 );
 

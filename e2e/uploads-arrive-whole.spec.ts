@@ -180,7 +180,7 @@ test(
         status: 503,
         contentType: "text/plain",
         headers: { "Retry-After": "1", "Lodge-Answer": "1" },
-      body: "busy",
+        body: "busy",
       });
     });
     await page.getByLabel("Your answer").fill("For deliveries.");

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { accessLink } from "@/emails/access-link";
 import { addressChanged } from "@/emails/address-changed";
+import { answerDeclined } from "@/emails/answer-declined";
 import { clientNotice } from "@/emails/client-notice";
 import { commentPosted } from "@/emails/comment-posted";
 import { guestAsked } from "@/emails/guest-asked";
@@ -69,6 +70,16 @@ const letters = {
     clientName: "Hilltop Bakery Ltd",
     workTitle: "Year-end accounts 2026",
     taskTitle: "Send the bank statements",
+    link,
+  }),
+  "answer-declined": answerDeclined({
+    colours,
+    firm,
+    firstName: "Ana",
+    contactName: "Margaret Okonkwo-Fairweather",
+    clientName: "Hilltop Bakery Ltd",
+    workTitle: "Year-end accounts 2026",
+    taskTitle: "Approve the accounts",
     link,
   }),
   "guest-asked": guestAsked({

@@ -339,6 +339,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/tasks/{id}/close-declined": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Close a refusal: the task is done, and the refusal stays as its answer
+     * @description Needs the scope `tasks:write`.
+     */
+    post: operations["postTasksIdCloseDeclined"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/tasks/{id}/send-back": {
     parameters: {
       query?: never;
@@ -648,13 +668,13 @@ export interface components {
       recipient_ids: string[] | null;
       all_must: boolean;
       /** @enum {string} */
-      state: "open" | "with_firm" | "done";
+      state: "open" | "with_firm" | "declined" | "done";
       answer: components["schemas"]["Answer"] | null;
       answers: {
         /** Format: uuid */
         contact_id: string;
         /** @enum {string} */
-        state: "open" | "with_firm" | "done";
+        state: "open" | "with_firm" | "declined" | "done";
         answer: components["schemas"]["Answer"] | null;
         sent_back: {
           /** Format: date-time */
@@ -706,13 +726,13 @@ export interface components {
       recipient_ids: string[] | null;
       all_must: boolean;
       /** @enum {string} */
-      state: "open" | "with_firm" | "done";
+      state: "open" | "with_firm" | "declined" | "done";
       answer: components["schemas"]["Answer"] | null;
       answers: {
         /** Format: uuid */
         contact_id: string;
         /** @enum {string} */
-        state: "open" | "with_firm" | "done";
+        state: "open" | "with_firm" | "declined" | "done";
         answer: components["schemas"]["Answer"] | null;
         sent_back: {
           /** Format: date-time */
@@ -1598,7 +1618,7 @@ export interface operations {
         limit?: number;
         cursor?: string;
         request_id?: string;
-        state?: "open" | "with_firm" | "done";
+        state?: "open" | "with_firm" | "declined" | "done";
         kind?: "tick" | "upload" | "answer" | "choice" | "approval" | "transaction";
       };
       header?: never;
@@ -1623,6 +1643,32 @@ export interface operations {
     };
   };
   postTasksIdAccept: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The same key with the same request acts once within 24 hours. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Task"];
+        };
+      };
+      default: components["responses"]["Problem"];
+    };
+  };
+  postTasksIdCloseDeclined: {
     parameters: {
       query?: never;
       header?: {

@@ -18,6 +18,7 @@ import { editContact } from "@/lib/contacts/edit-contact";
 import { deleteContact, restoreContact } from "@/lib/contacts/delete-contact";
 import { eraseContact } from "@/lib/contacts/erase-contact";
 import { contactTimeline } from "@/lib/contacts/timeline";
+import { actsAbout } from "@/lib/contacts/timeline-acts";
 import * as deviceQueries from "@/lib/devices/queries";
 import { revokeAll } from "@/lib/devices/revoke-all";
 import { revokeDevice } from "@/lib/devices/revoke-device";
@@ -46,6 +47,7 @@ import { askGuest } from "@/lib/guests/ask-guest";
 import { guestsOfTask, guestsOfTasks } from "@/lib/guests/queries";
 import { stopGuest } from "@/lib/guests/stop-guest";
 import { Refused } from "@/lib/refused";
+import * as closed from "@/lib/requests/closed";
 import * as drafts from "@/lib/requests/edit-draft";
 import * as draftTasks from "@/lib/requests/edit-tasks";
 import { endLogins } from "@/lib/logins/end-logins";
@@ -65,7 +67,7 @@ import * as answers from "@/lib/tasks/answer-task";
 import { saveDraft } from "@/lib/tasks/save-draft";
 import { completeTask, untickTask } from "@/lib/tasks/complete-task";
 import * as taskQueries from "@/lib/tasks/queries";
-import { acceptTask, sendBackTask } from "@/lib/tasks/review-task";
+import { acceptTask, closeDeclinedTask, sendBackTask } from "@/lib/tasks/review-task";
 import { changeRole } from "@/lib/staff/change-role";
 import { deactivateMember, reactivateMember } from "@/lib/staff/deactivate-member";
 import { inviteAgain } from "@/lib/staff/invite-member";
@@ -91,6 +93,8 @@ let readingId: string;
 let draftId: string;
 /** A mail of the victim's request that failed, and so could be sent again. */
 let mailId: string;
+/** A request of the victim's that was taken back. */
+let withdrawnId: string;
 let passkeyId: string;
 let loginSessionId: string;
 /** Asked by the victim to answer one other task, and asked of one of those that are tried. */
@@ -132,6 +136,8 @@ beforeAll(async () => {
     body: "private words",
   });
   const elsewhere = await testRequest(victim.staff, victim.clientId, [victim.contact.contactId]);
+  withdrawnId = (await testRequest(victim.staff, victim.clientId, [victim.contact.contactId])).requestId;
+  await drafts.withdrawRequest(victim.staff, withdrawnId);
   guest = (await testGuest(victim.contact, elsewhere.tasks.tick, "guest@bank.example")).guest;
   await askGuest(victim.contact, victim.tasks.tick, "another@bank.example");
   guestId = (await guestsOfTask(victim.contact, victim.tasks.tick))[0]?.id ?? "";
@@ -340,7 +346,7 @@ const rows: Record<string, Try> = {
       (await requestQueries.openTasksAndAsker(c)).tasks.filter((t) => t.requestId === victim.requestId),
   },
   askerOf: { contact: (c) => requestQueries.askerOf(c, victim.requestId) },
-  completedWork: { contact: (c) => requestQueries.completedWork(c, { requestId: victim.requestId }) },
+  completedWork: { contact: (c) => closed.completedWork(c, { requestId: victim.requestId }) },
   requestPage: { staff: (s) => requestQueries.requestPage(s, victim.requestId) },
   archiveClient: { staff: (s) => archiveClient(s, victim.clientId) },
   editClient: { staff: (s) => editClient(s, victim.clientId, { name: "Mine", kind: "person" }) },
@@ -374,6 +380,14 @@ const rows: Record<string, Try> = {
       (await inTx(s, (tx) => openRequestsOf(tx, s, { clientId: victim.clientId }))) || undefined,
   },
   resendRequest: { staff: (s) => resendRequest(s, victim.requestId, 1) },
+  actsAbout: {
+    staff: (s) =>
+      inTx(s, (tx) => actsAbout({ tx, staff: s, contactId: victim.contact.contactId, cursor: undefined })),
+  },
+  withdrawnRequest: {
+    contact: (c) => closed.withdrawnRequest(c, { requestId: withdrawnId }),
+  },
+  closeDeclinedTask: { staff: (s) => closeDeclinedTask(s, victim.tasks.answer) },
   sendToOne: { staff: (s) => sendToOne(s, victim.requestId, mailId) },
   clientPage: { staff: (s) => clientQueries.clientPage(s, victim.clientId) },
   completeWorkItem: { staff: (s) => completeWorkItem(s, victim.workItemId, 3) },
@@ -511,6 +525,9 @@ const others = new Set([
   "issueLink",
   "firmById",
   "cancelReason",
+  "clientNamesOf",
+  "mailOwner",
+  "reopenWithoutFiles",
   "whomAndWhat",
   "senderOf",
   "mailRecipient", // inside another verb's transaction

@@ -13,7 +13,7 @@ const tickInput = oneTask.extend({ to: z.enum(["done", "open"]), back: z.enum(["
 const tickTask = portalAction(tickInput, async (client, { task_id, to, back }) => {
   if (to === "done") await completeTask(client, task_id);
   else await untickTask(client, task_id);
-  return { taskId: task_id, to, back };
+  return { home: `/?done=${task_id}&as=${client.contactId}`, to, back };
 });
 
 /** Where a refused tick leads: the task's own page says why in a sentence. */
@@ -37,6 +37,6 @@ export async function tick(form: FormData): Promise<void> {
   }
   const result = await tickTask(form);
   if (!result.ok) redirect(refusedAt(form, result));
-  if (result.data.back === "task" && result.data.to === "done") redirect(`/?done=${result.data.taskId}`);
+  if (result.data.back === "task" && result.data.to === "done") redirect(result.data.home);
   revalidatePath("/", "layout");
 }

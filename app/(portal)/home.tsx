@@ -17,6 +17,19 @@ function needs(open: OpenTask[], asker: string, firm: string): string {
   return `${asker} at ${firm} needs ${open.length === 1 ? "it" : "them"} for ${inWords(work)} ${work === 1 ? "piece" : "pieces"} of work.`;
 }
 
+/** What was just saved: given, whether or not the firm still looks at it, or promised for later. */
+function Confirmed({ task, firstName }: { task: OpenTask; firstName: string }) {
+  return task.state === "open" ? (
+    <Note kind="good" live title="Saved">
+      {firstName} can see your answer. “{task.title}” stays on your list until you send it.
+    </Note>
+  ) : (
+    <Note kind="good" live title="Sent">
+      “{task.title}” is with {firstName} now.
+    </Note>
+  );
+}
+
 type Props = {
   seen: Seen;
   tasks: OpenTask[];
@@ -42,10 +55,13 @@ export function Home({ seen, tasks, asker, done, loggedOut = false, problem }: P
         others use, choose “Sign out on this device” too.
       </Note>
     ) : null;
+  const saved = tasks.find((task) => task.taskId === done);
+  const said = saved ? <Confirmed task={saved} firstName={name.split(" ")[0] ?? name} /> : null;
   if (open.length === 0) {
     return (
       <>
         <AllDone seen={seen} groups={[...clients.flatMap((client) => client.work), ...finished]} name={name}>
+          {said}
           {missing}
         </AllDone>
         <TickForms as={asOf(visitor.actor)} />
@@ -54,17 +70,12 @@ export function Home({ seen, tasks, asker, done, loggedOut = false, problem }: P
   }
   // what was sent back waits for an answer that the firm has asked for twice
   const next = open.find((task) => task.sentBackReason) ?? open[0];
-  const justDone = tasks.find((task) => task.taskId === done && task.state === "done");
   return (
     <>
       <PageHead title={`${plural(open.length, "thing")} for you to do`} over={`Hello ${visitor.firstName}`}>
         {needs(open, name, firm.name)} <a href={places.help}>What is this?</a>
       </PageHead>
-      {justDone ? (
-        <Note kind="good" live title="Sent">
-          “{justDone.title}” is with {name.split(" ")[0]} now.
-        </Note>
-      ) : null}
+      {said}
       {missing}
       {next ? (
         <NextTask

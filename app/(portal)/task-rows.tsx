@@ -37,6 +37,7 @@ function hintOf(task: OpenTask, firm: Firm): string {
   if (task.state === "done" && task.doneAt)
     return `${files ? `You sent ${plural(task.filesReceived, "file")}` : "Done"} on ${longDayOf(task.doneAt, firm)}`;
   if (task.state === "with_firm") return `With ${firm.name} to check`;
+  if (task.state === "declined") return `You declined. ${firm.name} will answer`;
   if (task.state === "open" && task.sentBackReason) return firstSentence(task.sentBackReason);
   return files || firstSentence(task.description) || kindHint(task.kind);
 }

@@ -4,13 +4,14 @@ import { TaskRow } from "@/components/portal/task-row";
 import { ClientHeading, TaskList, WorkSheet } from "@/components/portal/work-sheet";
 import type { DueWords } from "@/components/portal/due";
 import type { Progress } from "@/components/portal/ticks";
+import { waitsOnFirm, type TaskState } from "@/lib/tasks/kinds";
 import { TickOf } from "./tick-form";
 
 /** A row of the list, in words. `asks`: a tick alone would answer nothing, so its checkbox opens the task. */
 export type Line = {
   taskId: string;
   title: string;
-  state: "open" | "with_firm" | "done";
+  state: TaskState;
   hint: string;
   /** Before the hint, where something is wrong: "Sent back". */
   late?: string | undefined;
@@ -42,7 +43,7 @@ export type WorkLines = { title: string; due?: DueWords | undefined; open: Line[
 
 const progressOf = (open: Line[], done: Line[]): Progress => ({
   done: done.length,
-  withFirm: open.filter(({ state }) => state === "with_firm").length,
+  withFirm: open.filter(({ state }) => waitsOnFirm(state)).length,
   total: open.length + done.length,
 });
 

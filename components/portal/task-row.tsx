@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { CarriedIcon } from "@/components/carried-icons";
 import { Tag } from "@/components/ui/tag";
+import { waitsOnFirm, type TaskState } from "@/lib/tasks/kinds";
 
 type TickBoxProps = {
   title: string;
@@ -31,7 +32,7 @@ type TaskRowProps = {
   /** Begins with a verb. */
   title: string;
   href: string;
-  state: "open" | "with_firm" | "done";
+  state: TaskState;
   /** One line: "PDF or photo", "Sent Thursday 19 November. With Ana to check." */
   hint?: string | undefined;
   /** "3 days late", before the hint. */
@@ -41,7 +42,7 @@ type TaskRowProps = {
   tick?: ReactNode;
 };
 
-/** One task. The whole row is the link, but for the checkbox; what waits for the firm is grey and no link. */
+/** One task. The whole row is the link, but for the checkbox; what waits for the firm is grey and has no checkbox. */
 export function TaskRow({ title, href, state, hint, late, isNew = false, tick }: TaskRowProps) {
   const words = (
     <>
@@ -58,7 +59,7 @@ export function TaskRow({ title, href, state, hint, late, isNew = false, tick }:
       ) : null}
     </>
   );
-  if (state === "with_firm")
+  if (waitsOnFirm(state))
     return (
       <li className="task wait">
         <span className="tick" aria-hidden="true">
@@ -66,7 +67,7 @@ export function TaskRow({ title, href, state, hint, late, isNew = false, tick }:
             <CarriedIcon name="hourglass" />
           </span>
         </span>
-        <div className="txt">{words}</div>
+        <a href={href}>{words}</a>
       </li>
     );
   return (

@@ -18,6 +18,7 @@ export const messages = pgTable(
         "access_link",
         "new_device",
         "comment",
+        "declined",
         "client_notice",
         "staff_sign_in",
         "staff_invite",

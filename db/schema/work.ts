@@ -13,7 +13,7 @@ import {
   uuid,
   type AnyPgColumn,
 } from "drizzle-orm/pg-core";
-import type { TaskDetails, TaskGiven } from "@/lib/tasks/kinds";
+import { taskStates, type TaskDetails, type TaskGiven } from "@/lib/tasks/kinds";
 import { instant } from "./firms";
 import { edited, firmKey, firmRow, inFirm } from "./keys";
 import { clients, contacts } from "./people";
@@ -130,9 +130,7 @@ export const tasks = pgTable(
     /** False: only those named in task_recipients. */
     forEveryone: boolean("for_everyone").notNull().default(true),
     allMust: boolean("all_must").notNull().default(false),
-    state: text("state", { enum: ["open", "with_firm", "done"] })
-      .notNull()
-      .default("open"),
+    state: text("state", { enum: taskStates }).notNull().default("open"),
     ...answerColumns(),
     answeredBy: uuid("answered_by"),
     /** The guest who gave it in the place of `answeredBy` (A18). */
@@ -166,9 +164,7 @@ export const taskAnswers = pgTable(
     firmId: uuid("firm_id").notNull(),
     taskId: uuid("task_id").notNull(),
     contactId: uuid("contact_id").notNull(),
-    state: text("state", { enum: ["open", "with_firm", "done"] })
-      .notNull()
-      .default("open"),
+    state: text("state", { enum: taskStates }).notNull().default("open"),
     ...answerColumns(),
     answeredByGuest: uuid("answered_by_guest"),
   },

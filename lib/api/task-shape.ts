@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { marks } from "@/lib/files/mark-rules";
-import { taskKinds } from "@/lib/tasks/kinds";
+import { taskKinds, taskStates } from "@/lib/tasks/kinds";
 import { dayOut, instant } from "./values";
 
-const state = z.enum(["open", "with_firm", "done"]);
+const state = z.enum(taskStates);
 
 /** What a client answered; null while nothing is. */
 export const answerShape = z.strictObject({

@@ -5,10 +5,10 @@ import { z } from "zod";
 import { tasks } from "@/db/schema/work";
 import { allOf } from "@/lib/access/conditions";
 import { addStaffComment } from "@/lib/comments/add-comment";
-import { taskKinds } from "@/lib/tasks/kinds";
+import { taskKinds, taskStates } from "@/lib/tasks/kinds";
 import { typed } from "@/lib/tasks/input";
 import { visibleTasks } from "@/lib/tasks/queries";
-import { acceptTask, sendBackTask } from "@/lib/tasks/review-task";
+import { acceptTask, closeDeclinedTask, sendBackTask } from "@/lib/tasks/review-task";
 import { endpoint } from "./endpoint";
 import { oneOf, pageFor, pageQuery, pageShape } from "./page";
 import { taskRows, wholeTaskRows } from "./task-rows";
@@ -38,7 +38,7 @@ export const taskEndpoints = [
     query: z.strictObject({
       ...pageQuery,
       request_id: id.optional(),
-      state: z.enum(["open", "with_firm", "done"]).optional(),
+      state: z.enum(taskStates).optional(),
       kind: z.enum(taskKinds).optional(),
     }),
     output: pageShape(taskShape),
@@ -72,6 +72,18 @@ export const taskEndpoints = [
     output: taskWholeShape,
     act: async (staff, { id: taskId }) => {
       await acceptTask(staff, taskId);
+      return oneOf(staff, wholeTaskRows, taskId);
+    },
+  }),
+  endpoint({
+    method: "POST",
+    path: "/tasks/{id}/close-declined",
+    scope: "tasks:write",
+    power: "requests.write",
+    summary: "Close a refusal: the task is done, and the refusal stays as its answer",
+    output: taskWholeShape,
+    act: async (staff, { id: taskId }) => {
+      await closeDeclinedTask(staff, taskId);
       return oneOf(staff, wholeTaskRows, taskId);
     },
   }),

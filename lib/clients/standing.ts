@@ -23,9 +23,9 @@ export const waitsUnopened = sql`(${waits} and not exists (select 1 ${seenBy}))`
 export const ownedBy = (staffId: string): SQL =>
   sql`exists (select 1 ${ownWork} and w.owner_id = ${staffId})`;
 
-/** The tasks of open work in a state. */
-export const tasksIn = (state: "open" | "with_firm") =>
-  sql<number>`(select count(*)::int ${openWork} and t.state = ${state})`;
+/** The tasks of open work that wait on the client, or on the firm. */
+export const tasksOnClient = sql<number>`(select count(*)::int ${openWork} and t.state = 'open')`;
+export const tasksOnFirm = sql<number>`(select count(*)::int ${openWork} and t.state in ('with_firm', 'declined'))`;
 
 export const oldestDue = sql<string | null>`(select min(r.due_on)::text ${openWork} and t.state = 'open')`;
 export const lastSeen = sql<string | null>`(select max(d.last_seen_at)::text ${seenBy})`;

@@ -2,22 +2,17 @@ import "server-only";
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { withFirm, type Tx } from "@/db/client";
 import { comments, files } from "@/db/schema/conversation";
-import { clients, contacts } from "@/db/schema/people";
-import { staffMembers } from "@/db/schema/staff";
-import { workItems } from "@/db/schema/work";
 import { commentPosted } from "@/emails/comment-posted";
 import type { ContactActor, StaffActor } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
 import { takeTurn } from "@/lib/access/rate-limit";
 import { record } from "@/lib/audit/record";
-import { firmById } from "@/lib/firms/firm-by-id";
-import { letterheadOf } from "@/lib/firms/letterhead";
 import { ownFiles } from "@/lib/files/queries";
-import { enqueue } from "@/lib/messages/enqueue";
 import { insist, Refused } from "@/lib/refused";
 import { dropDraft } from "@/lib/tasks/save-draft";
 import { taskForUpdate } from "@/lib/tasks/queries";
 import { mayChange } from "@/lib/tasks/rules";
+import { mailOwner } from "@/lib/work-items/owner-letter";
 import { noteForClients } from "./note-for-clients";
 
 /** `fileIds`: files that were sent for this comment, on its task. */
@@ -34,14 +29,19 @@ export async function addClientComment(client: ContactActor, comment: NewComment
     insist(mayChange(task));
     const commentId = await writeComment(tx, client, { contactId: client.contactId }, comment);
     await dropDraft(tx, client, comment.taskId, "comment");
-    if (commentId && mayMail) await tellOwner(tx, client, task, commentId);
+    if (commentId && mayMail)
+      await mailOwner(tx, client, task, {
+        kind: "comment",
+        dedupeKey: `comment:${commentId}`,
+        letter: commentPosted,
+      });
   });
 }
 
 /** A comment by staff. Clients see it on the task, and are mailed ten minutes after the last one (DECISIONS 20). */
 export async function addStaffComment(staff: StaffActor, comment: NewComment): Promise<string | undefined> {
   return withFirm(staff, async (tx) => {
-    insist(mayChange(await taskForUpdate(tx, staff, comment.taskId)));
+    insist(mayChange(await taskForUpdate(tx, staff, comment.taskId), "staff"));
     const commentId = await writeComment(tx, staff, { staffId: staff.staffId }, comment);
     if (commentId) await noteForClients(tx, staff, comment.taskId);
     return commentId;
@@ -108,48 +108,4 @@ async function attachFiles(
     .returning({ id: files.id });
   if (attached.length < wanted.length)
     throw new Refused("conflict", "A file of this comment is not here any more. Add it again, then send.");
-}
-
-/** The mail names who wrote and where; the text itself stays in Lodge. */
-async function tellOwner(
-  tx: Tx,
-  client: ContactActor,
-  task: { id: string; title: string; workItemId: string; ownerId: string },
-  commentId: string,
-): Promise<void> {
-  const [who] = await tx
-    .select({
-      first: contacts.firstName,
-      last: contacts.lastName,
-      workTitle: workItems.title,
-      clientName: clients.name,
-      ownerName: staffMembers.name,
-      ownerEmail: staffMembers.email,
-    })
-    .from(workItems)
-    .innerJoin(clients, and(eq(clients.firmId, workItems.firmId), eq(clients.id, workItems.clientId)))
-    .innerJoin(
-      staffMembers,
-      and(eq(staffMembers.firmId, workItems.firmId), eq(staffMembers.id, workItems.ownerId)),
-    )
-    .innerJoin(contacts, and(eq(contacts.firmId, workItems.firmId), eq(contacts.id, client.contactId)))
-    .where(and(eq(workItems.firmId, client.firmId), eq(workItems.id, task.workItemId)));
-  if (!who) return;
-  const firm = await firmById(tx, client.firmId);
-  await enqueue(tx, client.firmId, {
-    kind: "comment",
-    dedupeKey: `comment:${commentId}`,
-    to: who.ownerEmail,
-    staffId: task.ownerId,
-    sender: { name: `${firm.name} on Lodge`, replyTo: null },
-    letter: commentPosted({
-      ...letterheadOf(firm),
-      firstName: who.ownerName.split(" ")[0] ?? who.ownerName,
-      contactName: `${who.first} ${who.last}`.trim(),
-      clientName: who.clientName,
-      workTitle: who.workTitle,
-      taskTitle: task.title,
-      link: `${firm.origin}/admin/work/${task.workItemId}#task-${task.id}`,
-    }),
-  });
 }

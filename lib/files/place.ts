@@ -72,7 +72,7 @@ export async function insistPlace(
     return place;
   }
   const task = await heldTask(tx, sender, place.taskId);
-  insist(mayChange(task));
+  insist(mayChange(task, readerOf(sender)));
   const purpose = place.purpose ?? "answer";
   if (!purposes[sender.kind].includes(purpose))
     throw new Refused("invalid", "A file cannot be added here in this way. Load the page again.");
@@ -118,8 +118,10 @@ async function heldTask(tx: Tx, sender: FileSender, taskId: string) {
   return task;
 }
 
+const readerOf = ({ kind }: FileSender) => (kind === "staff" ? "staff" : "client");
+
 /** Insists that what a file hangs on is still there and open. Throws Refused. */
 export async function insistStillOpen(tx: Tx, sender: FileSender, taskId: string | null): Promise<void> {
   if (taskId === null) await insistSender(tx, sender, "held");
-  else insist(mayChange(await heldTask(tx, sender, taskId)));
+  else insist(mayChange(await heldTask(tx, sender, taskId), readerOf(sender)));
 }

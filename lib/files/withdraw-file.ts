@@ -4,6 +4,7 @@ import { withFirm } from "@/db/client";
 import { files } from "@/db/schema/conversation";
 import { allOf } from "@/lib/access/conditions";
 import { record } from "@/lib/audit/record";
+import { reopenWithoutFiles } from "@/lib/tasks/reopen-without-files";
 import { fileStore } from "./chosen-store";
 import { insistStillOpen, type FileSender } from "./place";
 import { ownFiles, uploadOf } from "./queries";
@@ -13,13 +14,14 @@ import type { FileStore } from "./store";
 
 /**
  * The client takes back an own file while the work is open, or cancels an upload. A received file stays as a
- * tombstone, bytes included, until the firm purges it (UP12); of an unfinished one nothing stays but the row.
+ * tombstone, bytes included, until the firm purges it (UP12); of an unfinished one nothing stays but the row. Where it was the
+ * last file of a finished task, the task is open again.
  */
 export async function withdrawFile(
   sender: FileSender,
   fileId: string,
   store: FileStore = fileStore(),
-): Promise<{ taskId: string | null }> {
+): Promise<{ taskId: string | null; reopened: boolean }> {
   const file = await withFirm(sender, async (tx) => {
     const { taskId } = await uploadOf(tx, sender, fileId);
     await insistStillOpen(tx, sender, taskId);
@@ -35,10 +37,12 @@ export async function withdrawFile(
       taskId,
       fileId,
     });
-    return { ...found, ...gone };
+    const answered = taskId !== null && found.state === "received" && found.purpose === "answer";
+    const reopened = answered && sender.kind !== "staff" && (await reopenWithoutFiles(tx, sender, taskId));
+    return { ...found, ...gone, reopened };
   });
   dropHash(fileId);
   // what cannot be removed now is swept within a day
   if (file.state === "receiving") await store.remove(file.storageKey).catch(() => undefined);
-  return { taskId: file.taskId };
+  return { taskId: file.taskId, reopened: file.reopened };
 }

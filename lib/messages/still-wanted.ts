@@ -41,7 +41,7 @@ export async function cancelReason(tx: Tx, firmId: string, messageId: string): P
   if (row.linkRevokedAt) return "Its link was revoked before it was sent.";
   if (row.guestEndedAt) return "The access was stopped before it was sent.";
   // what is a client's; that somebody was deactivated is told them all the same
-  if (row.kind === "comment" && row.staffEndedAt)
+  if ((row.kind === "comment" || row.kind === "declined") && row.staffEndedAt)
     return "The staff member was deactivated before it was sent.";
   const ofRequest = row.kind === "request" || row.kind === "guest";
   if (ofRequest && row.requestStatus !== "sent") return "The request was withdrawn before it was sent.";

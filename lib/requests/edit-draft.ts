@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, notInArray, sql } from "drizzle-orm";
 import { withFirm, type Tx } from "@/db/client";
 import { clientContacts, contacts } from "@/db/schema/people";
 import { requestRecipients, requests, taskRecipients, tasks, workItems } from "@/db/schema/work";
@@ -20,7 +20,7 @@ export type NewRequest = {
   note?: string | undefined;
   dueOn?: string | null | undefined;
   needsReview?: boolean | undefined;
-  /** Without them: every active contact of the client. */
+  /** Without them: who was asked by the client's last request, else nobody. */
   recipientIds?: string[] | undefined;
   tasks?: TaskAsked[] | undefined;
 };
@@ -49,7 +49,8 @@ export async function createRequest(staff: StaffActor, input: NewRequest): Promi
       .returning({ id: requests.id });
     if (!request) throw new Error("The request was not stored.");
     const people = await contactsOfClient(tx, staff, work.clientId);
-    await setRecipients(tx, staff, request.id, input.recipientIds ?? people, people);
+    const asked = input.recipientIds ?? (await lastAsked(tx, staff, work.clientId, people));
+    await setRecipients(tx, staff, request.id, asked, people);
     await insertTasks(tx, staff, request.id, input.tasks ?? []);
     await record(tx, staff, "request.created", { requestId: request.id });
     return request.id;
@@ -72,6 +73,25 @@ async function contactsOfClient(tx: Tx, staff: StaffActor, clientId: string): Pr
       ),
     );
   return rows.map((row) => row.id);
+}
+
+/** Who was asked by the client's last request that was sent, of those who still can be; nobody where there was none. */
+async function lastAsked(tx: Tx, staff: StaffActor, clientId: string, people: string[]): Promise<string[]> {
+  const [last] = await tx
+    .select({ id: requests.id })
+    .from(requests)
+    .innerJoin(workItems, and(eq(workItems.firmId, requests.firmId), eq(workItems.id, requests.workItemId)))
+    .where(
+      and(eq(requests.firmId, staff.firmId), eq(workItems.clientId, clientId), isNotNull(requests.sentAt)),
+    )
+    .orderBy(desc(requests.sentAt), desc(requests.id))
+    .limit(1);
+  if (!last) return [];
+  const rows = await tx
+    .select({ id: requestRecipients.contactId })
+    .from(requestRecipients)
+    .where(and(eq(requestRecipients.firmId, staff.firmId), eq(requestRecipients.requestId, last.id)));
+  return rows.map(({ id }) => id).filter((id) => people.includes(id));
 }
 
 /** Sets who is asked. Throws Refused for one who is no active contact of the client; a task of a taken-out recipient goes to nobody else. */

@@ -43,7 +43,8 @@ const inState = (state: RequestsAsked["state"], today: string): SQL => {
     case "sent":
       return unfinished;
     case "late":
-      return allOf(unfinished, sql`${requests.dueOn} < ${today}::date`);
+      // late is what still waits on the client
+      return allOf(unfinished, taskOf(sql`t.state = 'open'`), sql`${requests.dueOn} < ${today}::date`);
     case "done":
       return allOf(eq(requests.status, "sent"), taskOf(sql`true`), sql`not ${undone}`);
     default:
@@ -77,6 +78,7 @@ export const listedRequest = {
   clientName: clients.name,
   tasks: tasksOf(sql`true`),
   done: tasksOf(sql`t.state = 'done'`),
+  open: tasksOf(sql`t.state = 'open'`),
 };
 
 /** The firm's requests, newest or first due first, searched and filtered, a page at a time (W1); `today` is the firm's. */

@@ -1,8 +1,9 @@
+import { waitsOnFirm, type TaskState } from "@/lib/tasks/kinds";
 import { dueInWords, longDay, type Place } from "@/lib/format";
 
 type Task = {
   taskId: string;
-  state: "open" | "with_firm" | "done";
+  state: TaskState;
   dueOn: string | null;
   workItemId: string;
   workTitle: string;
@@ -40,7 +41,7 @@ export function outstanding<T extends Task>(
     work.set(task.workItemId, group);
     group.tasks.push(task);
     if (task.state === "done") group.done++;
-    if (task.state === "with_firm") group.withFirm++;
+    if (waitsOnFirm(task.state)) group.withFirm++;
   }
   const clients = new Map<string, ClientGroup<T>>();
   const finished: WorkGroup<T>[] = [];

@@ -139,35 +139,6 @@ export async function askerOf(actor: ContactActor, requestId?: string) {
   return askerOnce(actor, requestId);
 }
 
-/** The completed work behind an address that a device may no longer open: its title only, for the page that says so (A11). */
-export async function completedWork(actor: ContactActor, at: { requestId: string } | { taskId: string }) {
-  return withFirm(actor, async (tx) => {
-    const requestId =
-      "requestId" in at
-        ? sql`${at.requestId}`
-        : sql`(select t.request_id from ${tasks} t where t.firm_id = ${actor.firmId} and t.id = ${at.taskId})`;
-    const [work] = await tx
-      .select({
-        id: workItems.id,
-        title: workItems.title,
-        completedAt: workItems.completedAt,
-        clientName: clients.name,
-      })
-      .from(requests)
-      .innerJoin(workItems, workOfRequest)
-      .innerJoin(clients, clientOfWork)
-      .where(
-        allOf(
-          eq(requests.firmId, actor.firmId),
-          addressedTo(requests.id, actor),
-          sql`${requests.id} = ${requestId}`,
-          sql`${workItems.completedAt} is not null`,
-        ),
-      );
-    return work;
-  });
-}
-
 export type RequestRow = {
   id: string;
   at: Date;
@@ -182,6 +153,8 @@ export type RequestRow = {
   clientName: string;
   tasks: number;
   done: number;
+  /** Tasks that wait on the client. */
+  open: number;
 };
 
 /** One request for its staff page: its tasks, who gets it, who could, and each mail's state. */

@@ -6,7 +6,7 @@ import { dayIn } from "@/lib/clock";
 import { firmById } from "@/lib/firms/firm-by-id";
 import { insist, Refused } from "@/lib/refused";
 import { taskForUpdate } from "./queries";
-import { mayChange, mayPromise, stateOnceGiven } from "./rules";
+import { mayAnswerHonestly, mayChange, mayPromise, stateOnceGiven } from "./rules";
 import { settleTask } from "./settle-task";
 
 /** "Not applicable" or "I don't have this", with a reason: an answer like any other (P3). */
@@ -19,12 +19,13 @@ export async function answerHonestly(
   await withFirm(giver, async (tx) => {
     const task = await taskForUpdate(tx, giver, taskId);
     insist(mayChange(task));
+    insist(mayAnswerHonestly(task.kind, honest));
     await settleTask(tx, giver, task, {
       state: stateOnceGiven(task.needsReview),
       answerKind: honest,
       reason,
     });
-    await record(tx, giver, "task.answered", { taskId, requestId: task.requestId });
+    await record(tx, giver, "task.answered", { taskId, requestId: task.requestId, answer: honest });
   });
 }
 

@@ -1,16 +1,19 @@
 import "server-only";
-import { withFirm } from "@/db/client";
+import { withFirm, type Tx } from "@/db/client";
+import { answerDeclined } from "@/emails/answer-declined";
 import type { ContactActor, Giver } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
+import { newToken } from "@/lib/crypto";
 import { insist, Refused } from "@/lib/refused";
-import { unsureCategory, type TaskGiven, type TaskKind } from "./kinds";
+import { mailOwner } from "@/lib/work-items/owner-letter";
+import { unsureCategory, type TaskGiven, type TaskKind, type TaskState } from "./kinds";
 import { dropDraft } from "./save-draft";
 import { taskForUpdate } from "./queries";
-import { mayChange, stateOnceGiven } from "./rules";
+import { mayChange, stateOnceDecided, stateOnceGiven } from "./rules";
 import { settleTask } from "./settle-task";
 
 type Asked = Awaited<ReturnType<typeof taskForUpdate>>;
-type Words = { answer?: string; given?: TaskGiven; reason?: string };
+type Words = { answer?: string; given?: TaskGiven; reason?: string; state?: TaskState };
 
 /** Locks the task, checks that it is of this kind and open to change, writes the answer and its audit row. */
 async function answered(
@@ -18,6 +21,7 @@ async function answered(
   taskId: string,
   kind: TaskKind,
   wordsFor: (task: Asked) => Words,
+  afterwards: (tx: Tx, task: Asked) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   await withFirm(giver, async (tx) => {
     const task = await taskForUpdate(tx, giver, taskId);
@@ -25,10 +29,14 @@ async function answered(
     if (task.kind !== kind)
       throw new Refused("invalid", "This task asks for something else. Load the page again.");
     const state = stateOnceGiven(task.needsReview);
-    await settleTask(tx, giver, task, { state, answerKind: "given", ...wordsFor(task) });
+    const words = wordsFor(task);
+    await settleTask(tx, giver, task, { state, answerKind: "given", ...words });
     // what the contact is typing there is not the guest's to drop
     if (giver.kind === "contact") await dropDraft(tx, giver, taskId, "answer");
-    await record(tx, giver, "task.answered", { taskId, requestId: task.requestId });
+    const { approved } = words.given ?? {};
+    const answer = approved === undefined ? "given" : approved ? "approved" : "declined";
+    await record(tx, giver, "task.answered", { taskId, requestId: task.requestId, answer });
+    await afterwards(tx, task);
   });
 }
 
@@ -53,7 +61,7 @@ export async function chooseAnswer(giver: Giver, taskId: string, chosen: string[
   });
 }
 
-/** The client approves what was attached, or declines it and says why. */
+/** The client approves what was attached, or declines it and says why; the work owner is mailed of a refusal. */
 export async function decideApproval(
   client: ContactActor,
   taskId: string,
@@ -64,7 +72,22 @@ export async function decideApproval(
     throw new Refused("invalid", "Write why you decline, so that it can be put right.", {
       reason: "Write why you decline, so that it can be put right.",
     });
-  await answered(client, taskId, "approval", () => ({ given: { approved }, reason: approved ? "" : reason }));
+  await answered(
+    client,
+    taskId,
+    "approval",
+    ({ needsReview }) => ({
+      state: stateOnceDecided(approved, needsReview),
+      given: { approved },
+      reason: approved ? "" : reason,
+    }),
+    async (tx, task) => {
+      // each refusal is told, also a second one of the same task
+      const dedupeKey = `declined:${taskId}:${newToken()}`;
+      if (!approved)
+        await mailOwner(tx, client, task, { kind: "declined", dedupeKey, letter: answerDeclined });
+    },
+  );
 }
 
 const missing = (field: string, said: string) => new Refused("invalid", said, { [field]: said });

@@ -5,7 +5,15 @@ export type TaskKind = (typeof taskKinds)[number];
 /** True for the name of a kind, as a form or an address gives it. */
 export const isTaskKind = (given: unknown): given is TaskKind => taskKinds.some((kind) => kind === given);
 
-export type TaskState = "open" | "with_firm" | "done";
+/**
+ * Whose turn it is: the client's, the firm's to check, the firm's to answer a refusal, or nobody's. `declined`: the client
+ * refused to approve, and the firm has neither closed that nor asked again.
+ */
+export const taskStates = ["open", "with_firm", "declined", "done"] as const;
+export type TaskState = (typeof taskStates)[number];
+
+/** The states in which the firm has to do something next. */
+export const waitsOnFirm = (state: TaskState): boolean => state === "with_firm" || state === "declined";
 export type AnswerKind = "given" | "not_applicable" | "dont_have" | "promised";
 
 /** What the bank shows of a transaction that the firm asks about. */

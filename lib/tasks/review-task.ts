@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { withFirm, type Tx } from "@/db/client";
 import { taskAnswers, tasks } from "@/db/schema/work";
 import type { StaffActor } from "@/lib/access/actor";
@@ -7,15 +7,30 @@ import { record } from "@/lib/audit/record";
 import { noteForClients, sentBackMinutes } from "@/lib/comments/note-for-clients";
 import { insist, Refused } from "@/lib/refused";
 import { taskForUpdate } from "./queries";
-import { mayAccept, maySendBack } from "./rules";
+import { mayAccept, mayCloseDeclined, maySendBack } from "./rules";
 import { gatherAnswers } from "./settle-task";
 
 /** Staff accept what the client gave: it counts as done (W6). Accepted already stays accepted. */
 export async function acceptTask(staff: StaffActor, taskId: string): Promise<void> {
+  await settled(staff, taskId, mayAccept, "task.accepted");
+}
+
+/** Staff close a refusal: the task counts as done, and the refusal stays as its answer (W6). Closed already stays so. */
+export async function closeDeclinedTask(staff: StaffActor, taskId: string): Promise<void> {
+  await settled(staff, taskId, mayCloseDeclined, "task.closed_as_declined");
+}
+
+/** Ends what waits for the firm, with every recipient's part where all must answer. */
+async function settled(
+  staff: StaffActor,
+  taskId: string,
+  may: typeof mayAccept,
+  action: "task.accepted" | "task.closed_as_declined",
+): Promise<void> {
   await withFirm(staff, async (tx) => {
     const task = await taskForUpdate(tx, staff, taskId);
     if (task.state === "done") return;
-    insist(mayAccept(task));
+    insist(may(task));
     if (task.allMust)
       await tx
         .update(taskAnswers)
@@ -24,14 +39,14 @@ export async function acceptTask(staff: StaffActor, taskId: string): Promise<voi
           and(
             eq(taskAnswers.firmId, staff.firmId),
             eq(taskAnswers.taskId, taskId),
-            eq(taskAnswers.state, "with_firm"),
+            inArray(taskAnswers.state, ["with_firm", "declined"]),
           ),
         );
     await tx
       .update(tasks)
       .set({ state: "done", doneAt: sql`now()`, acceptedAt: sql`now()`, acceptedBy: staff.staffId })
       .where(and(eq(tasks.firmId, staff.firmId), eq(tasks.id, taskId)));
-    await record(tx, staff, "task.accepted", { taskId, requestId: task.requestId });
+    await record(tx, staff, action, { taskId, requestId: task.requestId });
   });
 }
 

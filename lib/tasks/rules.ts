@@ -1,6 +1,13 @@
 import { addDays } from "@/lib/clock";
 import { no, yes, type Verdict } from "@/lib/verdict";
-import type { AnswerKind, TaskGiven, TaskKind, TaskState } from "./kinds";
+import {
+  unsureCategory,
+  type AnswerKind,
+  type TaskDetails,
+  type TaskGiven,
+  type TaskKind,
+  type TaskState,
+} from "./kinds";
 
 export type StateOfTask = {
   kind: TaskKind;
@@ -26,11 +33,18 @@ export function mayLetAnswer(task: {
     : no("This is answered already. Take the answer back first, then ask somebody else.");
 }
 
-const completed = "This work is completed. Ask your accountant to reopen it.";
+/** What each reader is told of completed work: only staff can open it again. */
+const completed = {
+  client: "This work is completed. Ask your accountant to reopen it.",
+  staff: "This work is completed. Set it back to in progress first.",
+};
 
-/** Anything a client may still change: answers, files, comments, ticks. Completed work is read only (A11). */
-export function mayChange(task: { workCompletedAt: Date | null }): Verdict {
-  return task.workCompletedAt ? no(completed) : yes;
+/** Anything a client may still change: answers, files, comments, ticks. Completed work is read only (A11), for staff too. */
+export function mayChange(
+  task: { workCompletedAt: Date | null },
+  reader: keyof typeof completed = "client",
+): Verdict {
+  return task.workCompletedAt ? no(completed[reader]) : yes;
 }
 
 /** True when a tick would say that nothing was given: the task is opened instead (DECISIONS 17). */
@@ -47,10 +61,25 @@ export function hasNothingYet(
     case "choice":
       return !task.given?.chosen?.length;
     case "approval":
-      return task.given?.approved === undefined;
+      // a decision is given by its own form, never by a tick: what was decided before may have been sent back
+      return true;
     case "transaction":
       return !task.given?.category && !task.answer?.trim() && task.filesReceived === 0;
   }
+}
+
+/** Whether what was given means nothing without a file: an upload, and a payment whose receipt is asked for. */
+export function needsItsFiles(task: {
+  kind: TaskKind;
+  details: TaskDetails;
+  answerKind: AnswerKind | null;
+  given: TaskGiven | null;
+}): boolean {
+  if (task.answerKind !== "given") return false;
+  if (task.kind === "upload") return true;
+  return (
+    task.kind === "transaction" && task.details.receipt === true && task.given?.category !== unsureCategory
+  );
 }
 
 const firstDo: Record<Exclude<TaskKind, "tick">, string> = {
@@ -69,6 +98,34 @@ export function mayComplete(task: StateOfTask): Verdict {
   return no(firstDo[task.kind]);
 }
 
+/** The honest answers that make sense for a task: nobody "has" a tick, and an approval is given, declined or promised. */
+export const honestAnswersTo = (kind: TaskKind): Exclude<AnswerKind, "given">[] => {
+  switch (kind) {
+    case "tick":
+      return ["not_applicable", "promised"];
+    case "approval":
+      return ["promised"];
+    default:
+      return ["dont_have", "not_applicable", "promised"];
+  }
+};
+
+/** What stands over the honest answers. */
+export const honestTitle = (kind: TaskKind): string =>
+  kind === "upload" || kind === "transaction"
+    ? "Can't send it now?"
+    : kind === "tick"
+      ? "Can't do it now?"
+      : kind === "approval"
+        ? "Can't decide now?"
+        : "Another answer?";
+
+/** Whether a task of this kind takes this honest answer (P3). */
+export const mayAnswerHonestly = (kind: TaskKind, honest: Exclude<AnswerKind, "given">): Verdict =>
+  honestAnswersTo(kind).includes(honest)
+    ? yes
+    : no("That answer does not fit this task. Choose one of the answers on the page.");
+
 /** A promise names a day from today to so many days on: reminders rest until then (P3). Days are YYYY-MM-DD. */
 export function mayPromise(day: string, today: string, mostDays: number): Verdict {
   if (day < today) return no("That day is over. Choose today or a later day.");
@@ -80,12 +137,26 @@ export function mayPromise(day: string, today: string, mostDays: number): Verdic
 /** What the client gave counts as done, or waits for the firm's look where the request says so (W6, DECISIONS 17). */
 export const stateOnceGiven = (needsReview: boolean): TaskState => (needsReview ? "with_firm" : "done");
 
+/** What an approval becomes once the client has decided: a refusal always waits for the firm. */
+export const stateOnceDecided = (approved: boolean, needsReview: boolean): TaskState =>
+  approved ? stateOnceGiven(needsReview) : "declined";
+
 /** Staff accept what waits for their look. */
 export function mayAccept(task: { state: TaskState; workCompletedAt: Date | null }): Verdict {
-  if (task.workCompletedAt) return no("This work is completed. Set it back to in progress first.");
+  const open = mayChange(task, "staff");
+  if (!open.ok) return open;
   return task.state === "with_firm"
     ? yes
     : no("There is nothing to accept here any more. Load the page again.");
+}
+
+/** Staff close what the client declined: nothing more is asked, and the refusal stays as the answer. */
+export function mayCloseDeclined(task: { state: TaskState; workCompletedAt: Date | null }): Verdict {
+  const open = mayChange(task, "staff");
+  if (!open.ok) return open;
+  return task.state === "declined"
+    ? yes
+    : no("There is no refusal to close here any more. Load the page again.");
 }
 
 /** Staff send back what the client gave, with a reason; the task is open again (W6). */
@@ -94,7 +165,8 @@ export function maySendBack(task: {
   answerKind: AnswerKind | null;
   workCompletedAt: Date | null;
 }): Verdict {
-  if (task.workCompletedAt) return no("This work is completed. Set it back to in progress first.");
+  const open = mayChange(task, "staff");
+  if (!open.ok) return open;
   return task.state === "open" ? no("The client has this already. Write a comment to say more.") : yes;
 }
 

@@ -61,14 +61,15 @@ export async function settleTask(tx: Tx, giver: Giver, task: LockedOwn, answer: 
 }
 
 /**
- * A task that all must answer is done when every recipient who is not deleted is, waits for the firm while somebody's
- * part does, and is open otherwise.
+ * A task that all must answer is open while somebody's part is who is not deleted; then it is declined where somebody
+ * declined, waits for the firm while somebody's part does, and is done otherwise.
  */
 export async function gatherAnswers(tx: Tx, actor: Actor, task: Locked): Promise<void> {
   await tx.execute(sql`
     update tasks t set state = s.state, done_at = case when s.state = 'done' then now() end, answered_at = s.answered_at
     from (
       select case when count(*) filter (where coalesce(a.state, 'open') = 'open') > 0 or count(*) = 0 then 'open'
+                  when count(*) filter (where a.state = 'declined') > 0 then 'declined'
                   when count(*) filter (where a.state = 'with_firm') > 0 then 'with_firm' else 'done' end as state,
              max(a.answered_at) as answered_at
       from request_recipients rr

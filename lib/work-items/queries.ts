@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, count, eq, inArray, sql, type SQL } from "drizzle-orm";
+import { and, asc, count, eq, inArray, isNotNull, sql, type SQL } from "drizzle-orm";
 import { withFirm, type Tx } from "@/db/client";
 import { comments, files } from "@/db/schema/conversation";
 import { clients, contacts } from "@/db/schema/people";
@@ -40,6 +40,7 @@ export const listed = {
   ownerName: staffMembers.name,
   tasks: tasksOf(sql`true`),
   done: tasksOf(sql`t.state = 'done'`),
+  open: tasksOf(sql`t.state = 'open'`),
 };
 
 export type WorkItemRow = {
@@ -58,6 +59,8 @@ export type WorkItemRow = {
   ownerName: string;
   tasks: number;
   done: number;
+  /** Tasks that wait on the client. */
+  open: number;
 };
 
 /** How many sent tasks of a work item still wait on the client. */
@@ -104,7 +107,7 @@ export async function workItemPage(staff: StaffActor, workItemId: string) {
     const taskIds = taskRows.map((row) => row.id);
     const given = taskIds.length
       ? await givenTo(tx, staff, taskIds)
-      : { files: [], comments: [], answers: [], guests: [] };
+      : { files: [], takenBack: [], comments: [], answers: [], guests: [] };
     return {
       ...work,
       openTasks: await openTasksOfWork(tx, staff, workItemId),
@@ -117,6 +120,7 @@ export async function workItemPage(staff: StaffActor, workItemId: string) {
             guests: given.guests.filter((guest) => guest.taskId === task.id),
             answers: given.answers.filter((answer) => answer.taskId === task.id),
             files: given.files.filter((file) => file.taskId === task.id && file.purpose === "answer"),
+            takenBack: given.takenBack.filter((file) => file.taskId === task.id),
             reading: given.files.filter((file) => file.taskId === task.id && file.purpose === "reading"),
             comments: given.comments
               .filter((comment) => comment.taskId === task.id)
@@ -188,6 +192,27 @@ async function givenTo(tx: Tx, staff: StaffActor, taskIds: string[]) {
     .leftJoin(contacts, and(eq(contacts.firmId, files.firmId), eq(contacts.id, files.contactId)))
     .where(and(eq(files.firmId, staff.firmId), inArray(files.taskId, taskIds), eq(files.state, "received")))
     .orderBy(asc(files.receivedAt), asc(files.id));
+  const takenBack = await tx
+    .select({
+      id: files.id,
+      taskId: files.taskId,
+      name: files.name,
+      withdrawnAt: files.withdrawnAt,
+      by: nameOf,
+      byGuest: guestEmailOf(files.guestId),
+    })
+    .from(files)
+    .leftJoin(contacts, and(eq(contacts.firmId, files.firmId), eq(contacts.id, files.contactId)))
+    .where(
+      and(
+        eq(files.firmId, staff.firmId),
+        inArray(files.taskId, taskIds),
+        eq(files.state, "withdrawn"),
+        eq(files.purpose, "answer"),
+        isNotNull(files.receivedAt),
+      ),
+    )
+    .orderBy(asc(files.withdrawnAt), asc(files.id));
   const commentRows = await tx
     .select({
       id: comments.id,
@@ -229,6 +254,7 @@ async function givenTo(tx: Tx, staff: StaffActor, taskIds: string[]) {
   });
   return {
     files: fileRows.map(named),
+    takenBack: takenBack.map(named),
     comments: commentRows,
     answers: answers.map(named),
     guests: await guestsOfTasks(tx, staff, taskIds),

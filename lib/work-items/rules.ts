@@ -15,6 +15,37 @@ export function openTasksWarning(open: number): string | null {
 
 export type WorkStatus = "planned" | "ready" | "in_progress" | "waiting" | "completed";
 
+export type Turn = "client" | "firm" | "nobody";
+
+/**
+ * Whose turn it is, by the tasks that were sent and not by what somebody set: the client's while one is open, the firm's
+ * while one waits for its look or answer, nobody's once all are done or nothing was sent.
+ */
+export function turnOf(tasks: { tasks: number; done: number; open: number }): Turn {
+  if (tasks.open > 0) return "client";
+  return tasks.done < tasks.tasks ? "firm" : "nobody";
+}
+
+/** Nothing is late where nothing is left to do: the work is completed, or everything that was asked is done. */
+export const nothingLeft = (work: { completedAt: Date | null; tasks: number; done: number }): boolean =>
+  work.completedAt !== null || (work.tasks > 0 && work.done === work.tasks);
+
+/** What a work item's status reads as, given whose turn it is. Nothing waits on a client who has answered everything. */
+export function standingWords(
+  status: WorkStatus,
+  tasks: { tasks: number; done: number; open: number },
+): string {
+  if (status === "completed" || tasks.tasks === 0) return statusWords[status];
+  switch (turnOf(tasks)) {
+    case "client":
+      return statusWords.waiting;
+    case "firm":
+      return "Waiting on us";
+    case "nobody":
+      return status === "waiting" ? "All answered" : statusWords[status];
+  }
+}
+
 /** The states of a work item as people read them. */
 export const statusWords: Record<WorkStatus, string> = {
   planned: "Planned",

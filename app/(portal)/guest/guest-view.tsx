@@ -8,7 +8,7 @@ import { addDays, dayIn } from "@/lib/clock";
 import { longDay } from "@/lib/format";
 import type { GuestTask } from "@/lib/guests/queries";
 import { unsureCategory } from "@/lib/tasks/kinds";
-import { explanationWords, hasNothingYet, mayComplete } from "@/lib/tasks/rules";
+import { explanationWords, hasNothingYet, honestTitle, mayComplete } from "@/lib/tasks/rules";
 import { Slip } from "../tasks/[taskId]/answer-parts";
 import { HonestForm } from "../tasks/[taskId]/honest-form";
 import { AnswerForm, ChoiceForm, TransactionForm } from "../tasks/[taskId]/kind-forms";
@@ -135,9 +135,8 @@ function Finish({ task, as }: { task: GuestTask; as: string }) {
 function Honest({ task, firm, now, as }: { task: GuestTask; firm: Firm; now: Date; as: string }) {
   const today = dayIn(now, firm.timeZone);
   const last = addDays(today, firm.promiseDays);
-  const sends = ["upload", "transaction"].includes(task.kind);
   return (
-    <Section title={sends ? "Can't send it now?" : "Another answer?"}>
+    <Section title={honestTitle(task.kind)}>
       <HonestForm
         as={as}
         taskId={task.id}
@@ -151,7 +150,7 @@ function Honest({ task, firm, now, as }: { task: GuestTask; firm: Firm; now: Dat
         first={today}
         last={last}
         lastInWords={longDay(last, firm)}
-        sends={sends}
+        kind={task.kind}
       />
     </Section>
   );

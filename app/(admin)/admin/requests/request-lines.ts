@@ -13,7 +13,8 @@ import { requestSaid } from "./request-status";
 export const requestLineOf =
   (now: Date, place: Place) =>
   (row: RequestRow): RequestLine => {
-    const settled = row.workCompletedAt !== null || (row.tasks > 0 && row.done === row.tasks);
+    // nothing is late that waits on nobody outside
+    const settled = row.workCompletedAt !== null || (row.tasks > 0 && row.open === 0);
     return {
       id: row.id,
       title: row.title,

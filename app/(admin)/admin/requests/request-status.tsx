@@ -5,7 +5,7 @@ import { SaidStatus } from "../said-status";
 import { momentWords } from "../when-words";
 
 type Props = {
-  request: Pick<RequestRow, "status" | "sentAt" | "workCompletedAt" | "tasks" | "done">;
+  request: Pick<RequestRow, "status" | "sentAt" | "workCompletedAt" | "tasks" | "done" | "open">;
   now: Date;
   place: Place;
 };
@@ -17,6 +17,8 @@ export function requestSaid({ request, now, place }: Props): Said {
   if (request.status === "withdrawn") return { kind: "mute", words: "Withdrawn" };
   if (request.tasks > 0 && request.done === request.tasks)
     return { kind: "ok", icon: "check", words: "All done" };
+  if (request.tasks > 0 && request.open === 0)
+    return { kind: "warn", icon: "hourglass", words: "Waiting on us" };
   return {
     icon: "mail",
     words: request.sentAt ? `Sent ${momentWords(request.sentAt, now, place)}` : "Sent",

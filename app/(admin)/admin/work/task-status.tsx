@@ -3,15 +3,36 @@ import type { Place } from "@/lib/format";
 import type { TaskState } from "@/lib/tasks/kinds";
 import { momentWords } from "../when-words";
 
-type Props = { state: TaskState; doneAt?: Date | null; now: Date; place: Place };
+type Props = {
+  state: TaskState;
+  doneAt?: Date | null;
+  /** It was done by closing a refusal. */
+  refused?: boolean;
+  now: Date;
+  place: Place;
+};
 
 /** Where a task stands, as the staff say it: whose turn it is. */
-export function TaskStatus({ state, doneAt, now, place }: Props) {
+export function TaskStatus({ state, doneAt, refused = false, now, place }: Props) {
   if (state === "open") return <Status>Open</Status>;
   if (state === "with_firm") {
     return (
       <Status kind="warn" icon="hourglass">
         For us
+      </Status>
+    );
+  }
+  if (state === "declined") {
+    return (
+      <Status kind="warn" icon="alert">
+        Declined
+      </Status>
+    );
+  }
+  if (refused) {
+    return (
+      <Status kind="mute" icon="check">
+        Declined, closed{doneAt ? ` ${momentWords(doneAt, now, place)}` : ""}
       </Status>
     );
   }

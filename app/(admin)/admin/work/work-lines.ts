@@ -3,6 +3,7 @@ import type { StaffVisitor } from "@/lib/access/staff-session";
 import type { Place } from "@/lib/format";
 import { workAsked, workItemList } from "@/lib/work-items/list";
 import type { WorkItemRow } from "@/lib/work-items/queries";
+import { nothingLeft } from "@/lib/work-items/rules";
 import { linesOf, type Lines } from "../list/line";
 import { dueSaid } from "../when-words";
 import type { WorkLine } from "./work-table";
@@ -17,7 +18,8 @@ const workLineOf =
     status: row.status,
     tasks: row.tasks,
     done: row.done,
-    due: dueSaid(row.dueOn, now, place, row.completedAt !== null),
+    open: row.open,
+    due: dueSaid(row.dueOn, now, place, nothingLeft(row)),
     ownerName: row.ownerName,
   });
 

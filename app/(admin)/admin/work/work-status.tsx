@@ -1,13 +1,23 @@
 import { Status } from "@/components/admin/status";
-import { statusWords, type WorkStatus as State } from "@/lib/work-items/rules";
+import { standingWords, turnOf, type WorkStatus as State } from "@/lib/work-items/rules";
 
-/** Where a work item stands, in words. */
-export function WorkStatus({ status }: { status: State }) {
-  return status === "completed" ? (
-    <Status kind="mute" icon="lock">
-      {statusWords.completed}
+type Props = { status: State; tasks: number; done: number; open: number };
+
+/** Where a work item stands, in words: whose turn it is goes before what somebody set. */
+export function WorkStatus({ status, ...tasks }: Props) {
+  const words = standingWords(status, tasks);
+  if (status === "completed") {
+    return (
+      <Status kind="mute" icon="lock">
+        {words}
+      </Status>
+    );
+  }
+  return turnOf(tasks) === "firm" ? (
+    <Status kind="warn" icon="hourglass">
+      {words}
     </Status>
   ) : (
-    <Status>{statusWords[status]}</Status>
+    <Status>{words}</Status>
   );
 }

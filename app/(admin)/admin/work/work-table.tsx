@@ -14,6 +14,7 @@ export type WorkLine = {
   status: WorkItemRow["status"];
   tasks: number;
   done: number;
+  open: number;
   due: Said;
   ownerName: string;
 };
@@ -58,7 +59,7 @@ function WorkCells({ line, withClient }: { line: WorkLine; withClient: boolean }
         sub={withClient ? <span title={line.clientName}>{line.clientName}</span> : undefined}
       />
       <Cell>
-        <WorkStatus status={line.status} />
+        <WorkStatus status={line.status} tasks={line.tasks} done={line.done} open={line.open} />
       </Cell>
       <Cell>
         {line.tasks > 0 ? (

@@ -1,28 +1,37 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { PageHead } from "@/components/portal/page-head";
 import { asOf } from "@/lib/actions";
 import { openRequest } from "@/lib/requests/queries";
 import { isId } from "@/lib/ids";
 import { plural } from "@/lib/format";
 import { outstanding } from "@/lib/requests/outstanding";
-import { CompletedPage } from "../../completed-page";
+import { ClosedPage } from "../../closed-page";
 import { ClientPage, homeOf, placesOf, signedIn } from "../../portal-page";
 import { ClientSheets } from "../../task-rows";
 import { TickForms } from "../../tick-form";
 
-export const metadata: Metadata = { title: "Request" };
-
 type Props = { params: Promise<{ requestId: string }> };
+
+const load = cache(async (requestId: string) => {
+  if (!isId(requestId)) notFound();
+  const { firm, visitor } = await signedIn(`/requests/${requestId}`);
+  return { firm, visitor, request: await openRequest(visitor.actor, requestId) };
+});
+
+/** The request's own title, so that a tab among others can be told. */
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { request } = await load((await params).requestId);
+  return { title: request?.title ?? "Request" };
+}
 
 /** One request: where a mail's link lands. Completed work is closed to a device and says so (A11). */
 export default async function RequestPage({ params }: Props) {
   const { requestId } = await params;
-  if (!isId(requestId)) notFound();
-  const { firm, visitor } = await signedIn(`/requests/${requestId}`);
-  const request = await openRequest(visitor.actor, requestId);
+  const { firm, visitor, request } = await load(requestId);
   const [first] = request?.tasks ?? [];
-  if (!request || !first) return <CompletedPage firm={firm} visitor={visitor} at={{ requestId }} />;
+  if (!request || !first) return <ClosedPage firm={firm} visitor={visitor} at={{ requestId }} />;
   const { clients, finished, open } = outstanding(request.tasks);
   const groups = [...clients.flatMap((client) => client.work), ...finished];
   return (

@@ -7,7 +7,7 @@ import { longDay, timeOf } from "@/lib/format";
 import { moneyWords } from "@/lib/money";
 import { unsureCategory, type TaskDetails } from "@/lib/tasks/kinds";
 import type { taskPage } from "@/lib/tasks/queries";
-import { explanationWords } from "@/lib/tasks/rules";
+import { explanationWords, honestTitle } from "@/lib/tasks/rules";
 import type { Seen } from "../../task-rows";
 import { HonestForm } from "./honest-form";
 import { AnswerForm, ApprovalForm, ChoiceForm, TransactionForm } from "./kind-forms";
@@ -52,7 +52,12 @@ export function AnswerParts({ task, sent, seen, problem, said }: Props) {
         />
       );
     case "approval":
-      return <ApprovalForm {...shared} approved={given?.approved} reason={task.reason ?? ""} />;
+      // what was decided before and sent back, or taken back, is no decision any more: it is shown above, and nothing is chosen
+      return task.state === "open" ? (
+        <ApprovalForm {...shared} approved={undefined} reason="" />
+      ) : (
+        <ApprovalForm {...shared} approved={given?.approved} reason={task.reason ?? ""} />
+      );
     case "transaction":
       return (
         <>
@@ -114,9 +119,8 @@ export function HonestPart({ task, seen, asker }: { task: Task; seen: Seen; aske
   const { firm, visitor, now } = seen;
   const today = dayIn(now, firm.timeZone);
   const last = addDays(today, firm.promiseDays);
-  const sends = ["upload", "transaction"].includes(task.kind);
   return (
-    <Section title={sends ? "Can't send it now?" : "Another answer?"}>
+    <Section title={honestTitle(task.kind)}>
       <HonestForm
         as={asOf(visitor.actor)}
         taskId={task.id}
@@ -129,7 +133,7 @@ export function HonestPart({ task, seen, asker }: { task: Task; seen: Seen; aske
         first={today}
         last={last}
         lastInWords={longDay(last, firm)}
-        sends={sends}
+        kind={task.kind}
       />
     </Section>
   );

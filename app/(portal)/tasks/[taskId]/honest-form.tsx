@@ -3,6 +3,8 @@
 import { Choices, ChoiceLine, ChoiceMore } from "@/components/portal/choices";
 import { Button } from "@/components/ui/button";
 import { TextArea, TextField } from "@/components/ui/field";
+import type { TaskKind } from "@/lib/tasks/kinds";
+import { honestAnswersTo } from "@/lib/tasks/rules";
 import { sayHonestly } from "./task-actions";
 import { TaskForm, type TaskAction } from "./task-form";
 
@@ -16,10 +18,19 @@ type Props = {
   first: string;
   last: string;
   lastInWords: string;
-  /** Whether something is sent; else it is answered. */
-  sends: boolean;
+  kind: TaskKind;
   /** Another door than the contact's own. */
   action?: TaskAction;
+};
+
+/** What each kind of task is promised to be, and what there is nothing of where it does not apply. */
+const promises: Record<TaskKind, { promise: string; nothing: string }> = {
+  tick: { promise: "I'll do it by …", nothing: "There is nothing to do" },
+  upload: { promise: "I'll send it by …", nothing: "There is nothing to send" },
+  answer: { promise: "I'll answer by …", nothing: "There is nothing to answer" },
+  choice: { promise: "I'll answer by …", nothing: "There is nothing to choose" },
+  approval: { promise: "I'll decide by …", nothing: "There is nothing to decide" },
+  transaction: { promise: "I'll send it by …", nothing: "There is nothing to send" },
 };
 
 /** The honest answers: not there, not applicable, later (P3). The chosen one unfolds its fields, without a script too. */
@@ -31,7 +42,7 @@ export function HonestForm({
   first,
   last,
   lastInWords,
-  sends,
+  kind: taskKind,
   action = sayHonestly,
 }: Props) {
   const fields = { honest: "honest-dont_have", reason: "honest-reason", promised_on: "promised_on" };
@@ -44,28 +55,30 @@ export function HonestForm({
             {label}
           </ChoiceLine>
         );
+        const offered = honestAnswersTo(taskKind);
+        const { promise, nothing } = promises[taskKind];
         const save = <Button busy={busy}>{busy ? "Saving …" : "Save this answer"}</Button>;
         return (
           <Choices key={round} legend="Another answer" hidden error={error("honest")}>
-            {line("dont_have", "I don't have this", `Say why, and ${asker} will find another way`)}
-            {line(
-              "not_applicable",
-              "Not applicable",
-              sends ? "There is nothing to send" : "There is nothing to answer",
-            )}
-            <ChoiceMore of="reason">
-              <TextArea
-                id="honest-reason"
-                name="reason"
-                label="Why?"
-                rows={2}
-                defaultValue={value("reason", said.reason)}
-                error={error("reason")}
-                maxLength={5_000}
-              />
-              <p className="act-in">{save}</p>
-            </ChoiceMore>
-            {line("promised", sends ? "I'll send it by …" : "I'll answer by …", "No reminders until then")}
+            {offered.includes("dont_have")
+              ? line("dont_have", "I don't have this", `Tell ${asker} why, to find another way together`)
+              : null}
+            {offered.includes("not_applicable") ? line("not_applicable", "Not applicable", nothing) : null}
+            {offered.length > 1 ? (
+              <ChoiceMore of="reason">
+                <TextArea
+                  id="honest-reason"
+                  name="reason"
+                  label="Why?"
+                  rows={2}
+                  defaultValue={value("reason", said.reason)}
+                  error={error("reason")}
+                  maxLength={5_000}
+                />
+                <p className="act-in">{save}</p>
+              </ChoiceMore>
+            ) : null}
+            {line("promised", promise, `${asker} will see the day that you choose`)}
             <ChoiceMore of="day">
               <TextField
                 id="promised_on"

@@ -1,20 +1,31 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { filesOfTask } from "@/lib/files/queries";
 import { readSaid } from "@/lib/files/said";
 import { guestsOfTask } from "@/lib/guests/queries";
 import { isId } from "@/lib/ids";
 import { askerOf } from "@/lib/requests/queries";
 import { taskPage } from "@/lib/tasks/queries";
-import { CompletedPage } from "../../completed-page";
+import { ClosedPage } from "../../closed-page";
 import { ClientPage, placesOf, signedIn } from "../../portal-page";
 import { takesFiles, TaskView } from "./task-view";
 
-export const metadata: Metadata = { title: "Task" };
+const load = cache(async (taskId: string) => {
+  if (!isId(taskId)) notFound();
+  const { firm, visitor } = await signedIn(`/tasks/${taskId}`);
+  return { firm, visitor, task: await taskPage(visitor.actor, taskId) };
+});
+
+/** The task's own title, so that a tab among others can be told. */
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
+  const { task } = await load((await params).taskId);
+  return { title: task?.title ?? "Task" };
+}
 
 type Props = {
   params: Promise<{ taskId: string }>;
-  searchParams: Promise<Partial<Record<"problem" | "said" | "asked", string | string[]>>>;
+  searchParams: Promise<Partial<Record<"problem" | "said" | "asked" | "reopened", string | string[]>>>;
 };
 
 /** One task (P2): what is asked, the way to give it, and the conversation about it. */
@@ -22,10 +33,8 @@ export default async function TaskPage({ params, searchParams }: Props) {
   const { taskId } = await params;
   const asked = await searchParams;
   const problem = typeof asked.problem === "string" ? asked.problem : undefined;
-  if (!isId(taskId)) notFound();
-  const { firm, visitor } = await signedIn(`/tasks/${taskId}`);
-  const task = await taskPage(visitor.actor, taskId);
-  if (!task) return <CompletedPage firm={firm} visitor={visitor} at={{ taskId }} />;
+  const { firm, visitor, task } = await load(taskId);
+  if (!task) return <ClosedPage firm={firm} visitor={visitor} at={{ taskId }} />;
   const [asker, sent, guests] = [
     await askerOf(visitor.actor, task.requestId),
     takesFiles(task) ? await filesOfTask(visitor.actor, taskId) : [],
@@ -39,6 +48,7 @@ export default async function TaskPage({ params, searchParams }: Props) {
         seen={{ firm, visitor, now: new Date(), places: placesOf(visitor) }}
         asker={asker?.name}
         problem={problem}
+        reopened={asked.reopened !== undefined && task.state === "open"}
         said={typeof asked.said === "string" ? readSaid(firm.id, taskId, asked.said) : undefined}
         others={{ guests, asked: asked.asked !== undefined }}
       />

@@ -7,39 +7,72 @@ import { tick } from "../../actions";
 import type { Seen } from "../../task-rows";
 import type { Task } from "./answer-parts";
 
+const promisedWords: Record<Task["kind"], string> = {
+  tick: "You said you'll do this by",
+  upload: "You said you'll send this by",
+  answer: "You said you'll answer by",
+  choice: "You said you'll answer by",
+  approval: "You said you'll decide by",
+  transaction: "You said you'll send this by",
+};
+
 const honestWords = { not_applicable: "Not applicable", dont_have: "I don't have this" };
 
-/** Where the task stands, in words, above what it asks: sent back, promised, honestly answered, with the firm. */
+/** What the reader decided on an approval, in words; undefined where nothing was. */
+function decisionOf({ kind, given, reason }: Task): string | undefined {
+  if (kind !== "approval" || given?.approved === undefined) return undefined;
+  return given.approved ? "You approved this." : `You declined: ${reason ?? ""}`;
+}
+
+/** Where the task stands, in words, above what it asks: sent back, promised, declined, honestly answered, with the firm. */
 export function Standing({ task, seen: { firm, now } }: { task: Task; seen: Seen }) {
   const { answerKind, reason } = task;
+  const decision = decisionOf(task);
   if (task.state === "open" && task.sentBackReason)
     return (
       <Note kind="late" title={`Sent back ${task.sentBackAt ? whenOf(task.sentBackAt, now, firm) : ""}`}>
         <p className="typed">{task.sentBackReason}</p>
+        {decision ? <p className="typed soft">Your last answer: {decision}</p> : null}
+      </Note>
+    );
+  if (task.state === "open" && decision)
+    return (
+      <Note kind="plain">
+        <p className="typed">Your last answer: {decision}</p>
+      </Note>
+    );
+  if (task.state === "declined")
+    return (
+      <Note kind="late" title="You declined this">
+        <p className="typed">{reason}</p>
+        <p>{firm.name} has your answer and will come back to you. You don&apos;t need to do anything now.</p>
       </Note>
     );
   if (task.promisedOn)
     return (
       <Note kind="plain">
-        You said that you will send this by {longDay(task.promisedOn, firm)}. No reminders until then.
+        {promisedWords[task.kind]} {longDay(task.promisedOn, firm)}.
       </Note>
     );
   const honest = answerKind === "not_applicable" || answerKind === "dont_have" ? honestWords[answerKind] : "";
-  if (task.state === "with_firm" || honest)
+  if (task.state === "with_firm" || honest || decision)
     return (
       <Note kind="plain">
+        {decision ? <p className="typed">{decision}</p> : null}
         {honest ? (
           <p className="typed">
             You answered “{honest}”. {reason}
           </p>
         ) : null}
         {task.state === "with_firm" ? (
-          <p>{firm.name} has this to check. There is nothing for you to do.</p>
+          <p>{firm.name} is checking this. You don&apos;t need to do anything.</p>
         ) : null}
       </Note>
     );
   return null;
 }
+
+const finishedWords = { done: "Done", with_firm: "Sent", declined: "Declined", open: "" };
 
 /** "Mark as done", or what was done and the way to take it back. */
 export function Finish({ task, seen, by }: { task: Task; seen: Seen; by?: string | undefined }) {
@@ -56,14 +89,16 @@ export function Finish({ task, seen, by }: { task: Task; seen: Seen; by?: string
     const when = task.answeredAt ? whenOf(task.answeredAt, now, firm) : "";
     return (
       <>
-        <Saved>
-          {task.state === "done" ? "Done" : "Sent"} {when}
-          {by ? ` by ${by}, whom you asked` : ""}. You can still change it.
-        </Saved>
+        <div className="act">
+          <Saved>
+            {finishedWords[task.state]} {when}
+            {by ? ` by ${by}, whom you asked` : ""}. You can still change it.
+          </Saved>
+        </div>
         <form action={tick} className="act">
           {fields("open")}
           <Button>{task.state === "done" ? "Not done yet" : "Change my answer"}</Button>
-          <p className="soft small after">It is yours to do again until you finish it once more.</p>
+          <p className="soft small after">This moves it back to your to-do list.</p>
         </form>
       </>
     );

@@ -19,30 +19,34 @@ import { saveDraft } from "@/lib/tasks/save-draft";
 
 type Result = ActionResult<string> | null;
 
+/** Home says what was saved, and stays with who saved it where several people use the browser. */
+const savedAs = ({ contactId }: { contactId: string }, taskId: string): string =>
+  `/?done=${taskId}&as=${contactId}`;
+
 const answered = portalAction(answerInput, async (client, { task_id, answer }) => {
   await answerTask(client, task_id, answer);
-  return task_id;
+  return savedAs(client, task_id);
 });
 
 const chosen = portalAction(choiceInput, async (client, { task_id, chosen }) => {
   await chooseAnswer(client, task_id, chosen);
-  return task_id;
+  return savedAs(client, task_id);
 });
 
 const decided = portalAction(approvalInput, async (client, { task_id, verdict, reason }) => {
   await decideApproval(client, task_id, { approved: verdict === "approved", reason });
-  return task_id;
+  return savedAs(client, task_id);
 });
 
 const explained = portalAction(transactionInput, async (client, { task_id, category, answer }) => {
   await explainTransaction(client, task_id, { category, answer });
-  return task_id;
+  return savedAs(client, task_id);
 });
 
 const honest = portalAction(honestInput, async (client, { task_id, honest, reason, promised_on }) => {
   if (honest === "promised") await promiseTask(client, task_id, promised_on ?? "");
   else await answerHonestly(client, task_id, honest, reason);
-  return task_id;
+  return savedAs(client, task_id);
 });
 
 const commented = portalAction(commentInput, async (client, { task_id, form_key, comment, file_ids }) => {
@@ -62,7 +66,7 @@ const drafted = portalAction(draftInput, async (client, { task_id, field, body }
 
 /** Home, where it says what was saved; or the refusal. */
 function home(result: ActionResult<string>): Result {
-  if (result.ok) redirect(`/?done=${result.data}`);
+  if (result.ok) redirect(result.data);
   return result;
 }
 

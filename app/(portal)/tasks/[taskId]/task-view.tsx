@@ -10,6 +10,7 @@ import type { FileOfTask } from "@/lib/files/queries";
 import { formatBytes } from "@/lib/files/rules";
 import { timeOf, whenOf } from "@/lib/format";
 import { dueWords } from "@/lib/requests/outstanding";
+import { waitsOnFirm } from "@/lib/tasks/kinds";
 import { mayComplete } from "@/lib/tasks/rules";
 import type { Seen } from "../../task-rows";
 import { AnswerParts, HonestPart, Reading, type Task } from "./answer-parts";
@@ -29,6 +30,8 @@ type Props = {
   /** The name of the person who asks. */
   asker: string | undefined;
   problem: string | undefined;
+  /** The last file of what was finished was just taken back. */
+  reopened?: boolean;
   /** What the plain form was told of its file, instead of the problem's own sentence. */
   said?: string | undefined;
   /** Whom it was asked of beside the recipients; absent where it is only looked at. */
@@ -36,7 +39,7 @@ type Props = {
 };
 
 /** One task: what is asked, the way to give it, and the conversation about it (P2). */
-export function TaskView({ task, sent, seen, asker, problem, said, others }: Props) {
+export function TaskView({ task, sent, seen, asker, problem, reopened = false, said, others }: Props) {
   const { firm, now, places } = seen;
   const due = dueWords(task.dueOn, dayIn(now, firm.timeZone), firm);
   const verdict = mayComplete(task);
@@ -57,9 +60,14 @@ export function TaskView({ task, sent, seen, asker, problem, said, others }: Pro
       {problem && !problem.startsWith("file-") && !verdict.ok ? (
         <Note kind="problem">{verdict.reason}</Note>
       ) : null}
+      {reopened ? (
+        <Note kind="late" live title="You took back the only file">
+          This task is on your to-do list again. {firm.name} can see that you took the file back.
+        </Note>
+      ) : null}
       <Standing task={task} seen={seen} />
       <Reading task={task} seen={seen} />
-      {task.state === "with_firm" ? null : (
+      {waitsOnFirm(task.state) ? null : (
         <AnswerParts task={task} sent={sent} seen={seen} problem={problem} said={said} />
       )}
       <Finish task={task} seen={seen} by={others?.guests.find(({ answered }) => answered)?.email} />

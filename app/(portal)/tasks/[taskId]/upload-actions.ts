@@ -68,6 +68,7 @@ export async function remove(form: FormData): Promise<void> {
   if (!result.ok)
     redirect(`${back}?problem=${result.code === "forbidden" ? "file-out" : "file-removed"}#files`);
   revalidatePath(`/tasks/${result.data.taskId ?? ""}`);
+  if (result.data.reopened) redirect(`${back}?reopened=1`);
 }
 
 /** "This is …": which wanted document a file is; the same with and without a script. */

@@ -50,7 +50,7 @@ const deedWords: Partial<Record<string, Record<string, string>>> = {
     saved: "Saved.",
     added: "Task added. Its recipients are told in one mail, some minutes after the last task you add.",
   },
-  withdrawn: { withdrawn: "Withdrawn. Its recipients see it no longer." },
+  withdrawn: { withdrawn: "Withdrawn. Its recipients read on its page that it was taken back." },
 };
 
 /** One request: a draft is written here; what was sent is shown as the client has it (W3, W4). */

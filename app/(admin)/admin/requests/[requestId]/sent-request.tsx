@@ -145,8 +145,9 @@ type Shown = Pick<Props, "request" | "now"> & { firm: Firm };
 
 function Facts({ request, now, firm }: Shown) {
   const done = request.tasks.filter((task) => task.state === "done").length;
-  const counted = { ...request, tasks: request.tasks.length, done };
-  const settled = request.workCompletedAt !== null || done === request.tasks.length;
+  const open = request.tasks.filter((task) => task.state === "open").length;
+  const counted = { ...request, tasks: request.tasks.length, done, open };
+  const settled = request.workCompletedAt !== null || open === 0;
   return (
     <Kv
       rows={[
@@ -188,7 +189,7 @@ function TasksBlock({ request, now, firm }: Shown) {
                 taskId={task.id}
                 title={task.title}
                 files={task.reading}
-                canAttach={task.state === "open" && mayEditSent(request).ok}
+                canAttach={(task.state === "open" || task.state === "declined") && mayEditSent(request).ok}
                 folded={task.kind !== "approval"}
               />
             </TaskLine>

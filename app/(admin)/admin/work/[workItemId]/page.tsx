@@ -9,7 +9,7 @@ import { readSaid } from "@/lib/files/said";
 import { longDayOf } from "@/lib/format";
 import { isId } from "@/lib/ids";
 import { workItemPage } from "@/lib/work-items/queries";
-import { mayChangeWork } from "@/lib/work-items/rules";
+import { mayChangeWork, nothingLeft } from "@/lib/work-items/rules";
 import { signedInStaff, StaffPage } from "../../staff-page";
 import { DueStatus } from "../../when-words";
 import { WorkStatus } from "../work-status";
@@ -100,12 +100,15 @@ function WorkFacts({ work, seen: { now, firm } }: { work: Work; seen: OfWork }) 
   return (
     <Kv
       rows={[
-        { term: "Status", value: <WorkStatus status={work.status} /> },
+        {
+          term: "Status",
+          value: <WorkStatus status={work.status} tasks={work.tasks} done={work.done} open={work.open} />,
+        },
         { term: "Client", value: client },
         { term: "Owner", value: work.ownerName },
         {
           term: "Due",
-          value: <DueStatus dueOn={work.dueOn} now={now} place={firm} settled={work.completedAt !== null} />,
+          value: <DueStatus dueOn={work.dueOn} now={now} place={firm} settled={nothingLeft(work)} />,
         },
         {
           term: "Done",

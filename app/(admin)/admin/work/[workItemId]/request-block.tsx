@@ -52,7 +52,13 @@ export function RequestBlock({ request, seen }: { request: RequestOfWork; seen: 
               sub={task.description ? <span className="typed">{task.description}</span> : undefined}
               end={
                 sent ? (
-                  <TaskStatus state={task.state} doneAt={task.doneAt} now={seen.now} place={seen.firm} />
+                  <TaskStatus
+                    state={task.state}
+                    doneAt={task.doneAt}
+                    refused={task.given?.approved === false}
+                    now={seen.now}
+                    place={seen.firm}
+                  />
                 ) : undefined
               }
             >

@@ -38,8 +38,16 @@ export function TaskGiven({ task, seen }: { task: TaskOfWork; seen: OfWork }) {
           ))}
         </ReceivedFiles>
       ) : null}
+      {task.takenBack.map((file) => (
+        <p key={file.id} className="d">
+          {file.by ?? "The client"} took back “{file.name}”
+          {file.withdrawnAt ? `, ${momentWords(file.withdrawnAt, now, firm)}` : ""}
+        </p>
+      ))}
       <TaskGuests task={task} seen={seen} />
-      {seen.mayWrite ? <ReviewForm taskId={task.id} taskTitle={task.title} state={task.state} /> : null}
+      {seen.mayWrite ? (
+        <ReviewForm taskId={task.id} taskTitle={task.title} requestId={task.requestId} state={task.state} />
+      ) : null}
       {task.comments.length > 0 ? (
         <Thread>
           {task.comments.map((comment) => (

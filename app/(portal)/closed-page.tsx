@@ -3,13 +3,20 @@ import { CompletedCard } from "@/components/portal/completed-card";
 import type { Firm } from "@/lib/access/host";
 import type { Visitor } from "@/lib/access/session";
 import { longDay, longDayOf } from "@/lib/format";
-import { askerOf, completedWork, openTasks } from "@/lib/requests/queries";
+import { completedWork, withdrawnRequest } from "@/lib/requests/closed";
+import { askerOf, openTasks } from "@/lib/requests/queries";
 import { ClientPage, homeOf } from "./portal-page";
+import { WithdrawnPage } from "./withdrawn-page";
 
 type Props = { firm: Firm; visitor: Visitor; at: { requestId: string } | { taskId: string } };
 
-/** Work that is completed (A11); an address that never was this contact's is answered as if it did not exist. */
-export async function CompletedPage({ firm, visitor, at }: Props) {
+/**
+ * What was asked and is asked no more: the request was withdrawn, or its work is completed (A11). An address that never
+ * was this contact's is answered as if it did not exist.
+ */
+export async function ClosedPage({ firm, visitor, at }: Props) {
+  const withdrawn = await withdrawnRequest(visitor.actor, at);
+  if (withdrawn) return <WithdrawnPage firm={firm} visitor={visitor} request={withdrawn} />;
   const work = await completedWork(visitor.actor, at);
   if (!work?.completedAt) notFound();
   if (visitor.actor.via === "login") redirect(`/work/${work.id}`);

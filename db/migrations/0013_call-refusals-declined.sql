@@ -1,0 +1,4 @@
+-- Refusals from before they were a state of their own: those that nobody has accepted wait for the firm.
+UPDATE "tasks" SET "state" = 'declined', "done_at" = NULL WHERE "kind" = 'approval' AND NOT "all_must" AND "state" IN ('done', 'with_firm') AND "accepted_at" IS NULL AND "given" ->> 'approved' = 'false';--> statement-breakpoint
+UPDATE "task_answers" a SET "state" = 'declined', "done_at" = NULL FROM "tasks" t WHERE t."firm_id" = a."firm_id" AND t."id" = a."task_id" AND t."kind" = 'approval' AND t."accepted_at" IS NULL AND a."state" IN ('done', 'with_firm') AND a."given" ->> 'approved' = 'false';--> statement-breakpoint
+UPDATE "tasks" t SET "state" = 'declined', "done_at" = NULL WHERE t."kind" = 'approval' AND t."all_must" AND t."state" IN ('done', 'with_firm') AND EXISTS (SELECT 1 FROM "task_answers" a WHERE a."firm_id" = t."firm_id" AND a."task_id" = t."id" AND a."state" = 'declined');
