@@ -8,6 +8,7 @@ import { record } from "@/lib/audit/record";
 import { firmById } from "@/lib/firms/firm-by-id";
 import { closeLoginLinks } from "@/lib/logins/end-sessions";
 import { passwordProblem } from "@/lib/logins/password";
+import { clientNamesOf } from "@/lib/logins/set-password";
 import { hashPassword, isPassword } from "@/lib/logins/password-hash";
 import { passwordProblems } from "@/lib/logins/rules";
 import { Refused } from "@/lib/refused";
@@ -23,9 +24,10 @@ export async function changePassword(
   client: ContactActor,
   typed: { current: string; password: string },
 ): Promise<void> {
-  const { login, firm } = await withFirm(client, async (tx) => ({
+  const { login, firm, clientNames } = await withFirm(client, async (tx) => ({
     login: await ownLogin(tx, client),
     firm: await firmById(tx, client.firmId),
+    clientNames: await clientNamesOf(tx, client.firmId, client.contactId),
   }));
   const { loginId, passwordHash, of: holder } = login;
   if (!passwordHash)
@@ -39,7 +41,10 @@ export async function changePassword(
     throw refusedAt("current", wrong);
   }
   await forgetWrongProofs(holder);
-  const problem = passwordProblem(typed.password, [firm.name, login.fullName, login.email]);
+  const problem = passwordProblem(typed.password, [
+    ...[firm.name, firm.slug, login.fullName, login.email],
+    ...clientNames,
+  ]);
   if (problem) throw refusedAt("password", passwordProblems[problem]);
   const newHash = await hashPassword(typed.password);
   await withFirm(client, async (tx) => {

@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import { withFirm, type Tx } from "@/db/client";
 import { loginLinks, logins } from "@/db/schema/logins";
-import { contacts } from "@/db/schema/people";
+import { clientContacts, clients, contacts } from "@/db/schema/people";
 import { passwordSet } from "@/emails/password-set";
 import type { Origin } from "@/lib/access/actor";
 import { mailedToken } from "@/lib/access/cookies";
@@ -68,6 +68,19 @@ async function openLink(tx: Tx, firmId: string, given: string): Promise<OpenLink
   return link;
 }
 
+/** The names of the clients that a contact belongs to: others know them, so no password is made of one. */
+export async function clientNamesOf(tx: Tx, firmId: string, contactId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ name: clients.name })
+    .from(clientContacts)
+    .innerJoin(
+      clients,
+      and(eq(clients.firmId, clientContacts.firmId), eq(clients.id, clientContacts.clientId)),
+    )
+    .where(and(eq(clientContacts.firmId, firmId), eq(clientContacts.contactId, contactId)));
+  return rows.map(({ name }) => name);
+}
+
 /** `dead`: the link opens nothing (any more). */
 export type PasswordAnswer =
   { kind: "set" | "dead" | "limit" | "closed" } | { kind: "refused"; problem: PasswordProblem };
@@ -83,13 +96,17 @@ export async function setPassword(
   from: Origin,
 ): Promise<PasswordAnswer> {
   if (!(await takeTurn("resetsOfAddress", firm.id, addressKey(from.ip)))) return { kind: "limit" };
-  const { mode, link } = await withFirm({ firmId: firm.id }, async (tx) => ({
-    mode: await modeNow(tx, firm.id),
-    link: await openLink(tx, firm.id, given.token),
-  }));
+  const { mode, link, clientNames } = await withFirm({ firmId: firm.id }, async (tx) => {
+    const opened = await openLink(tx, firm.id, given.token);
+    return {
+      mode: await modeNow(tx, firm.id),
+      link: opened,
+      clientNames: opened ? await clientNamesOf(tx, firm.id, opened.contactId) : [],
+    };
+  });
   if (mode === "link") return { kind: "closed" };
   if (!link) return { kind: "dead" };
-  const names = [firm.name, link.firstName, link.lastName, link.email];
+  const names = [firm.name, firm.slug, link.firstName, link.lastName, link.email, ...clientNames];
   const problem = passwordProblem(given.password, names);
   if (problem) return { kind: "refused", problem };
   const passwordHash = await hashPassword(given.password);
@@ -148,6 +165,7 @@ async function use(
     contactId,
     loginId: login?.id ?? null,
     loginsEnded: ended,
+    made: before ? "changed" : "new",
   });
   const now = new Date();
   await enqueue(tx, firm.id, {
