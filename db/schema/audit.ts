@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { bigint, bigserial, index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { firms, instant } from "./firms";
 
@@ -19,10 +20,20 @@ export const auditEvents = pgTable(
     action: text("action").notNull(),
     /** Ids only, never names, texts or tokens. */
     subject: jsonb("subject").$type<Record<string, string | number | null>>().notNull(),
+    /** What it was done to, out of the subject, so that an index finds what happened to it. */
+    contactId: uuid("contact_id").generatedAlwaysAs(sql`((subject->>'contactId')::uuid)`),
+    requestOfId: uuid("request_of_id").generatedAlwaysAs(sql`((subject->>'requestId')::uuid)`),
+    taskId: uuid("task_id").generatedAlwaysAs(sql`((subject->>'taskId')::uuid)`),
     ip: text("ip").notNull().default(""),
     requestId: text("request_id").notNull().default(""),
   },
-  (t) => [index("audit_events_by_firm").on(t.firmId, t.seq)],
+  (t) => [
+    index("audit_events_by_firm").on(t.firmId, t.seq),
+    index("audit_events_by_actor").on(t.firmId, t.actorId, t.at),
+    index("audit_events_by_contact").on(t.firmId, t.contactId, t.at),
+    index("audit_events_by_request").on(t.firmId, t.requestOfId, t.at),
+    index("audit_events_by_task").on(t.firmId, t.taskId, t.at),
+  ],
 );
 
 /** What the worker has yet to tell to open pages (W7): written with each act, removed when told (DECISIONS 26). */

@@ -266,7 +266,7 @@ test("[C2] an erased contact is in no list and found by no word; its own page ha
     email: `erased-${contactId}@erased.invalid`,
   });
   const events = (await contactTimeline(f.staff, contactId, undefined)).rows.map(({ kind }) => kind);
-  expect(new Set(events)).toEqual(new Set(["mail", "done", "file", "comment"]));
+  expect(new Set(events)).toEqual(new Set(["mail", "act", "comment"]));
   expect((await ask(key, `GET /contacts/${contactId}`)).body).toMatchObject({
     first_name: "Erased",
     client_ids: [],

@@ -9,9 +9,15 @@ import { revokeDevice } from "@/lib/devices/revoke-device";
 import { receiveWhole } from "@/lib/files/receive-whole";
 import { filesOfContact } from "@/lib/files/of-contact";
 import { requestsOfContact } from "@/lib/requests/of-contact";
+import { withdrawFile } from "@/lib/files/withdraw-file";
+import { createRequest, withdrawRequest } from "@/lib/requests/edit-draft";
+import { requestPage } from "@/lib/requests/queries";
+import { sendRequest } from "@/lib/requests/send-request";
+import { decideApproval } from "@/lib/tasks/answer-task";
 import { completeTask, untickTask } from "@/lib/tasks/complete-task";
+import { closeDeclinedTask, sendBackTask } from "@/lib/tasks/review-task";
 import { testDatabase } from "@/test/db";
-import { testDevice, testFirm, testRequest, type TestFirm } from "@/test/factories/firm";
+import { asked, testDevice, testFirm, testRequest, type TestFirm } from "@/test/factories/firm";
 import { contactTimeline } from "./timeline";
 
 let f: TestFirm;
@@ -29,6 +35,13 @@ beforeAll(async () => {
 const kinds = async (contactId: string) =>
   (await contactTimeline(f.staff, contactId, undefined)).rows.map(({ kind }) => kind);
 
+/** What was done, oldest first, with the answer that was given. */
+const acts = async (of: TestFirm, contactId: string) =>
+  (await contactTimeline(of.staff, contactId, undefined)).rows
+    .flatMap((row) => (row.kind === "act" ? [row] : []))
+    .map(({ act, subject }) => (act === "task.answered" ? `${act} ${String(subject["answer"])}` : act))
+    .reverse();
+
 test("[C4] the timeline tells mails, links opened, devices ended, tasks, files and comments, newest first", async () => {
   const { contact } = f;
   const comment = (taskId: string, body: string) => ({ taskId, formKey: randomUUID(), body });
@@ -44,12 +57,62 @@ test("[C4] the timeline tells mails, links opened, devices ended, tasks, files a
   await revokeDevice(f.staff, (await testDevice(f.firmId, contact.contactId)).deviceId);
   const { rows } = await contactTimeline(f.staff, contact.contactId, undefined);
   expect(rows.map(({ kind }) => kind).sort()).toEqual(
-    ["claim", "claim", "comment", "comment", "done", "end", "file", "mail"].sort(),
+    ["act", "act", "claim", "claim", "comment", "comment", "end", "mail"].sort(),
   );
   const times = rows.map(({ at }) => at.getTime());
   expect(times).toEqual([...times].sort((a, b) => b - a));
   await untickTask(contact, f.tasks.tick);
-  expect(await kinds(contact.contactId)).not.toContain("done");
+  expect(await acts(f, contact.contactId)).toEqual(["task.completed", "file.received", "task.reopened"]);
+});
+
+test("[C4] a dispute is told by what happened: refusals, what was sent back, files taken back and the withdrawal stay", async () => {
+  const g = await testFirm();
+  const requestId = await createRequest(g.staff, {
+    workItemId: g.workItemId,
+    title: "Accounts",
+    recipientIds: [g.contact.contactId, g.other.contactId],
+    tasks: [
+      asked("approval", "Approve the accounts", { allMust: true }),
+      asked("upload", "Send the lease", { recipientIds: [g.contact.contactId] }),
+    ],
+  });
+  const [approval = "", upload = ""] =
+    (await requestPage(g.staff, requestId))?.tasks.map(({ id }) => id) ?? [];
+  const reading = { taskId: approval, purpose: "reading" as const, uploadKey: randomUUID(), name: "a.txt" };
+  await receiveWhole(g.staff, reading, bytesOf("accounts"));
+  await sendRequest(g.staff, requestId, 0);
+  const decide = (who: typeof g.contact, approved: boolean) =>
+    decideApproval(who, approval, { approved, reason: approved ? "" : "Box 4" });
+  await decide(g.contact, false);
+  await decide(g.other, true);
+  await sendBackTask(g.staff, approval, { reason: "Put right.", contactId: g.contact.contactId });
+  await decide(g.contact, false);
+  await closeDeclinedTask(g.staff, approval);
+  const given = { taskId: upload, uploadKey: randomUUID(), name: "lease.txt" };
+  const { fileId } = await receiveWhole(g.contact, given, bytesOf("lease"));
+  await completeTask(g.contact, upload);
+  await withdrawFile(g.contact, fileId);
+  await withdrawRequest(g.staff, requestId);
+  const told = await acts(g, g.contact.contactId);
+  // of one instant, in either order
+  expect(told.splice(6, 2).sort()).toEqual(["file.withdrawn", "task.reopened"]);
+  expect(told).toEqual([
+    "task.answered declined",
+    "task.sent_back",
+    "task.answered declined",
+    "task.closed_as_declined",
+    "file.received",
+    "task.completed",
+    "request.withdrawn",
+  ]);
+  // the other's own part, and nothing of what was asked of the first alone
+  expect(await acts(g, g.other.contactId)).toEqual([
+    "task.answered approved",
+    "task.closed_as_declined",
+    "request.withdrawn",
+  ]);
+  const stranger = await testFirm();
+  expect((await contactTimeline(stranger.staff, g.contact.contactId, undefined)).rows).toEqual([]);
 });
 
 test("[C4] another contact's timeline has nothing of it", async () => {

@@ -10,7 +10,7 @@ import { requestRecipients, requests, tasks } from "@/db/schema/work";
 import type { StaffActor } from "@/lib/access/actor";
 import { allOf, nothing, visibleTasks } from "@/lib/access/conditions";
 import { visibleDevices } from "@/lib/devices/queries";
-import { visibleFiles } from "@/lib/files/queries";
+import { actsAbout } from "./timeline-acts";
 import { afterCursor, pageOf, type Page } from "@/lib/paging";
 
 type Ask = { tx: Tx; staff: StaffActor; contactId: string; cursor: string | undefined };
@@ -30,9 +30,7 @@ export async function contactTimeline(
       ...(await mailsTo(ask)).map((row) => ({ kind: "mail" as const, ...row })),
       ...(await claimsBy(ask)).map((row) => ({ kind: "claim" as const, ...row })),
       ...(await endsOf(ask)).map((row) => ({ kind: "end" as const, ...row })),
-      ...(await tasksDoneBy(ask)).map((row) => ({ kind: "done" as const, ...row })),
-      ...(await tasksSentBack(ask)).map((row) => ({ kind: "sent_back" as const, ...row })),
-      ...(await filesFrom(ask)).map((row) => ({ kind: "file" as const, ...row })),
+      ...(await actsAbout(ask)).map((row) => ({ kind: "act" as const, ...row })),
       ...(await commentsWith(ask)).map((row) => ({ kind: "comment" as const, ...row })),
     ];
     all.sort((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1));
@@ -45,9 +43,7 @@ export type TimelineEvent =
   | ({ kind: "mail" } & Rows<typeof mailsTo>)
   | ({ kind: "claim" } & Rows<typeof claimsBy>)
   | ({ kind: "end" } & Rows<typeof endsOf>)
-  | ({ kind: "done" } & Rows<typeof tasksDoneBy>)
-  | ({ kind: "sent_back" } & Rows<typeof tasksSentBack>)
-  | ({ kind: "file" } & Rows<typeof filesFrom>)
+  | ({ kind: "act" } & Rows<typeof actsAbout>)
   | ({ kind: "comment" } & Rows<typeof commentsWith>);
 
 /** A column that the query has made sure of. */
@@ -149,61 +145,6 @@ const recipientsOfRequest = and(
   eq(requestRecipients.requestId, tasks.requestId),
 );
 const ofTask = { taskId: tasks.id, taskTitle: tasks.title, workItemId: requests.workItemId };
-
-async function tasksDoneBy({ tx, staff, contactId, cursor }: Ask) {
-  return tx
-    .select({ id: tasks.id, at: sure(tasks.doneAt), ...ofTask })
-    .from(requestRecipients)
-    .innerJoin(tasks, recipientsOfRequest)
-    .innerJoin(requests, requestOfTask)
-    .where(
-      allOf(
-        addressed(staff, contactId),
-        visibleTasks(staff),
-        eq(tasks.answeredBy, contactId),
-        isNotNull(tasks.doneAt),
-        afterCursor(cursor, tasks.doneAt, tasks.id),
-      ),
-    )
-    .orderBy(desc(tasks.doneAt), desc(tasks.id))
-    .limit(rowsAsked);
-}
-
-async function tasksSentBack({ tx, staff, contactId, cursor }: Ask) {
-  return tx
-    .select({ id: tasks.id, at: sure(tasks.sentBackAt), reason: tasks.sentBackReason, ...ofTask })
-    .from(requestRecipients)
-    .innerJoin(tasks, recipientsOfRequest)
-    .innerJoin(requests, requestOfTask)
-    .where(
-      allOf(
-        addressed(staff, contactId),
-        visibleTasks(staff),
-        isNotNull(tasks.sentBackAt),
-        afterCursor(cursor, tasks.sentBackAt, tasks.id),
-      ),
-    )
-    .orderBy(desc(tasks.sentBackAt), desc(tasks.id))
-    .limit(rowsAsked);
-}
-
-async function filesFrom({ tx, staff, contactId, cursor }: Ask) {
-  return tx
-    .select({ id: files.id, at: sure(files.receivedAt), name: files.name, ...ofTask })
-    .from(files)
-    .innerJoin(tasks, and(eq(tasks.firmId, files.firmId), eq(tasks.id, files.taskId)))
-    .innerJoin(requests, requestOfTask)
-    .where(
-      allOf(
-        visibleFiles(staff),
-        eq(files.contactId, contactId),
-        eq(files.state, "received"),
-        afterCursor(cursor, files.receivedAt, files.id),
-      ),
-    )
-    .orderBy(desc(files.receivedAt), desc(files.id))
-    .limit(rowsAsked);
-}
 
 /** What the contact wrote, and what the firm wrote on requests addressed to it. */
 async function commentsWith({ tx, staff, contactId, cursor }: Ask) {

@@ -6,6 +6,7 @@ import { contactTimeline, type TimelineEvent } from "@/lib/contacts/timeline";
 import { deviceGlyph, deviceInWords } from "@/lib/devices/rules";
 import { plural } from "@/lib/format";
 import { MailState } from "../../mail-state";
+import { ActLine } from "./act-line";
 import { momentCell } from "../../when-words";
 import { linkInWords } from "./link-words";
 import { cursorOf, type OfContact } from "./tab";
@@ -51,6 +52,7 @@ const mails: Record<Extract<TimelineEvent, { kind: "mail" }>["mail"], string> = 
   access_link: "Access link",
   new_device: "A new device",
   comment: "Comment",
+  declined: "Refusal",
   client_notice: "What is new",
   staff_sign_in: "Sign-in link",
   staff_invite: "Invitation",
@@ -136,28 +138,8 @@ function Line({ event, seen }: { event: TimelineEvent; seen: OfContact }) {
           title={`${event.how ? endings[event.how] : "Ended:"} ${deviceInWords(event)}`}
         />
       );
-    case "done":
-      return <FeedItem icon="check" when={when} title={<>Done: {taskLink(event)}</>} />;
-    case "sent_back":
-      return (
-        <FeedItem icon="back" when={when} title={<>Sent back: {taskLink(event)}</>}>
-          {event.reason ? <p className="quote">{event.reason}</p> : null}
-        </FeedItem>
-      );
-    case "file":
-      return (
-        <FeedItem
-          icon="file"
-          when={when}
-          title={
-            <>
-              Sent <a href={`/admin/files/${event.id}`}>{event.name}</a>
-            </>
-          }
-        >
-          For {event.taskTitle}
-        </FeedItem>
-      );
+    case "act":
+      return <ActLine event={event} seen={seen} when={when} />;
     case "comment":
       return (
         <FeedItem
