@@ -37,9 +37,9 @@ export function keptAction<S>(
 ): (last: S, form: FormData) => Promise<S> {
   if (typeof window === "undefined") return action;
   return (last, form) =>
-    action(last, form).catch((problem: Error) => {
+    action(last, form).catch((problem: unknown) => {
       // what the server told of has a number, and is shown with that
-      if ("digest" in problem) throw problem;
+      if (!(problem instanceof Error) || "digest" in problem) throw problem;
       const why =
         problem.message === busy
           ? "Very many people are here at once, so this was not saved."

@@ -3,7 +3,7 @@ import { and, desc, eq, isNotNull, or, sql, type SQL } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { withFirm, type Tx } from "@/db/client";
 import { browsers, devices, magicLinks } from "@/db/schema/access";
-import { comments, files } from "@/db/schema/conversation";
+import { comments } from "@/db/schema/conversation";
 import { messages } from "@/db/schema/messages";
 import { staffMembers } from "@/db/schema/staff";
 import { requestRecipients, requests, tasks } from "@/db/schema/work";
