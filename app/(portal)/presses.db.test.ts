@@ -162,6 +162,24 @@ test("[A14] cookies copied in the first minutes bind nothing and enter nothing b
   expect(await visitorOf(owner)).toBeDefined();
 });
 
+test("[A14, A17] a link of another contact, claimed under a copied name, opens nothing of the one who is there", async () => {
+  const owner = newJar();
+  await press(owner, await linkTo(somebody));
+  const other = await testContact(f.staff, f.clientId);
+  for (const fields of [{}, pressFields(f.firmId, browserOf(owner), testKey())]) {
+    const thief: Jar = new Map([["__Host-dv", browserOf(owner)]]);
+    expect(await press(thief, await linkTo(other), fields)).toBe("/");
+    expect((await visitorOf(thief))?.actor.contactId).toBe(other.contactId);
+    await go(switchTo, thief, { fields: { contact_id: somebody.contactId } });
+    expect((await visitorOf(thief))?.actor.contactId).toBe(other.contactId);
+    expect((await visitorOf(owner))?.actor.contactId).toBe(somebody.contactId);
+  }
+  // two in one household share a browser as before, since the second shows the first one's session
+  expect(await press(owner, await linkTo(other))).toBe("/");
+  await go(switchTo, owner, { fields: { contact_id: somebody.contactId } });
+  expect((await visitorOf(owner))?.actor.contactId).toBe(somebody.contactId);
+});
+
 test("[A14] cookies copied while a signed press is under way, or after it, are worth nothing without the key", async () => {
   const [owner, key, token] = [newJar(), testKey(), await linkTo(somebody)];
   const early = new Map(owner);

@@ -25,6 +25,7 @@ $$`;
  * application role under row-level security and sets the firm itself, so the caller needs one round trip.
  * The browser gets a new name with the claim, so that a name known from before opens nothing (ASVS 7.2.4); a browser
  * that is in already as this contact stays on its device, and the link unclaimed (DECISIONS 5).
+ * A browser on which somebody else is in, whom this press cannot open, is not joined: the claim makes another.
  * 720 hours, not '30 days': calendar arithmetic would follow a time zone's daylight saving.
  * The key that the press was signed with binds the device, now or never (A14): without one (p_public_key is null) the cookies
  * bind it, and both are needed ever after. Of two presses on their way at once the second still carries the browser's old
@@ -103,8 +104,17 @@ begin
     return query select 'again', v_link.contact_id, v_device.id, v_device.ends_at, v_link.request_id, false; return;
   end if;
 
-  update browsers b set token_hash = p_new_browser_hash, previous_token_hash = p_browser_hash, renamed_at = now(),
-    name = p_browser, system = p_system where b.firm_id = p_firm and b.id = v_browser and v_rename;
+  -- a browser's name alone joins nobody who is on it: who cannot show the key or the session of another one there gets a
+  -- browser of its own, and that one's name stays as it is
+  if v_rename and exists (select 1 from devices d where d.firm_id = p_firm and d.browser_id = v_browser
+      and d.contact_id <> v_link.contact_id and d.ended_at is null and d.ends_at > now()
+      and not opens_device(d.public_key, p_key_hash, v_held) and (d.public_key is null or d.public_key is distinct from p_public_key)) then
+    insert into browsers as b (firm_id, token_hash, name, system) values (p_firm, p_new_browser_hash, p_browser, p_system)
+      returning b.id into v_browser;
+  else
+    update browsers b set token_hash = p_new_browser_hash, previous_token_hash = p_browser_hash, renamed_at = now(),
+      name = p_browser, system = p_system where b.firm_id = p_firm and b.id = v_browser and v_rename;
+  end if;
   insert into devices (firm_id, browser_id, contact_id, ends_at, first_ip, public_key)
     values (p_firm, v_browser, v_link.contact_id, now() + interval '720 hours', p_ip, p_public_key) returning * into v_device;
   update magic_links l set device_id = v_device.id, claimed_at = now() where l.firm_id = p_firm and l.id = v_link.id;
