@@ -99,6 +99,9 @@ function logAnswer(request, response, path, { began = performance.now(), why } =
   });
 }
 
+/** Whose body has not come after so long is slow: most presses are there at once, and hold their place all the way. */
+const slowBodyMs = 250;
+
 const hasBody = ({ headers }) =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 
@@ -116,9 +119,13 @@ function pass(request, response, path, listener, place) {
     out: () => place?.leave(),
   });
   // a sender that is slow holds no place: it counts again once all has come
-  if (place && hasBody(request)) {
-    place.lend();
-    request.once("end", place.take);
+  if (place && hasBody(request) && request.method !== "GET" && request.method !== "HEAD") {
+    const slow = setTimeout(place.lend, slowBodyMs);
+    request.once("end", () => {
+      clearTimeout(slow);
+      place.take();
+    });
+    response.once("close", () => clearTimeout(slow));
   }
   underWay.run(met, () => listener(request, response));
 }

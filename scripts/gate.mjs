@@ -26,6 +26,7 @@ export function makeGate(now = () => performance.now()) {
   let lastEnd;
   let turn = 0;
   let sweeping;
+  let filling = false;
 
   const room = () => Math.min(most, Math.max(fewest, Math.floor(insideMs / pace)));
   const waiting = () => lines.press.size + lines.page.size;
@@ -42,8 +43,15 @@ export function makeGate(now = () => performance.now()) {
     return ticket;
   }
 
+  /** Whoever is let in may give its place back at once: that is seen by this loop, not by one within it. */
   function fill() {
-    while (waiting() > 0 && inside < room()) letIn(next());
+    if (filling) return;
+    filling = true;
+    try {
+      while (waiting() > 0 && inside < room()) letIn(next());
+    } finally {
+      filling = false;
+    }
   }
 
   function letIn(ticket) {
@@ -53,14 +61,16 @@ export function makeGate(now = () => performance.now()) {
     ticket.enter(ticket.handle);
   }
 
-  function giveBack(ticket) {
+  function giveBack(ticket, isEnd) {
     if (!ticket.holds) return;
     ticket.holds = false;
-    // only while all places are taken does the time between two ends tell how fast the process is
-    const at = now();
-    const isBusy = waiting() > 0;
-    if (isBusy && lastEnd !== undefined) pace += (at - lastEnd - pace) * share;
-    lastEnd = isBusy ? at : undefined;
+    // only while all places are taken does the time between two ends tell how fast the process is; a place that is lent is no end
+    if (isEnd) {
+      const at = now();
+      const isBusy = waiting() > 0;
+      if (isBusy && lastEnd !== undefined) pace += (at - lastEnd - pace) * share;
+      lastEnd = isBusy ? at : undefined;
+    }
     inside -= 1;
     fill();
   }
@@ -85,9 +95,9 @@ export function makeGate(now = () => performance.now()) {
       ticket.isGone = true;
       ticket.line?.delete(ticket);
       ticket.line = undefined;
-      giveBack(ticket);
+      giveBack(ticket, true);
     },
-    lend: () => giveBack(ticket),
+    lend: () => giveBack(ticket, false),
     take() {
       if (ticket.isGone || ticket.holds) return;
       ticket.holds = true;

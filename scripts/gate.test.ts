@@ -112,6 +112,23 @@ test("[RL4] whose body is still coming holds no place", () => {
   expect(state().inside).toBe(2);
 });
 
+test("[RL4] a line of senders that each lend their place at once is let in, and says nothing of the pace", () => {
+  const { gate, ask, state } = gateAt();
+  const { room } = state();
+  const inside = many(room, () => ask());
+  const lending = Array.from({ length: 200 }, () => {
+    const place: Place = gate.ask("press", { enter: () => place.lend(), refuse() {} });
+    return place;
+  });
+  expect(state().waiting).toBeGreaterThan(50);
+  clock += 60_000;
+  // one end lets in the whole line: each makes room for the next
+  inside[0]!.place.leave();
+  expect(state()).toMatchObject({ inside: room - 1, waiting: 0 });
+  for (const place of lending) place.leave();
+  expect(state().room).toBe(room);
+});
+
 test("[RL4] what waited in vain is told so before its browser gives up", () => {
   vi.useFakeTimers();
   try {

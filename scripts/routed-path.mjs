@@ -13,7 +13,10 @@ export function routedPath(url) {
   const path = url.split("?", 1)[0];
   if (!/%|\/\/|\\|\/\./.test(path)) return path;
   try {
-    return new URL(decodeURIComponent(path).replace(/[\\/]+/g, "/"), "http://page").pathname;
+    const plain = decodeURIComponent(path);
+    // what is escaped twice is unescaped once by Next, and its dots lead nowhere there
+    if (plain.includes("%")) return path;
+    return new URL(plain.replace(/[\\/]+/g, "/"), "http://page").pathname;
   } catch {
     return path;
   }
