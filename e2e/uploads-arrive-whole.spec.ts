@@ -183,6 +183,12 @@ test(
         body: "busy",
       });
     });
+    // before the script has begun the form goes as one without it, and meets no proxy here
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll("form")].some((form) =>
+        Object.keys(form).some((key) => /^__react/.test(key)),
+      ),
+    );
     await page.getByLabel("Your answer").fill("For deliveries.");
     const save = page.getByRole("button", { name: "Save this answer" });
     await save.click();

@@ -2,6 +2,12 @@ import { sql } from "drizzle-orm";
 import { bigint, bigserial, index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { firms, instant } from "./firms";
 
+/** An id out of an event's subject; nothing where it is no id. */
+const idIn = (name: "contactId" | "requestId" | "taskId") =>
+  sql.raw(
+    `case when subject->>'${name}' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then (subject->>'${name}')::uuid end`,
+  );
+
 /** Append-only (T2): the application role may insert and read, a trigger refuses the rest. */
 export const auditEvents = pgTable(
   "audit_events",
@@ -21,9 +27,9 @@ export const auditEvents = pgTable(
     /** Ids only, never names, texts or tokens. */
     subject: jsonb("subject").$type<Record<string, string | number | null>>().notNull(),
     /** What it was done to, out of the subject, so that an index finds what happened to it. */
-    contactId: uuid("contact_id").generatedAlwaysAs(sql`((subject->>'contactId')::uuid)`),
-    requestOfId: uuid("request_of_id").generatedAlwaysAs(sql`((subject->>'requestId')::uuid)`),
-    taskId: uuid("task_id").generatedAlwaysAs(sql`((subject->>'taskId')::uuid)`),
+    contactId: uuid("contact_id").generatedAlwaysAs(idIn("contactId")),
+    requestOfId: uuid("request_of_id").generatedAlwaysAs(idIn("requestId")),
+    taskId: uuid("task_id").generatedAlwaysAs(idIn("taskId")),
     ip: text("ip").notNull().default(""),
     requestId: text("request_id").notNull().default(""),
   },

@@ -138,7 +138,7 @@ async function itemsFor(tx: Tx, firmId: string, contactId: string, since: Date):
     ), deeds as (
       select m.id, 'sent_back' as deed, m.sent_back_at as at, 1 as weight,
         (select e.actor_id from audit_events e where e.firm_id = ${firmId}::uuid and e.action = 'task.sent_back'
-          and e.at >= ${since.toISOString()}::timestamptz and e.subject->>'taskId' = m.id::text order by e.seq desc limit 1) as staff_id
+          and e.at >= ${since.toISOString()}::timestamptz and e.task_id = m.id order by e.seq desc limit 1) as staff_id
       from mine m where m.state = 'open' and m.sent_back_at >= ${since.toISOString()}::timestamptz
       union all
       select m.id, 'added', m.created_at, 2, m.sent_by from mine m

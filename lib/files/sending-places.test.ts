@@ -3,8 +3,8 @@ import type { FileSender } from "./place";
 import { inPlaceOf, mostAtOnce, TooManyAtOnce } from "./sending-places";
 
 const from = { ip: "127.0.0.1", requestId: "r" };
-const contact = (contactId: string) =>
-  ({ kind: "contact", contactId, firmId: "f", from }) as unknown as FileSender;
+const contact = (contactId: string, firmId = "f") =>
+  ({ kind: "contact", contactId, firmId, from }) as unknown as FileSender;
 const program = { kind: "staff", staffId: "s", apiKeyId: "k", firmId: "f", from } as unknown as FileSender;
 const guest = { kind: "guest", guestId: "g", contactId: "c", firmId: "f", from } as unknown as FileSender;
 
@@ -42,12 +42,22 @@ test("[UP5] one sender has a few files on their way at once, the next is told to
 test("[UP5] a process takes so many files at once, whoever sends them", async () => {
   const places = held();
   for (let nth = 0; nth * mostAtOnce.sender < mostAtOnce.process; nth += 1)
-    places.take(contact(String(nth)), mostAtOnce.sender);
+    places.take(contact(String(nth), `firm ${Math.floor(nth / 4)}`), mostAtOnce.sender);
   await expect(inPlaceOf(program, undefined, () => Promise.resolve())).rejects.toThrow(
     "This file has to wait",
   );
   await places.letGo();
   expect(await inPlaceOf(program, "a.pdf", () => Promise.resolve("taken"))).toBe("taken");
+});
+
+test("[UP5] a firm whose clients all send at once, or a contact whose guests do, leaves places to others", async () => {
+  const places = held();
+  for (let nth = 0; nth * mostAtOnce.sender < mostAtOnce.firm; nth += 1)
+    places.take(nth === 0 ? guest : contact(String(nth)), mostAtOnce.sender);
+  for (const waits of [contact("c"), program])
+    await expect(inPlaceOf(waits, "a.pdf", () => Promise.resolve())).rejects.toThrow("has to wait");
+  expect(await inPlaceOf(contact("d", "another"), "a.pdf", () => Promise.resolve("taken"))).toBe("taken");
+  await places.letGo();
 });
 
 test("[UP5] work that fails gives its place back", async () => {

@@ -2,8 +2,8 @@ import "server-only";
 import type { FileSender } from "./place";
 import { FileRefused } from "./problems";
 
-/** How many files come in at once: of one contact, guest, staff member or API key, and in this process. */
-export const mostAtOnce = { sender: 6, process: 48 };
+/** How many files come in at once: of one contact with its guests, staff member or API key; of one firm; in this process. */
+export const mostAtOnce = { sender: 6, firm: 24, process: 48 };
 
 /** No place was free. Nothing was taken, and the same again soon is right (503 with Retry-After on the wire). */
 export class TooManyAtOnce extends FileRefused {
@@ -25,8 +25,8 @@ const shared = globalThis as unknown as Record<symbol, Taken | undefined>;
 const taken = (shared[slot] ??= { all: 0, of: new Map<string, number>() });
 
 function keyOf(sender: FileSender): string {
-  if (sender.kind === "guest") return `guest ${sender.guestId}`;
-  if (sender.kind === "contact") return `contact ${sender.contactId}`;
+  // guests are in a contact's place, and share its places
+  if (sender.kind === "guest" || sender.kind === "contact") return `contact ${sender.contactId}`;
   return sender.apiKeyId === undefined ? `staff ${sender.staffId}` : `key ${sender.apiKeyId}`;
 }
 
@@ -39,17 +39,22 @@ export async function inPlaceOf<T>(
   name: string | undefined,
   work: () => Promise<T>,
 ): Promise<T> {
-  const key = keyOf(sender);
-  const own = taken.of.get(key) ?? 0;
-  if (own >= mostAtOnce.sender || taken.all >= mostAtOnce.process) throw new TooManyAtOnce(name);
-  taken.of.set(key, own + 1);
+  const keys: [key: string, most: number][] = [
+    [keyOf(sender), mostAtOnce.sender],
+    [`firm ${sender.firmId}`, mostAtOnce.firm],
+  ];
+  if (taken.all >= mostAtOnce.process || keys.some(([key, most]) => (taken.of.get(key) ?? 0) >= most))
+    throw new TooManyAtOnce(name);
+  for (const [key] of keys) taken.of.set(key, (taken.of.get(key) ?? 0) + 1);
   taken.all += 1;
   try {
     return await work();
   } finally {
     taken.all -= 1;
-    const left = (taken.of.get(key) ?? 1) - 1;
-    if (left > 0) taken.of.set(key, left);
-    else taken.of.delete(key);
+    for (const [key] of keys) {
+      const left = (taken.of.get(key) ?? 1) - 1;
+      if (left > 0) taken.of.set(key, left);
+      else taken.of.delete(key);
+    }
   }
 }

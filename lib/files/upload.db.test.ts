@@ -324,7 +324,10 @@ describe("whose file it is, and while the work is open", () => {
       [Buffer.from("%PDF-")],
       own.store,
     );
-    expect(await withdrawFile(own.client, done.fileId, own.store)).toEqual({ taskId: own.taskId });
+    expect(await withdrawFile(own.client, done.fileId, own.store)).toEqual({
+      taskId: own.taskId,
+      reopened: false,
+    });
     expect(await filesOfTask(own.staff, own.taskId)).toEqual([]);
     await expect(readFile(own.staff, done.fileId, own.store)).rejects.toEqual(refused("missing"));
     await expect(withdrawFile(own.client, done.fileId, own.store)).rejects.toEqual(refused("missing"));

@@ -32,7 +32,8 @@ export async function withdrawFile(
       .set({ state: "withdrawn", withdrawnAt: sql`now()` })
       .where(allOf(ownFiles(sender), eq(files.id, fileId)))
       .returning({ storageKey: files.storageKey });
-    if (found.slicedBytes > 0) await dropSlices(tx, sender.firmId, [fileId]);
+    // whatever was known before: a slice may have come in between
+    await dropSlices(tx, sender.firmId, [fileId]);
     await record(tx, sender, found.state === "received" ? "file.withdrawn" : "file.cancelled", {
       taskId,
       fileId,

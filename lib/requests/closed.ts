@@ -54,7 +54,7 @@ export async function withdrawnRequest(actor: ContactActor, at: At) {
         by: sql<string | null>`(select s.name from audit_events e
           join staff_members s on s.firm_id = e.firm_id and s.id = e.actor_id
           where e.firm_id = ${actor.firmId} and e.action = 'request.withdrawn'
-            and e.subject->>'requestId' = ${requests.id}::text order by e.seq desc limit 1)`,
+            and e.request_of_id = ${requests.id} order by e.seq desc limit 1)`,
         files: sql<number>`(select count(*)::int from ${files} f join ${tasks} t on t.firm_id = f.firm_id and t.id = f.task_id
           where f.firm_id = ${actor.firmId} and t.request_id = ${requests.id} and f.contact_id = ${actor.contactId}
             and f.state = 'received')`,

@@ -2,6 +2,7 @@ import "server-only";
 import { withFirm, type Tx } from "@/db/client";
 import { answerDeclined } from "@/emails/answer-declined";
 import type { ContactActor, Giver } from "@/lib/access/actor";
+import { takeTurn } from "@/lib/access/rate-limit";
 import { record } from "@/lib/audit/record";
 import { newToken } from "@/lib/crypto";
 import { insist, Refused } from "@/lib/refused";
@@ -72,6 +73,7 @@ export async function decideApproval(
     throw new Refused("invalid", "Write why you decline, so that it can be put right.", {
       reason: "Write why you decline, so that it can be put right.",
     });
+  const mayMail = !approved && (await takeTurn("commentMails", client.contactId, taskId));
   await answered(
     client,
     taskId,
@@ -82,10 +84,10 @@ export async function decideApproval(
       reason: approved ? "" : reason,
     }),
     async (tx, task) => {
-      // each refusal is told, also a second one of the same task
+      // each refusal is told, also a second one of the same task; the same pressed twice is one
+      if (!mayMail || (task.state === "declined" && task.reason === reason)) return;
       const dedupeKey = `declined:${taskId}:${newToken()}`;
-      if (!approved)
-        await mailOwner(tx, client, task, { kind: "declined", dedupeKey, letter: answerDeclined });
+      await mailOwner(tx, client, task, { kind: "declined", dedupeKey, letter: answerDeclined });
     },
   );
 }

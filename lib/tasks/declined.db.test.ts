@@ -89,6 +89,17 @@ test("[W6] a refusal that is asked again is open, chooses nothing for the client
   expect(await taskPage(f.contact, taskId)).toMatchObject({ state: "done", given: { approved: true } });
 });
 
+test("[W6] the same refusal sent twice is told once, and refusals without end fill no mailbox", async () => {
+  const f = await testFirm();
+  const taskId = await approval(f);
+  await decline(f.contact, taskId);
+  await decline(f.contact, taskId);
+  expect(await refusalMails(f)).toBe(1);
+  for (let nth = 0; nth < 10; nth += 1) await decline(f.contact, taskId, `Reason ${nth}.`);
+  expect(await refusalMails(f)).toBe(5);
+  expect(await taskPage(f.contact, taskId)).toMatchObject({ state: "declined", reason: "Reason 9." });
+});
+
 test("[W6] a decision that its client takes back is open, and a tick does not bring it back", async () => {
   const f = await testFirm();
   const taskId = await approval(f);
