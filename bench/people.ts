@@ -3,7 +3,7 @@ import { newProof } from "@/lib/access/device-proof";
 import { enterDevice } from "@/lib/access/enter-device";
 import type { ContactActor } from "@/lib/access/actor";
 import { newToken } from "@/lib/crypto";
-import { createRequest, saveDraftRequest } from "@/lib/requests/edit-draft";
+import { createRequest, saveRequest } from "@/lib/requests/edit-draft";
 import { addTask } from "@/lib/requests/edit-tasks";
 import { sendRequest } from "@/lib/requests/send-request";
 import { plainTask } from "@/lib/tasks/kinds";
@@ -54,7 +54,7 @@ export async function giveWork(firm: TestFirm, contactId: string, count: number)
     const { staff, clientId } = firm;
     const workItemId = await createWorkItem(staff, { clientId, title: work, startsOn: null, dueOn });
     const requestId = await createRequest(staff, { workItemId, title: work });
-    await saveDraftRequest(staff, requestId, { title: work, note: "", dueOn, recipientIds: [contactId] });
+    await saveRequest(staff, requestId, { title: work, note: "", dueOn, recipientIds: [contactId] });
     const id = await addTask(staff, requestId, plainTask({ kind, title, description: hint }));
     await sendRequest(staff, requestId, 0);
     rows.push({ id, work, due: `Due ${dueOn}, in some weeks. 0 of 1 done`, title, hint });

@@ -322,9 +322,9 @@ const rows: Record<string, Try> = {
   createRequest: {
     staff: (s) => drafts.createRequest(s, { workItemId: victim.workItemId, title: "Planted" }),
   },
-  saveDraftRequest: {
+  saveRequest: {
     staff: (s) =>
-      drafts.saveDraftRequest(s, draftId, { title: "Taken", note: "", dueOn: null, recipientIds: [] }),
+      drafts.saveRequest(s, draftId, { title: "Taken", note: "", dueOn: null, recipientIds: [] }),
   },
   addTask: { staff: (s) => draftTasks.addTask(s, draftId, asked("tick", "Planted")) },
   removeDocument: { staff: (s) => removeDocument(s, victim.tasks.tick, readingId) },

@@ -6,7 +6,7 @@ import { createClient } from "@/lib/clients/create-client";
 import { addStaffComment } from "@/lib/comments/add-comment";
 import { editContact } from "@/lib/contacts/edit-contact";
 import { openText } from "@/lib/crypto";
-import { createRequest, saveDraftRequest } from "@/lib/requests/edit-draft";
+import { createRequest, saveRequest } from "@/lib/requests/edit-draft";
 import { completedWork } from "@/lib/requests/closed";
 import { askerOf, openTasks, requestPage } from "@/lib/requests/queries";
 import { sendRequest } from "@/lib/requests/send-request";
@@ -57,7 +57,7 @@ test("[A9] a task that is for one recipient is never told to another, nor become
     recipientIds: both,
     tasks: [asked("tick", "Only for Maya", { recipientIds: [f.contact.contactId] })],
   });
-  await expect(saveDraftRequest(f.staff, requestId, { recipientIds: [f.other.contactId] })).rejects.toThrow(
+  await expect(saveRequest(f.staff, requestId, { recipientIds: [f.other.contactId] })).rejects.toThrow(
     /“Only for Maya” is only for somebody/,
   );
   expect((await requestPage(f.staff, requestId))?.tasks[0]?.forEveryone).toBe(false);

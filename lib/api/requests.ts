@@ -6,7 +6,7 @@ import { requestRecipients, requests, workItems } from "@/db/schema/work";
 import type { StaffActor } from "@/lib/access/actor";
 import { allOf } from "@/lib/access/conditions";
 import { Refused } from "@/lib/refused";
-import { createRequest, saveDraftRequest, withdrawRequest } from "@/lib/requests/edit-draft";
+import { createRequest, saveRequest, withdrawRequest } from "@/lib/requests/edit-draft";
 import { addTask } from "@/lib/requests/edit-tasks";
 import { line } from "@/lib/requests/input";
 import { visibleRequests } from "@/lib/requests/queries";
@@ -134,7 +134,7 @@ export const requestEndpoints = [
         needsReview: input.needs_review,
         recipientIds: input.recipient_ids,
       };
-      await saveDraftRequest(staff, requestId, edit, input.version);
+      await saveRequest(staff, requestId, edit, input.version);
       return oneOf(staff, wholeRequestRows, requestId);
     },
   }),

@@ -11,7 +11,7 @@ import { addClientComment } from "@/lib/comments/add-comment";
 import { beginUpload } from "@/lib/files/begin-upload";
 import { guestsOfTask } from "@/lib/guests/queries";
 import { sendLoginLink } from "@/lib/logins/send-login-link";
-import { createRequest, saveDraftRequest } from "@/lib/requests/edit-draft";
+import { createRequest, saveRequest } from "@/lib/requests/edit-draft";
 import { requestPage } from "@/lib/requests/queries";
 import { sendRequest } from "@/lib/requests/send-request";
 import { answerTask } from "@/lib/tasks/answer-task";
@@ -236,7 +236,7 @@ test("[C2] an erased contact is not restored, edited, mailed or asked, and its a
     contactId,
   );
   await expect(
-    saveDraftRequest(f.staff, requestId, { title: "More", note: "", dueOn: null, recipientIds: [contactId] }),
+    saveRequest(f.staff, requestId, { title: "More", note: "", dueOn: null, recipientIds: [contactId] }),
   ).rejects.toThrow("no contact of this client");
   await deleteContact(f.staff, contactId);
   expect((await contactPage(f.staff, contactId))?.erasedAt).not.toBeNull();

@@ -15,7 +15,7 @@ import { createClient } from "@/lib/clients/create-client";
 import { addDays, dayIn } from "@/lib/clock";
 import { createContact } from "@/lib/contacts/create-contact";
 import { hashToken, newToken } from "@/lib/crypto";
-import { createRequest, saveDraftRequest } from "@/lib/requests/edit-draft";
+import { createRequest, saveRequest } from "@/lib/requests/edit-draft";
 import { addTask } from "@/lib/requests/edit-tasks";
 import { sendRequest } from "@/lib/requests/send-request";
 import { plainTask } from "@/lib/tasks/kinds";
@@ -97,7 +97,7 @@ async function makeWork(cast: Cast, work: DemoWork, today: string): Promise<void
   if (!work.request) return;
   const requestId = await createRequest(staff, { workItemId, title: work.request });
   const first = client.contacts.slice(0, 1).map((one) => one.contactId);
-  await saveDraftRequest(staff, requestId, {
+  await saveRequest(staff, requestId, {
     title: work.request,
     note: work.note ?? "",
     dueOn,

@@ -4,7 +4,7 @@ import { receiveWhole } from "@/lib/files/receive-whole";
 import { removeDocument } from "@/lib/files/remove-document";
 import { testDatabase } from "@/test/db";
 import { asked, testFirm } from "@/test/factories/firm";
-import { createRequest, saveDraftRequest } from "./edit-draft";
+import { createRequest, saveRequest } from "./edit-draft";
 import { addTask, editTask, removeTask } from "./edit-tasks";
 import { letterPreviews, requestPreview } from "./preview";
 import { requestPage } from "./queries";
@@ -28,11 +28,11 @@ test("[W12] saving what says the same changes no version, and an old version is 
   const f = await testFirm();
   const id = await createRequest(f.staff, { workItemId: f.workItemId, title: "Records" });
   const before = await requestPage(f.staff, id);
-  await saveDraftRequest(f.staff, id, { title: "Records", note: "" }, before?.version);
+  await saveRequest(f.staff, id, { title: "Records", note: "" }, before?.version);
   expect((await requestPage(f.staff, id))?.version).toBe(before?.version);
-  await saveDraftRequest(f.staff, id, { title: "Newer", needsReview: true }, before?.version);
+  await saveRequest(f.staff, id, { title: "Newer", needsReview: true }, before?.version);
   await expect(
-    saveDraftRequest(f.staff, id, { title: "Older", needsReview: false }, before?.version),
+    saveRequest(f.staff, id, { title: "Older", needsReview: false }, before?.version),
   ).rejects.toMatchObject({
     code: "conflict",
     fields: { title: expect.stringContaining("Newer") as string },

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { addDays, dayIn } from "@/lib/clock";
 import { readAttached } from "@/lib/files/read-file";
 import { receiveWhole } from "@/lib/files/receive-whole";
-import { createRequest, saveDraftRequest, withdrawRequest } from "@/lib/requests/edit-draft";
+import { createRequest, saveRequest, withdrawRequest } from "@/lib/requests/edit-draft";
 import { addTask, duplicateTask, editTask, orderTasks } from "@/lib/requests/edit-tasks";
 import { openTaskCount, requestPage } from "@/lib/requests/queries";
 import { sendRequest } from "@/lib/requests/send-request";
@@ -211,8 +211,8 @@ test("[W12] the second of two editors is told who changed what, and nothing is o
     fields: { title: "You changed this to “Read the letter” meanwhile.", version: "2" },
   });
   await edit("Read the note", 2);
-  await saveDraftRequest(f.staff, requestId, { title: "Letters" }, 1);
-  await expect(saveDraftRequest(f.staff, requestId, { title: "Notes" }, 1)).rejects.toMatchObject({
+  await saveRequest(f.staff, requestId, { title: "Letters" }, 1);
+  await expect(saveRequest(f.staff, requestId, { title: "Notes" }, 1)).rejects.toMatchObject({
     fields: { title: "You changed this to “Letters” meanwhile.", version: "2" },
   });
   expect(await requestPage(f.staff, requestId)).toMatchObject({ title: "Letters", version: 2 });

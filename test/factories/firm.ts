@@ -9,7 +9,7 @@ import { createClient } from "@/lib/clients/create-client";
 import { createContact } from "@/lib/contacts/create-contact";
 import { hashToken, newToken } from "@/lib/crypto";
 import { createFirm } from "@/lib/firms/create-firm";
-import { createRequest, saveDraftRequest } from "@/lib/requests/edit-draft";
+import { createRequest, saveRequest } from "@/lib/requests/edit-draft";
 import { addTask } from "@/lib/requests/edit-tasks";
 import { sendRequest } from "@/lib/requests/send-request";
 import { plainTask, type TaskAsked } from "@/lib/tasks/kinds";
@@ -106,7 +106,7 @@ export async function testRequest(staff: StaffActor, clientId: string, recipient
     dueOn: "2026-12-11",
   });
   const requestId = await createRequest(staff, { workItemId, title: "Papers" });
-  await saveDraftRequest(staff, requestId, { title: "Papers", note: "", dueOn: "2026-12-11", recipientIds });
+  await saveRequest(staff, requestId, { title: "Papers", note: "", dueOn: "2026-12-11", recipientIds });
   const tick = await addTask(staff, requestId, asked("tick", "Confirm your address"));
   const upload = await addTask(staff, requestId, asked("upload", "Send the bank statements"));
   const answer = await addTask(staff, requestId, asked("answer", "What was it for?"));

@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { staffAction, type ActionResult } from "@/lib/actions";
-import { saveDraftRequest } from "@/lib/requests/edit-draft";
+import { saveRequest } from "@/lib/requests/edit-draft";
 import {
   addTask,
   duplicateTask,
@@ -30,7 +30,7 @@ import { openIn, refusedDraft, savedDraft, type DraftState } from "./draft-state
 const saved = staffAction("requests.write", draftRequestInput, (staff, input) => {
   const { request_id, title, note, due_on, needs_review, recipient_ids, version } = input;
   const edit = { title, note, dueOn: due_on, needsReview: needs_review, recipientIds: recipient_ids };
-  return saveDraftRequest(staff, request_id, edit, version);
+  return saveRequest(staff, request_id, edit, version);
 });
 
 const added = staffAction("requests.write", newTaskInput, (staff, { request_id, task }) =>

@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { staffAction } from "@/lib/actions";
-import { saveDraftRequest, withdrawRequest } from "@/lib/requests/edit-draft";
+import { saveRequest, withdrawRequest } from "@/lib/requests/edit-draft";
 import { addTask } from "@/lib/requests/edit-tasks";
 import { oneRequest, sentRequestInput } from "@/lib/requests/input";
 import { newTaskInput } from "@/lib/requests/task-of-request-input";
@@ -12,7 +12,7 @@ import { refusedDraft, type DraftState } from "./draft-state";
 
 const saved = staffAction("requests.write", sentRequestInput, async (staff, input) => {
   const { request_id, due_on, needs_review, version } = input;
-  await saveDraftRequest(staff, request_id, { dueOn: due_on, needsReview: needs_review === "on" }, version);
+  await saveRequest(staff, request_id, { dueOn: due_on, needsReview: needs_review === "on" }, version);
   return request_id;
 });
 
