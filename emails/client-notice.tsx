@@ -18,14 +18,17 @@ export type ClientNoticeProps = {
   sender: LetterSender;
   firstName: string;
   clientName: string;
-  /** Titles of the tasks, each under one head: sent back before added before commented. */
+  /** Titles of the tasks, each under one head: sent back before added before changed before taken out before commented. */
   sentBack: string[];
   added: string[];
+  /** Whose words changed: tasks, and requests (W4). */
+  reworded: string[];
+  takenOut: string[];
   commented: string[];
   link: string;
 };
 
-/** What the firm did since: tasks sent back, added or commented, in one mail (P4, W4, W6). Texts stay in the portal. */
+/** What the firm did since: tasks sent back, added, changed, taken out or commented, in one mail (P4, W4, W6). Texts stay in the portal. */
 export function clientNotice({ colours, firm, sender, link, ...props }: ClientNoticeProps): Letter {
   const [firstName, client, who] = [props.firstName, props.clientName, sender.name].map(oneLine) as [
     string,
@@ -36,11 +39,17 @@ export function clientNotice({ colours, firm, sender, link, ...props }: ClientNo
   const items = [
     ...props.sentBack.map((title) => ({ title: oneLine(title), hint: "Sent back, with a reason" })),
     ...props.added.map((title) => ({ title: oneLine(title), hint: "New" })),
+    ...props.reworded.map((title) => ({ title: oneLine(title), hint: "Changed" })),
+    ...props.takenOut.map((title) => ({ title: oneLine(title), hint: "No longer needed" })),
     ...props.commented.map((title) => ({ title: oneLine(title), hint: "A comment for you" })),
   ];
   const said = [
     props.sentBack.length > 0 ? `sent back ${counted(props.sentBack.length, "answer")}` : "",
     props.added.length > 0 ? `asks for ${counted(props.added.length, "more thing")}` : "",
+    props.reworded.length > 0
+      ? `changed the words of ${counted(props.reworded.length, "thing")}`
+      : "",
+    props.takenOut.length > 0 ? `no longer needs ${counted(props.takenOut.length, "thing")}` : "",
     props.commented.length > 0 ? `wrote on ${counted(props.commented.length, "task")}` : "",
   ].filter(Boolean);
   const deeds =

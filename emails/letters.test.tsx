@@ -59,6 +59,8 @@ const letters = {
     clientName: "Hilltop Bakery Ltd",
     sentBack: ["Send the bank statements"],
     added: [],
+    reworded: ["Year-end records"],
+    takenOut: ["Old mileage log"],
     commented: ["Confirm your address", "What was it for?"],
     link,
   }),

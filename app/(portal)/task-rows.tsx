@@ -34,6 +34,7 @@ function firstSentence(text: string): string {
 
 function hintOf(task: OpenTask, firm: Firm): string {
   const files = task.filesReceived ? `${plural(task.filesReceived, "file")} sent` : "";
+  if (task.takenOutAt) return `No longer needed since ${longDayOf(task.takenOutAt, firm)}`;
   if (task.state === "done" && task.doneAt)
     return `${files ? `You sent ${plural(task.filesReceived, "file")}` : "Done"} on ${longDayOf(task.doneAt, firm)}`;
   if (task.state === "with_firm") return `With ${firm.name} to check`;
@@ -43,11 +44,8 @@ function hintOf(task: OpenTask, firm: Firm): string {
 }
 
 function lineOf(task: OpenTask, { firm, visitor }: Seen): Line {
-  const isNew =
-    task.state === "open" &&
-    visitor.previousSeenAt !== null &&
-    task.sentAt !== null &&
-    task.sentAt > visitor.previousSeenAt;
+  const since = (at: Date | null) =>
+    task.state === "open" && visitor.previousSeenAt !== null && at !== null && at > visitor.previousSeenAt;
   const asks = task.state !== "done" && hasNothingYet(task);
   return {
     taskId: task.taskId,
@@ -55,7 +53,8 @@ function lineOf(task: OpenTask, { firm, visitor }: Seen): Line {
     state: task.state,
     hint: hintOf(task, firm),
     late: task.state === "open" && task.sentBackReason ? "Sent back" : undefined,
-    isNew: isNew || undefined,
+    tag: since(task.sentAt) ? "New" : since(task.rewordedAt) ? "Changed" : undefined,
+    fixed: task.takenOutAt ? true : undefined,
     asks: asks || undefined,
   };
 }

@@ -15,8 +15,10 @@ export type Line = {
   hint: string;
   /** Before the hint, where something is wrong: "Sent back". */
   late?: string | undefined;
-  isNew?: true | undefined;
+  tag?: "New" | "Changed" | undefined;
   asks?: true | undefined;
+  /** Nothing to tick: the firm no longer needs it. */
+  fixed?: true | undefined;
 };
 
 /**
@@ -24,7 +26,7 @@ export type Line = {
  * several times its own length. `at` is what a task's address begins with.
  */
 export function TaskLines({ lines, at }: { lines: Line[]; at: string }) {
-  return lines.map(({ taskId, title, state, hint, late, isNew, asks }) => (
+  return lines.map(({ taskId, title, state, hint, late, tag, asks, fixed }) => (
     <TaskRow
       key={taskId}
       title={title}
@@ -32,8 +34,12 @@ export function TaskLines({ lines, at }: { lines: Line[]; at: string }) {
       state={state}
       hint={hint}
       late={late}
-      isNew={isNew}
-      tick={<TickOf title={title} taskId={taskId} at={at} done={state === "done"} asks={asks === true} />}
+      tag={tag}
+      tick={
+        fixed ? undefined : (
+          <TickOf title={title} taskId={taskId} at={at} done={state === "done"} asks={asks === true} />
+        )
+      }
     />
   ));
 }

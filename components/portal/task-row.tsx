@@ -37,18 +37,18 @@ type TaskRowProps = {
   hint?: string | undefined;
   /** "3 days late", before the hint. */
   late?: string | undefined;
-  isNew?: boolean | undefined;
+  tag?: "New" | "Changed" | undefined;
   /** Its TickBox; without one (nothing to tick here) the place stays empty. */
   tick?: ReactNode;
 };
 
 /** One task. The whole row is the link, but for the checkbox; what waits for the firm is grey and has no checkbox. */
-export function TaskRow({ title, href, state, hint, late, isNew = false, tick }: TaskRowProps) {
+export function TaskRow({ title, href, state, hint, late, tag, tick }: TaskRowProps) {
   const words = (
     <>
       <b>
-        {isNew ? `${title} ` : title}
-        {isNew ? <Tag kind="new">New</Tag> : null}
+        {tag ? `${title} ` : title}
+        {tag ? <Tag kind="new">{tag}</Tag> : null}
       </b>
       {hint || late ? (
         <span className="h">

@@ -68,6 +68,8 @@ export const requests = pgTable(
     /** What clients give waits for the firm's look before it counts as done (W6, DECISIONS 17). */
     needsReview: boolean("needs_review").notNull().default(false),
     withdrawnAt: instant("withdrawn_at"),
+    /** When its title, note or due day last changed after it was sent: its recipients read that it did (W4). */
+    rewordedAt: instant("reworded_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
     ...edited(),
   },
@@ -137,6 +139,11 @@ export const tasks = pgTable(
     answeredByGuest: uuid("answered_by_guest"),
     acceptedBy: uuid("accepted_by"),
     acceptedAt: instant("accepted_at"),
+    /** When its words last changed after it was sent. */
+    rewordedAt: instant("reworded_at"),
+    /** When staff took it out of a request that was sent, unanswered: nothing more is needed, so it counts as done. */
+    takenOutAt: instant("taken_out_at"),
+    takenOutBy: uuid("taken_out_by"),
     createdAt: instant("created_at").notNull().defaultNow(),
     ...edited(),
   },
@@ -146,7 +153,9 @@ export const tasks = pgTable(
     inFirm(t, t.answeredBy, () => contacts),
     inFirm(t, t.answeredByGuest, theGuests),
     inFirm(t, t.acceptedBy, () => staffMembers),
+    inFirm(t, t.takenOutBy, () => staffMembers),
     inFirm(t, t.changedBy, () => staffMembers),
+    check("taken_out_is_done", sql`${t.takenOutAt} is null or ${t.state} = 'done'`),
     check(
       "promised_has_a_day",
       sql`(${t.answerKind} is not distinct from 'promised') = (${t.promisedOn} is not null)`,
@@ -192,6 +201,35 @@ export const taskRecipients = pgTable(
     primaryKey({ columns: [t.firmId, t.taskId, t.contactId] }),
     inFirm(t, t.taskId, () => tasks),
     inFirm(t, t.contactId, () => contacts),
+  ],
+);
+
+/**
+ * What a sent request or one of its tasks said before its firm changed it (W4): what a client has read can be read again in a
+ * dispute.
+ */
+export const earlierWords = pgTable(
+  "earlier_words",
+  {
+    ...firmRow(),
+    requestId: uuid("request_id").notNull(),
+    /** The task; null for the request's own words. */
+    taskId: uuid("task_id"),
+    title: text("title").notNull(),
+    /** The request's note, or the task's description. */
+    body: text("body").notNull(),
+    /** What else it asked: the due day of a request, the kind's own fields of a task. */
+    details: jsonb("details").$type<{ dueOn: string | null } | TaskDetails>().notNull(),
+    replacedAt: instant("replaced_at").notNull().defaultNow(),
+    replacedBy: uuid("replaced_by").notNull(),
+  },
+  (t) => [
+    firmKey(t),
+    inFirm(t, t.requestId, () => requests),
+    inFirm(t, t.taskId, () => tasks),
+    inFirm(t, t.replacedBy, () => staffMembers),
+    index("earlier_words_by_request").on(t.firmId, t.requestId, t.replacedAt),
+    index("earlier_words_by_task").on(t.firmId, t.taskId),
   ],
 );
 

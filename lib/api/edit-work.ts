@@ -121,7 +121,7 @@ export const workEdits = [
     path: "/tasks/{id}",
     scope: "tasks:write",
     power: "requests.write",
-    summary: "Change a task of a draft",
+    summary: "Change a task; of a sent request while nobody has answered it",
     input: taskEditShape,
     output: taskWholeShape,
     act: (staff, { id: taskId, input }) =>

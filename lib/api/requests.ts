@@ -123,7 +123,7 @@ export const requestEndpoints = [
     path: "/requests/{id}",
     scope: "requests:write",
     power: "requests.write",
-    summary: "Change a draft; of a sent request the due day and the review only",
+    summary: "Change a request; who is added to a sent one is mailed with the next sending",
     input: requestEditShape,
     output: requestWholeShape,
     act: async (staff, { id: requestId, input }) => {

@@ -92,6 +92,8 @@ export async function taskRows(tx: Tx, staff: StaffActor, ids: string[]) {
     sent_back: sentBackOf(task),
     done_at: atOrNull(task.doneAt),
     accepted_at: atOrNull(task.acceptedAt),
+    reworded_at: atOrNull(task.rewordedAt),
+    taken_out_at: atOrNull(task.takenOutAt),
     created_at: at(task.createdAt),
     version: task.version,
   }));

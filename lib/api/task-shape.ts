@@ -59,6 +59,10 @@ export const taskShape = z.strictObject({
   sent_back: sentBack.nullable(),
   done_at: instant.nullable(),
   accepted_at: instant.nullable(),
+  /** When its words last changed after it was sent. */
+  reworded_at: instant.nullable(),
+  /** When it was taken out of a request that was sent: nothing more is needed, and it counts as done. */
+  taken_out_at: instant.nullable(),
   created_at: instant,
   version: z.int(),
 });

@@ -11,7 +11,7 @@ import { ownFiles } from "@/lib/files/queries";
 import { insist, Refused } from "@/lib/refused";
 import { dropDraft } from "@/lib/tasks/save-draft";
 import { taskForUpdate } from "@/lib/tasks/queries";
-import { mayChange } from "@/lib/tasks/rules";
+import { mayComment } from "@/lib/tasks/rules";
 import { mailOwner } from "@/lib/work-items/owner-letter";
 import { noteForClients } from "./note-for-clients";
 
@@ -26,7 +26,7 @@ export async function addClientComment(client: ContactActor, comment: NewComment
   const mayMail = await takeTurn("commentMails", client.contactId, comment.taskId);
   await withFirm(client, async (tx) => {
     const task = await taskForUpdate(tx, client, comment.taskId);
-    insist(mayChange(task));
+    insist(mayComment(task));
     const commentId = await writeComment(tx, client, { contactId: client.contactId }, comment);
     await dropDraft(tx, client, comment.taskId, "comment");
     if (commentId && mayMail)
@@ -41,9 +41,9 @@ export async function addClientComment(client: ContactActor, comment: NewComment
 /** A comment by staff. Clients see it on the task, and are mailed ten minutes after the last one (DECISIONS 20). */
 export async function addStaffComment(staff: StaffActor, comment: NewComment): Promise<string | undefined> {
   return withFirm(staff, async (tx) => {
-    insist(mayChange(await taskForUpdate(tx, staff, comment.taskId), "staff"));
+    insist(mayComment(await taskForUpdate(tx, staff, comment.taskId), "staff"));
     const commentId = await writeComment(tx, staff, { staffId: staff.staffId }, comment);
-    if (commentId) await noteForClients(tx, staff, comment.taskId);
+    if (commentId) await noteForClients(tx, staff, { taskId: comment.taskId });
     return commentId;
   });
 }

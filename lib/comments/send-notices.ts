@@ -13,7 +13,7 @@ import { enqueue } from "@/lib/messages/enqueue";
 
 type Item = {
   title: string;
-  deed: "sent_back" | "added" | "commented";
+  deed: "sent_back" | "added" | "reworded" | "taken_out" | "commented";
   request_id: string;
   client_name: string;
   staff_id: string;
@@ -111,6 +111,8 @@ async function tell(tx: Tx, firmId: string, contactId: string, since: Date): Pro
       clientName: first.client_name,
       sentBack: of("sent_back"),
       added: of("added"),
+      reworded: of("reworded"),
+      takenOut: of("taken_out"),
       commented: of("commented"),
       link: url,
     }),
@@ -118,11 +120,15 @@ async function tell(tx: Tx, firmId: string, contactId: string, since: Date): Pro
   await record(tx, systemActor(firmId), "contact.told", { contactId, tasks: items.length });
 }
 
-/** What happened to the tasks meant for a contact, each task once under its weightiest deed, the newest deed first. */
+/**
+ * What happened to the tasks meant for a contact, each task once under its weightiest deed, and each request whose own
+ * words changed, the newest first.
+ */
 async function itemsFor(tx: Tx, firmId: string, contactId: string, since: Date): Promise<Item[]> {
   const rows = await tx.execute<Item>(sql`
     with mine as (
       select t.id, t.title, t.created_at, t.request_id, r.sent_at, r.sent_by, c.name as client_name, t.changed_by,
+        t.reworded_at, t.taken_out_at, t.taken_out_by,
         case when t.all_must then coalesce(a.state, 'open') else t.state end as state,
         case when t.all_must then a.sent_back_at else t.sent_back_at end as sent_back_at
       from request_recipients rr
@@ -139,18 +145,34 @@ async function itemsFor(tx: Tx, firmId: string, contactId: string, since: Date):
       select m.id, 'sent_back' as deed, m.sent_back_at as at, 1 as weight,
         (select e.actor_id from audit_events e where e.firm_id = ${firmId}::uuid and e.action = 'task.sent_back'
           and e.at >= ${since.toISOString()}::timestamptz and e.task_id = m.id order by e.seq desc limit 1) as staff_id
-      from mine m where m.state = 'open' and m.sent_back_at >= ${since.toISOString()}::timestamptz
+      from mine m where m.state = 'open' and m.taken_out_at is null and m.sent_back_at >= ${since.toISOString()}::timestamptz
       union all
       select m.id, 'added', m.created_at, 2, m.sent_by from mine m
       where m.created_at >= ${since.toISOString()}::timestamptz and m.created_at > m.sent_at
       union all
-      select m.id, 'commented', k.created_at, 3, k.staff_id from mine m
+      select m.id, 'taken_out', m.taken_out_at, 1, m.taken_out_by from mine m
+      where m.taken_out_at >= ${since.toISOString()}::timestamptz
+      union all
+      select m.id, 'reworded', m.reworded_at, 3, m.changed_by from mine m
+      where m.reworded_at >= ${since.toISOString()}::timestamptz and m.taken_out_at is null
+      union all
+      select m.id, 'commented', k.created_at, 4, k.staff_id from mine m
       join comments k on k.firm_id = ${firmId}::uuid and k.task_id = m.id and k.staff_id is not null
         and k.created_at >= ${since.toISOString()}::timestamptz
     ), weightiest as (
       select distinct on (d.id) d.* from deeds d order by d.id, d.weight, d.at desc
     )
-    select m.title, d.deed, m.request_id, m.client_name, coalesce(d.staff_id, m.sent_by) as staff_id
-    from weightiest d join mine m on m.id = d.id order by d.at desc limit 100`);
+    (select m.title, d.deed, m.request_id, m.client_name, coalesce(d.staff_id, m.sent_by) as staff_id, d.at
+      from weightiest d join mine m on m.id = d.id)
+    union all
+    (select r.title, 'reworded', r.id, c.name, w2.replaced_by, r.reworded_at
+      from requests r
+      join work_items w on w.firm_id = r.firm_id and w.id = r.work_item_id
+      join clients c on c.firm_id = w.firm_id and c.id = w.client_id
+      cross join lateral (select e.replaced_by from earlier_words e where e.firm_id = r.firm_id and e.request_id = r.id
+        and e.task_id is null order by e.replaced_at desc limit 1) w2
+      where r.firm_id = ${firmId}::uuid and r.reworded_at >= ${since.toISOString()}::timestamptz
+        and r.id in (select m.request_id from mine m))
+    order by at desc limit 100`);
   return [...rows];
 }

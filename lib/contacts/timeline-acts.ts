@@ -24,7 +24,11 @@ const staffActs = [
   "task.sent_back",
   "task.accepted",
   "task.closed_as_declined",
+  "task.reworded",
+  "task.taken_out",
+  "task.asked_again",
   "request.withdrawn",
+  "request.reworded",
   "file.withdrawn",
 ] as const;
 /** What was done about the contact itself. */
@@ -33,6 +37,8 @@ const aboutActs = [
   "contact.deleted",
   "contact.restored",
   "contact.edited",
+  "request.recipient_added",
+  "request.recipient_removed",
   "factors.deactivated",
   "passkeys.removed",
 ] as const;
@@ -73,7 +79,7 @@ export async function actsAbout({ tx, staff, contactId, cursor }: Ask) {
       inArray(auditEvents.action, staffActs),
       meant,
     ),
-    allOf(staffDid, sql`${auditEvents.requestOfId} in ${asked}`, eq(auditEvents.action, "request.withdrawn")),
+    allOf(staffDid, sql`${auditEvents.requestOfId} in ${asked}`, inArray(auditEvents.action, ["request.withdrawn", "request.reworded"])),
   ];
   const found = await Promise.all(
     ways.map((way) =>

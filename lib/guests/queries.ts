@@ -103,7 +103,7 @@ export async function guestTask(guest: GuestActor) {
       .from(files)
       .where(allOf(guestsFiles(guest), eq(files.taskId, task.id), eq(files.state, "received")))
       .orderBy(files.receivedAt, files.id);
-    return { ...task, workCompletedAt: null, sent };
+    return { ...task, workCompletedAt: null, takenOutAt: null, sent };
   });
 }
 

@@ -18,11 +18,12 @@ test("[A18] how a guest stands is said in a few words", () => {
 
 test("[A18] two people a task, none for an approval, for what is answered or for completed work", () => {
   expect([0, 1, 2].map((n) => mayAddGuest(n).ok)).toEqual([true, true, false]);
-  const open = { kind: "answer", state: "open", workCompletedAt: null } as const;
+  const open = { kind: "answer", state: "open", workCompletedAt: null, takenOutAt: null } as const;
   expect(mayLetAnswer(open).ok).toBe(true);
   expect(mayLetAnswer({ ...open, kind: "approval" }).ok).toBe(false);
   expect(mayLetAnswer({ ...open, state: "with_firm" }).ok).toBe(false);
   expect(mayLetAnswer({ ...open, workCompletedAt: new Date() }).ok).toBe(false);
+  expect(mayLetAnswer({ ...open, takenOutAt: new Date() }).ok).toBe(false);
 });
 
 test("[A18] an answer says whether the contact or a guest gave it", () => {

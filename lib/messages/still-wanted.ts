@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { magicLinks } from "@/db/schema/access";
 import { messages } from "@/db/schema/messages";
@@ -18,6 +18,8 @@ export async function cancelReason(tx: Tx, firmId: string, messageId: string): P
       deletedAt: contacts.deletedAt,
       requestStatus: requests.status,
       completedAt: workItems.completedAt,
+      asked: sql<boolean>`exists (select 1 from request_recipients rr where rr.firm_id = ${messages.firmId}
+        and rr.request_id = ${messages.requestId} and rr.contact_id = ${messages.contactId})`,
       linkRevokedAt: magicLinks.revokedAt,
       guestEndedAt: guests.endedAt,
       staffEndedAt: staffMembers.deactivatedAt,
@@ -45,6 +47,7 @@ export async function cancelReason(tx: Tx, firmId: string, messageId: string): P
     return "The staff member was deactivated before it was sent.";
   const ofRequest = row.kind === "request" || row.kind === "guest";
   if (ofRequest && row.requestStatus !== "sent") return "The request was withdrawn before it was sent.";
+  if (row.kind === "request" && !row.asked) return "They were taken out of the request before it was sent.";
   if (ofRequest && row.completedAt) return "The work was completed before it was sent.";
   return undefined;
 }

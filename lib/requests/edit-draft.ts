@@ -4,13 +4,16 @@ import { withFirm } from "@/db/client";
 import { requests, workItems } from "@/db/schema/work";
 import type { StaffActor } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
+import { noteForClients } from "@/lib/comments/note-for-clients";
 import { editedBy, insistUnchanged } from "@/lib/edited";
 import { insist, Refused } from "@/lib/refused";
 import type { TaskAsked } from "@/lib/tasks/kinds";
 import { mayChangeWork } from "@/lib/work-items/rules";
 import { insertTasks } from "./edit-tasks";
-import { mayEditDraft, mayEditSent } from "./rules";
+import { mayEditSent } from "./rules";
 import { given, textOfDraft } from "./draft-text";
+import { changeRecipients } from "./change-recipients";
+import { keepEarlierWords } from "./earlier-words";
 import { requestForUpdate } from "./send-request";
 import { contactsOfClient, lastAsked, recipientsOf, setRecipients } from "./set-recipients";
 
@@ -65,39 +68,47 @@ export type RequestEdit = {
   recipientIds?: string[] | undefined;
 };
 
+/** What a recipient reads of a request itself. */
+const read = ["title", "note", "due_on"];
+
 /**
- * Saves what is given of a request: a draft's title, note, due day, review and recipients; of a sent one the due day and
- * the review only. `seen` is the version that the form was drawn with (W12). What says the same as before changes nothing.
+ * Saves what is given of a request: title, note, due day, review and recipients. Of one that was sent the earlier words are
+ * kept, and its recipients are told that it changed (W4); `mailAdded`: who is added is mailed at once. `seen` is the version
+ * that the form was drawn with (W12). What says the same as before changes nothing.
  */
 export async function saveRequest(
   staff: StaffActor,
   requestId: string,
   edit: RequestEdit,
   seen?: number,
+  mailAdded = false,
 ): Promise<void> {
   await withFirm(staff, async (tx) => {
     const request = await requestForUpdate(tx, staff, requestId);
     const { recipientIds, ...columns } = edit;
-    const wholeDraft = edit.title !== undefined || edit.note !== undefined || recipientIds !== undefined;
-    insist(wholeDraft ? mayEditDraft(request) : mayEditSent(request));
+    insist(mayEditSent(request));
     const asked = await recipientsOf(tx, staff, requestId);
     const wanted = { ...request, ...given(columns), recipientIds: recipientIds ?? asked };
     const [now, typed] = [textOfDraft({ ...request, recipientIds: asked }), textOfDraft(wanted)];
     if (Object.entries(now).every(([field, text]) => typed[field] === text)) return;
     await insistUnchanged(tx, staff, request, seen, { now, typed });
+    const sent = request.status === "sent";
+    const reworded = sent && read.some((field) => now[field] !== typed[field]);
     await tx
       .update(requests)
-      .set({ ...columns, ...editedBy(staff) })
+      .set({ ...columns, ...(reworded ? { rewordedAt: sql`now()` } : {}), ...editedBy(staff) })
       .where(and(eq(requests.firmId, staff.firmId), eq(requests.id, requestId)));
-    if (recipientIds)
-      await setRecipients(
-        tx,
-        staff,
-        requestId,
-        recipientIds,
-        await contactsOfClient(tx, staff, request.clientId),
-      );
-    await record(tx, staff, "request.changed", { requestId });
+    if (recipientIds && sent)
+      await changeRecipients(tx, staff, { ...request, ...given(columns) }, recipientIds, mailAdded);
+    else if (recipientIds) {
+      const allowed = await contactsOfClient(tx, staff, request.clientId);
+      await setRecipients(tx, staff, requestId, recipientIds, allowed);
+    }
+    await record(tx, staff, reworded ? "request.reworded" : "request.changed", { requestId });
+    if (!reworded) return;
+    const { title, note: body, dueOn } = request;
+    await keepEarlierWords(tx, staff, { requestId, title, body, details: { dueOn } });
+    await noteForClients(tx, staff, { requestId });
   });
 }
 

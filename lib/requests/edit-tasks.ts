@@ -10,8 +10,11 @@ import { editedBy, insistUnchanged } from "@/lib/edited";
 import { insist, Refused } from "@/lib/refused";
 import type { TaskAsked } from "@/lib/tasks/kinds";
 import { textOf } from "@/lib/tasks/task-text";
+import { mayReword } from "@/lib/tasks/rules";
+import { keepEarlierWords } from "./earlier-words";
 import { mayEditDraft, mayEditSent, mostTasks } from "./rules";
 import { requestForUpdate } from "./send-request";
+import { sentTaskForUpdate } from "./take-out-task";
 
 const ofRequest = (staff: StaffActor, requestId: string) =>
   and(eq(tasks.firmId, staff.firmId), eq(tasks.requestId, requestId));
@@ -28,7 +31,7 @@ export async function addTask(staff: StaffActor, requestId: string, task: TaskAs
     insist(mayEditSent(request));
     const [id = ""] = await insertTasks(tx, staff, requestId, [task]);
     await record(tx, staff, "task.created", { requestId, taskId: id });
-    if (request.status === "sent") await noteForClients(tx, staff, id);
+    if (request.status === "sent") await noteForClients(tx, staff, { taskId: id });
     return id;
   });
 }
@@ -119,9 +122,23 @@ async function taskOfDraft(tx: Tx, staff: StaffActor, requestId: string, taskId:
   return task;
 }
 
+/** A task that may be reworded: of a draft, or of a request that was sent while nobody has answered it (W4). */
+async function taskToReword(tx: Tx, staff: StaffActor, requestId: string, taskId: string) {
+  const request = await requestForUpdate(tx, staff, requestId);
+  if (request.status === "draft")
+    return { task: await taskOfDraft(tx, staff, requestId, taskId), sent: false };
+  insist(mayEditSent(request));
+  const task = await sentTaskForUpdate(tx, staff, requestId, taskId);
+  insist(mayReword({ ...task, workCompletedAt: request.workCompletedAt }));
+  return { task, sent: true };
+}
+
+const otherKind =
+  "The kind of a task stays once it was sent. Take this task out and add another of the kind you need.";
+
 /**
- * Changes a task of a draft. `seen` is the version the form was drawn with (W12): another's change in between is
- * shown, not overwritten.
+ * Changes a task. Of a sent request the earlier words are kept, and its recipients are told (W4). `seen` is the version the
+ * form was drawn with (W12): another's change in between is shown, not overwritten.
  */
 export async function editTask(
   staff: StaffActor,
@@ -131,19 +148,29 @@ export async function editTask(
   seen?: number,
 ): Promise<void> {
   await withFirm(staff, async (tx) => {
-    const before = await taskOfDraft(tx, staff, requestId, taskId);
+    const { task: before, sent } = await taskToReword(tx, staff, requestId, taskId);
     const chosen = before.forEveryone ? null : await recipientsOfTask(tx, staff, taskId);
     const now = textOfAsked({ ...before, recipientIds: chosen });
     const typed = textOfAsked(asked);
     if (JSON.stringify(now) === JSON.stringify(typed)) return;
     await insistUnchanged(tx, staff, before, seen, { now, typed });
+    if (sent && asked.kind !== before.kind) throw new Refused("conflict", otherKind);
     const { recipientIds, ...columns } = asked;
     await tx
       .update(tasks)
-      .set({ ...columns, forEveryone: recipientIds === null, ...editedBy(staff) })
+      .set({
+        ...columns,
+        forEveryone: recipientIds === null,
+        ...(sent ? { rewordedAt: sql`now()` } : {}),
+        ...editedBy(staff),
+      })
       .where(and(ofRequest(staff, requestId), eq(tasks.id, taskId)));
     if (recipientIds) await setTaskRecipients(tx, staff, requestId, taskId, recipientIds);
-    await record(tx, staff, "task.changed", { requestId, taskId });
+    await record(tx, staff, sent ? "task.reworded" : "task.changed", { requestId, taskId });
+    if (!sent) return;
+    const { title, description: body, details } = before;
+    await keepEarlierWords(tx, staff, { requestId, taskId, title, body, details });
+    await noteForClients(tx, staff, { taskId });
   });
 }
 

@@ -39,9 +39,12 @@ export const draftRequestInput = z.strictObject({
   recipient_ids: many,
   version,
 });
-/** What may still change of a request that was sent. */
+/** What may change of a request that was sent. */
 export const sentRequestInput = z.strictObject({
   request_id: id("request"),
+  title: line("a title"),
+  note: typed("a note", 5_000),
+  recipient_ids: many,
   due_on: day,
   needs_review: z.literal("on").optional(),
   version,
@@ -52,6 +55,10 @@ export const orderTasksInput = z.strictObject({
 });
 export const oneRequest = z.strictObject({ request_id: id("request") });
 export const taskOfDraftInput = z.strictObject({ request_id: id("request"), task_id: id("task") });
+export const copyRequestInput = z.strictObject({
+  request_id: id("request"),
+  work_item_id: z.uuid("Choose the work that the copy is for."),
+});
 export const moveTaskInput = z.strictObject({
   request_id: id("request"),
   task_id: id("task"),

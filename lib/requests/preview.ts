@@ -61,6 +61,8 @@ const untouched = {
   sentBackReason: null,
   filesReceived: 0,
   workCompletedAt: null,
+  takenOutAt: null,
+  rewordedAt: null,
 };
 
 /**

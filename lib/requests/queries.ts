@@ -9,7 +9,13 @@ import { staffMembers } from "@/db/schema/staff";
 import { requestRecipients, requests, taskAnswers, taskRecipients, tasks, workItems } from "@/db/schema/work";
 import type { Actor, ContactActor, StaffActor } from "@/lib/access/actor";
 import { addressedTo, allOf, visibleRequests as condition, visibleTasks } from "@/lib/access/conditions";
-import { answerFor, filesReceivedFor, ownAnswerOf, stateFor } from "@/lib/tasks/own-answer";
+import {
+  answerFor,
+  answeredBySomebody,
+  filesReceivedFor,
+  ownAnswerOf,
+  stateFor,
+} from "@/lib/tasks/own-answer";
 
 /** Who sees which requests. Every read and write of requests starts from this condition. */
 export const visibleRequests = (actor: Actor): SQL => condition(actor);
@@ -36,7 +42,7 @@ export async function openRequest(actor: ContactActor, requestId: string) {
     const [list, [words]] = await Promise.all([
       openTasksIn(tx, actor, { requestId }),
       tx
-        .select({ title: requests.title, note: requests.note })
+        .select({ title: requests.title, note: requests.note, rewordedAt: requests.rewordedAt })
         .from(requests)
         .where(allOf(visibleRequests(actor), eq(requests.id, requestId))),
     ]);
@@ -55,6 +61,8 @@ function lineColumns(actor: ContactActor) {
     description: tasks.description,
     ...{ state, answer, given, doneAt, sentBackReason },
     filesReceived: filesReceivedFor(actor),
+    rewordedAt: tasks.rewordedAt,
+    takenOutAt: tasks.takenOutAt,
     sentAt: requests.sentAt,
     dueOn: requests.dueOn,
     workItemId: workItems.id,
@@ -213,6 +221,9 @@ export async function requestPage(staff: StaffActor, requestId: string) {
         allMust: tasks.allMust,
         version: tasks.version,
         state: tasks.state,
+        rewordedAt: tasks.rewordedAt,
+        takenOutAt: tasks.takenOutAt,
+        answered: answeredBySomebody,
         position: tasks.position,
         recipientIds: sql<
           string[]

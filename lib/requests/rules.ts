@@ -9,12 +9,12 @@ export type StateOfRequest = {
   workCompletedAt: Date | null;
 };
 
-/** A request is changed while it is a draft; what was sent stays as the client has it. */
+/** The order of tasks, and their copies, are made while a request is a draft. */
 export function mayEditDraft(request: Pick<StateOfRequest, "status" | "workCompletedAt">): Verdict {
   if (request.workCompletedAt) return no("This work is completed. Set it back to in progress to change it.");
   return request.status === "draft"
     ? yes
-    : no("This request was sent, so its text stays as the client has it. Add a task instead.");
+    : no("This request was sent, so its tasks keep their order. Change their words, or add a task.");
 }
 
 /** The most tasks that one request holds. */
@@ -22,7 +22,7 @@ export const mostTasks = 200;
 
 const withdrawn = "This request was withdrawn. Make a new one.";
 
-/** Of a request that was sent, the due day and the review may still change, and tasks be added (W4). */
+/** A draft, and a request that was sent while its work is not completed, may be changed, and tasks be added (W4). */
 export function mayEditSent(request: Pick<StateOfRequest, "status" | "workCompletedAt">): Verdict {
   if (request.status === "sent" && !request.workCompletedAt) return yes;
   return request.status === "withdrawn" ? no(withdrawn) : mayEditDraft(request);

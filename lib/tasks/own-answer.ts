@@ -23,7 +23,7 @@ export const ownAnswerOf = (actor: Actor): SQL =>
 /** How a task stands for this actor: a recipient's own part where all must answer. */
 export const stateFor = (actor: Actor): SQL<TaskState> =>
   answers(actor)
-    ? sql<TaskState>`case when ${tasks.allMust} then coalesce(${taskAnswers.state}, 'open') else ${tasks.state} end`
+    ? sql<TaskState>`case when ${tasks.allMust} and ${tasks.takenOutAt} is null then coalesce(${taskAnswers.state}, 'open') else ${tasks.state} end`
     : sql<TaskState>`${tasks.state}`;
 
 /** What was given, as this actor may call it theirs (DECISIONS 17); a guest only what it gave itself (A18). */
@@ -62,3 +62,7 @@ const filesOf = (actor: Actor): SQL => {
 export const filesReceivedFor = (actor: Actor): SQL<number> =>
   sql<number>`(select count(*)::int from ${files} f where f.firm_id = ${tasks.firmId} and f.task_id = ${tasks.id}
     and f.purpose = 'answer' and f.state = 'received' and ${filesOf(actor)})`;
+
+/** Whether somebody answered a task that was not taken out: all of it, or one recipient's part. */
+export const answeredBySomebody = sql<boolean>`((${tasks.takenOutAt} is null and ${tasks.state} <> 'open') or exists (
+  select 1 from task_answers a where a.firm_id = ${tasks.firmId} and a.task_id = ${tasks.id} and a.state <> 'open'))`;

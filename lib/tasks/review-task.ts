@@ -79,7 +79,7 @@ export async function sendBackTask(
         })
         .where(and(eq(tasks.firmId, staff.firmId), eq(tasks.id, taskId)));
     }
-    await noteForClients(tx, staff, taskId, sentBackMinutes);
+    await noteForClients(tx, staff, { taskId }, sentBackMinutes);
     await record(tx, staff, "task.sent_back", {
       taskId,
       requestId: task.requestId,

@@ -10,6 +10,7 @@ import {
 } from "./kinds";
 
 export type StateOfTask = {
+  takenOutAt: Date | null;
   kind: TaskKind;
   state: TaskState;
   filesReceived: number;
@@ -23,6 +24,7 @@ export function mayLetAnswer(task: {
   kind: TaskKind;
   state: TaskState;
   workCompletedAt: Date | null;
+  takenOutAt: Date | null;
 }): Verdict {
   const open = mayChange(task);
   if (!open.ok) return open;
@@ -39,12 +41,47 @@ const completed = {
   staff: "This work is completed. Set it back to in progress first.",
 };
 
-/** Anything a client may still change: answers, files, comments, ticks. Completed work is read only (A11), for staff too. */
-export function mayChange(
-  task: { workCompletedAt: Date | null },
-  reader: keyof typeof completed = "client",
-): Verdict {
-  return task.workCompletedAt ? no(completed[reader]) : yes;
+/** What each reader is told of a task that staff took out of a request that was sent (W4). */
+const takenOut = {
+  client:
+    "Your accountant no longer needs this, so there is nothing to do here. You can still write a comment.",
+  staff: "This task was taken out, so it is no longer asked. Ask for it again first.",
+};
+
+type Reader = keyof typeof completed;
+type Open = { workCompletedAt: Date | null; takenOutAt: Date | null };
+
+/** Comments go on as long as the work is not completed (A11), for clients and staff. */
+export const mayComment = (task: Pick<Open, "workCompletedAt">, reader: Reader = "client"): Verdict =>
+  task.workCompletedAt ? no(completed[reader]) : yes;
+
+/** Anything a client may still change: answers, files, ticks. Completed work is read only (A11), for staff too, and so is what was taken out. */
+export function mayChange(task: Open, reader: Reader = "client"): Verdict {
+  if (task.workCompletedAt) return no(completed[reader]);
+  return task.takenOutAt ? no(takenOut[reader]) : yes;
+}
+
+/** A sent task's words change while nobody has answered them: an answer stays beside the words that it answers (W4). */
+export function mayReword(task: Open & { answered: boolean }): Verdict {
+  const open = mayChange(task, "staff");
+  if (!open.ok) return open;
+  return task.answered
+    ? no("This task is answered, so its words stay beside the answer. Send it back first, or add a task.")
+    : yes;
+}
+
+/** A sent task is taken out while nobody has answered it: what was answered stays an answer (W4). */
+export function mayTakeOut(task: Open & { answered: boolean }): Verdict {
+  const open = mayChange(task, "staff");
+  if (!open.ok) return open;
+  return task.answered ? no("This task is answered, so it stays with its answer.") : yes;
+}
+
+/** What was taken out can be asked for again while the work is not completed. */
+export function mayAskAgain(task: Open): Verdict {
+  const open = mayComment(task, "staff");
+  if (!open.ok) return open;
+  return task.takenOutAt ? yes : no("This task is asked already. Load the page again.");
 }
 
 /** True when a tick would say that nothing was given: the task is opened instead (DECISIONS 17). */
@@ -142,7 +179,7 @@ export const stateOnceDecided = (approved: boolean, needsReview: boolean): TaskS
   approved ? stateOnceGiven(needsReview) : "declined";
 
 /** Staff accept what waits for their look. */
-export function mayAccept(task: { state: TaskState; workCompletedAt: Date | null }): Verdict {
+export function mayAccept(task: Open & { state: TaskState }): Verdict {
   const open = mayChange(task, "staff");
   if (!open.ok) return open;
   return task.state === "with_firm"
@@ -151,7 +188,7 @@ export function mayAccept(task: { state: TaskState; workCompletedAt: Date | null
 }
 
 /** Staff close what the client declined: nothing more is asked, and the refusal stays as the answer. */
-export function mayCloseDeclined(task: { state: TaskState; workCompletedAt: Date | null }): Verdict {
+export function mayCloseDeclined(task: Open & { state: TaskState }): Verdict {
   const open = mayChange(task, "staff");
   if (!open.ok) return open;
   return task.state === "declined"
@@ -160,11 +197,7 @@ export function mayCloseDeclined(task: { state: TaskState; workCompletedAt: Date
 }
 
 /** Staff send back what the client gave, with a reason; the task is open again (W6). */
-export function maySendBack(task: {
-  state: TaskState;
-  answerKind: AnswerKind | null;
-  workCompletedAt: Date | null;
-}): Verdict {
+export function maySendBack(task: Open & { state: TaskState; answerKind: AnswerKind | null }): Verdict {
   const open = mayChange(task, "staff");
   if (!open.ok) return open;
   return task.state === "open" ? no("The client has this already. Write a comment to say more.") : yes;

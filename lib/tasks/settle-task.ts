@@ -82,5 +82,5 @@ export async function gatherAnswers(tx: Tx, actor: Actor, task: Locked): Promise
         and ((select for_everyone from tasks where firm_id = ${actor.firmId}::uuid and id = ${task.id}::uuid)
           or exists (select 1 from task_recipients tr where tr.firm_id = rr.firm_id and tr.task_id = ${task.id}::uuid and tr.contact_id = rr.contact_id))
     ) s
-    where t.firm_id = ${actor.firmId}::uuid and t.id = ${task.id}::uuid`);
+    where t.firm_id = ${actor.firmId}::uuid and t.id = ${task.id}::uuid and t.taken_out_at is null`);
 }

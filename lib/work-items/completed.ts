@@ -60,6 +60,7 @@ export async function completedRecord(client: ContactActor, workItemId: string) 
         title: tasks.title,
         description: tasks.description,
         details: tasks.details,
+        takenOutAt: tasks.takenOutAt,
         requestTitle: requests.title,
         workTitle: workItems.title,
         completedAt: sql<Date>`${workItems.completedAt}`.mapWith((at: string) => new Date(at)),

@@ -160,6 +160,7 @@ async function tasksOfRequests(tx: Tx, staff: StaffActor, requestIds: string[]) 
       answeredBy: nameOf,
       answeredByGuest: guestEmailOf(tasks.answeredByGuest),
       doneAt: tasks.doneAt,
+      takenOutAt: tasks.takenOutAt,
     })
     .from(tasks)
     .leftJoin(contacts, and(eq(contacts.firmId, tasks.firmId), eq(contacts.id, tasks.answeredBy)))

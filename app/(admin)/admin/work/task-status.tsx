@@ -8,12 +8,14 @@ type Props = {
   doneAt?: Date | null;
   /** It was done by closing a refusal. */
   refused?: boolean;
+  /** When it was taken out of the request. */
+  takenOutAt?: Date | null;
   now: Date;
   place: Place;
 };
 
 /** Where a task stands, as the staff say it: whose turn it is. */
-export function TaskStatus({ state, doneAt, refused = false, now, place }: Props) {
+export function TaskStatus({ state, doneAt, refused = false, takenOutAt, now, place }: Props) {
   if (state === "open") return <Status>Open</Status>;
   if (state === "with_firm") {
     return (
@@ -29,6 +31,7 @@ export function TaskStatus({ state, doneAt, refused = false, now, place }: Props
       </Status>
     );
   }
+  if (takenOutAt) return <Status kind="mute">Taken out {momentWords(takenOutAt, now, place)}</Status>;
   if (refused) {
     return (
       <Status kind="mute" icon="check">

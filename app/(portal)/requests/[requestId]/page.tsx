@@ -5,7 +5,7 @@ import { PageHead } from "@/components/portal/page-head";
 import { asOf } from "@/lib/actions";
 import { openRequest } from "@/lib/requests/queries";
 import { isId } from "@/lib/ids";
-import { plural } from "@/lib/format";
+import { plural, whenOf } from "@/lib/format";
 import { outstanding } from "@/lib/requests/outstanding";
 import { ClosedPage } from "../../closed-page";
 import { ClientPage, homeOf, placesOf, signedIn } from "../../portal-page";
@@ -32,6 +32,7 @@ export default async function RequestPage({ params }: Props) {
   const { firm, visitor, request } = await load(requestId);
   const [first] = request?.tasks ?? [];
   if (!request || !first) return <ClosedPage firm={firm} visitor={visitor} at={{ requestId }} />;
+  const now = new Date();
   const { clients, finished, open } = outstanding(request.tasks);
   const groups = [...clients.flatMap((client) => client.work), ...finished];
   return (
@@ -46,9 +47,14 @@ export default async function RequestPage({ params }: Props) {
           : "You have done everything here."}
       </PageHead>
       {request.note ? <p className="typed after">{request.note}</p> : null}
+      {request.rewordedAt ? (
+        <p className="soft small after">
+          {firm.name} changed this request {whenOf(request.rewordedAt, now, firm)}.
+        </p>
+      ) : null}
       <ClientSheets
         clients={[{ id: first.clientId, work: groups }]}
-        seen={{ firm, visitor, now: new Date(), places: placesOf(visitor) }}
+        seen={{ firm, visitor, now, places: placesOf(visitor) }}
       />
       <TickForms as={asOf(visitor.actor)} />
     </ClientPage>

@@ -65,15 +65,29 @@ export function TaskView({ task, sent, seen, asker, problem, reopened = false, s
           This task is on your to-do list again. {firm.name} can see that you took the file back.
         </Note>
       ) : null}
-      <Standing task={task} seen={seen} />
+      {task.rewordedAt && !task.takenOutAt ? (
+        <p className="soft small after">
+          {firm.name} changed the words of this task {whenOf(task.rewordedAt, now, firm)}.
+        </p>
+      ) : null}
+      {task.takenOutAt ? (
+        <Note kind="plain" title="No longer needed">
+          {firm.name} took this out of the request {whenOf(task.takenOutAt, now, firm)}. There is nothing to do
+          here.
+        </Note>
+      ) : (
+        <Standing task={task} seen={seen} />
+      )}
       <Reading task={task} seen={seen} />
-      {waitsOnFirm(task.state) ? null : (
+      {waitsOnFirm(task.state) || task.takenOutAt ? null : (
         <AnswerParts task={task} sent={sent} seen={seen} problem={problem} said={said} />
       )}
-      <Finish task={task} seen={seen} by={others?.guests.find(({ answered }) => answered)?.email} />
+      {task.takenOutAt ? null : (
+        <Finish task={task} seen={seen} by={others?.guests.find(({ answered }) => answered)?.email} />
+      )}
       {task.state === "open" ? <HonestPart task={task} seen={seen} asker={firstName} /> : null}
       <Conversation task={task} seen={seen} to={firstName} />
-      {others ? <SomebodyElse task={task} seen={seen} others={others} problem={problem} /> : null}
+      {others && !task.takenOutAt ? <SomebodyElse task={task} seen={seen} others={others} problem={problem} /> : null}
     </>
   );
 }

@@ -18,7 +18,13 @@ const icons: Record<ActEvent["act"], IconName> = {
   "task.sent_back": "back",
   "task.accepted": "check",
   "task.closed_as_declined": "check",
+  "task.reworded": "edit",
+  "task.taken_out": "back",
+  "task.asked_again": "send",
   "request.withdrawn": "back",
+  "request.reworded": "edit",
+  "request.recipient_added": "send",
+  "request.recipient_removed": "back",
   "login.password_set": "lock",
   "contact.deleted": "back",
   "contact.restored": "check",
@@ -50,6 +56,7 @@ function wordsOf(event: ActEvent, { contact, fullName, place }: OfContact): Reac
   ) : (
     "a task that was removed"
   );
+  const request = <a href={`/admin/requests/${event.requestId ?? ""}`}>{event.requestTitle}</a>;
   const subject = event.subject;
   switch (event.act) {
     case "task.completed":
@@ -125,10 +132,46 @@ function wordsOf(event: ActEvent, { contact, fullName, place }: OfContact): Reac
           {staff} closed as declined: {task}
         </>
       );
+    case "task.reworded":
+      return (
+        <>
+          {staff} changed the words of {task}
+        </>
+      );
+    case "task.taken_out":
+      return (
+        <>
+          {staff} took out {task}
+        </>
+      );
+    case "task.asked_again":
+      return (
+        <>
+          {staff} asked again for {task}
+        </>
+      );
     case "request.withdrawn":
       return (
         <>
-          {staff} withdrew <a href={`/admin/requests/${event.requestId ?? ""}`}>{event.requestTitle}</a>
+          {staff} withdrew {request}
+        </>
+      );
+    case "request.reworded":
+      return (
+        <>
+          {staff} changed the words or the due day of {request}
+        </>
+      );
+    case "request.recipient_added":
+      return (
+        <>
+          {staff} asked {name} too: {request}
+        </>
+      );
+    case "request.recipient_removed":
+      return (
+        <>
+          {staff} took {name} out of {request}
         </>
       );
     case "login.password_set":

@@ -56,6 +56,7 @@ export function RequestBlock({ request, seen }: { request: RequestOfWork; seen: 
                     state={task.state}
                     doneAt={task.doneAt}
                     refused={task.given?.approved === false}
+                    takenOutAt={task.takenOutAt}
                     now={seen.now}
                     place={seen.firm}
                   />

@@ -45,7 +45,7 @@ export function TaskGiven({ task, seen }: { task: TaskOfWork; seen: OfWork }) {
         </p>
       ))}
       <TaskGuests task={task} seen={seen} />
-      {seen.mayWrite ? (
+      {seen.mayWrite && !task.takenOutAt ? (
         <ReviewForm taskId={task.id} taskTitle={task.title} requestId={task.requestId} state={task.state} />
       ) : null}
       {task.comments.length > 0 ? (
