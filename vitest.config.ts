@@ -13,8 +13,8 @@ const onPostgres = {
   pool: "forks",
   maxWorkers: 3,
   globalSetup: "test/db-setup.ts",
-  testTimeout: 20_000,
-  hookTimeout: 60_000,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
 } as const;
 const never = ["**/node_modules/**", ".next/**", ".node/**", ".data/**", ".data-test/**"];
 

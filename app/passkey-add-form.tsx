@@ -5,13 +5,12 @@ import { useState, type ReactNode, type SubmitEvent } from "react";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import type { ActionResult } from "@/lib/actions";
 import { makePasskey, noPasskey, usePasskeys } from "./passkey-client";
-import { ProofField, type Proof } from "./proof-field";
 
 type Problem = { message: string; field: boolean };
 
 type Props = {
-  proof: Proof;
-  staff?: boolean;
+  /** What asks again who is there, with what was wrong with it. */
+  proof: (error: string | undefined) => ReactNode;
   className: string;
   /** Proves who is there and gives what the device is asked. */
   begin: (form: FormData) => Promise<ActionResult<PublicKeyCredentialCreationOptionsJSON>>;
@@ -22,7 +21,7 @@ type Props = {
 };
 
 /** One press: who is there is proven, the device makes the passkey, and it is kept. */
-export function PasskeyAddForm({ proof, staff = false, className, begin, finish, children }: Props) {
+export function PasskeyAddForm({ proof, className, begin, finish, children }: Props) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const can = usePasskeys();
@@ -63,7 +62,7 @@ export function PasskeyAddForm({ proof, staff = false, className, begin, finish,
           errors={error ? [{ fieldId: "proof", message: error }] : []}
         />
       ) : null}
-      <ProofField proof={proof} error={error} staff={staff} />
+      {proof(error)}
       {children(busy)}
     </form>
   );

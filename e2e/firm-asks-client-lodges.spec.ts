@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { act, claim, expect, expectAccessible, mailTo, signInStaff, test } from "./fixtures";
+import { act, claim, expect, onDisk, expectAccessible, mailTo, signInStaff, test } from "./fixtures";
 
 test("[W3] a firm asks, a client lodges, the firm has it, byte for byte", async ({
   page,
@@ -62,18 +62,12 @@ test("[W3] a firm asks, a client lodges, the firm has it, byte for byte", async 
 
   const bytes = randomBytes(9 * 1024 * 1024 + 137);
   await client.getByRole("link", { name: "Send the bank statements" }).click();
-  await client.getByLabel("Add photos or files").setInputFiles([
-    {
-      name: "statements.pdf",
-      mimeType: "application/pdf",
-      buffer: Buffer.concat([Buffer.from("%PDF-1.4\n"), bytes]),
-    },
-    {
-      name: "page 2.jpg",
-      mimeType: "image/jpeg",
-      buffer: Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), randomBytes(2000)]),
-    },
-  ]);
+  await client
+    .getByLabel("Add photos or files")
+    .setInputFiles([
+      onDisk("statements.pdf", Buffer.concat([Buffer.from("%PDF-1.4\n"), bytes])),
+      onDisk("page 2.jpg", Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), randomBytes(2000)])),
+    ]);
   await expect(client.locator(".files li").filter({ hasText: "statements.pdf" })).toContainText("Sent", {
     timeout: 30_000,
   });

@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, expect, type Browser, type BrowserContext, type Page } from "@playwright/test";
 import type { Stage } from "./cast";
@@ -112,3 +113,10 @@ export const test = base.extend<Fixtures>({
 });
 
 export { expect, type Page };
+
+/** A file to choose. From the disk the browser reads it by itself; bytes would be passed to it piece by piece, which takes longer than the upload. */
+export function onDisk(name: string, bytes: Uint8Array): string {
+  const path = test.info().outputPath(name);
+  writeFileSync(path, bytes);
+  return path;
+}

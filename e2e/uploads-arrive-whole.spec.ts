@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { claim, expect, test } from "./fixtures";
+import { claim, expect, onDisk, test } from "./fixtures";
 
 const pdf = (size: number) => Buffer.concat([Buffer.from("%PDF-1.4\n"), randomBytes(size)]);
 
@@ -17,9 +17,7 @@ test("[P5] an upload cut by the network goes on by itself when it is back", asyn
       await route.abort("connectionreset");
     } else await route.continue();
   });
-  await page
-    .getByLabel("Add photos or files")
-    .setInputFiles({ name: "long.pdf", mimeType: "application/pdf", buffer: pdf(20 * 1024 * 1024) });
+  await page.getByLabel("Add photos or files").setInputFiles(onDisk("long.pdf", pdf(20 * 1024 * 1024)));
   await expect(page.locator(".files li").filter({ hasText: "long.pdf" })).toContainText("Sent", {
     timeout: 45_000,
   });
@@ -59,7 +57,7 @@ test(
       slices.push(slice);
       await route.continue();
     });
-    const file = (name: string) => ({ name, mimeType: "application/pdf", buffer: pdf(9 * 1024 * 1024) });
+    const file = (name: string) => onDisk(name, pdf(9 * 1024 * 1024));
     const row = (name: string) => page.locator(".files li").filter({ hasText: name });
     await page.getByLabel("Add photos or files").setInputFiles(file("sliced.pdf"));
     await expect(row("sliced.pdf")).toContainText("Sent", { timeout: 45_000 });
@@ -118,13 +116,15 @@ test("[P5] empty, too large and forbidden files are refused by name with the rul
 }) => {
   await claim(page, stage.contactEmail);
   await page.goto(`${stage.origin}/tasks/${stage.tasks.upload}`);
-  await page.getByLabel("Add photos or files").setInputFiles([
-    { name: "empty.pdf", mimeType: "application/pdf", buffer: Buffer.alloc(0) },
-    { name: "huge.pdf", mimeType: "application/pdf", buffer: pdf(41 * 1024 * 1024) },
-    { name: "setup.exe", mimeType: "application/pdf", buffer: pdf(100) },
-    { name: "hidden.pdf", mimeType: "application/pdf", buffer: Buffer.from("MZ\x90\x00 a program") },
-    { name: "fine.pdf", mimeType: "application/pdf", buffer: pdf(1000) },
-  ]);
+  await page
+    .getByLabel("Add photos or files")
+    .setInputFiles([
+      onDisk("empty.pdf", Buffer.alloc(0)),
+      onDisk("huge.pdf", pdf(41 * 1024 * 1024)),
+      onDisk("setup.exe", pdf(100)),
+      onDisk("hidden.pdf", Buffer.from("MZ\x90\x00 a program")),
+      onDisk("fine.pdf", pdf(1000)),
+    ]);
   const row = (name: string) => page.locator(".files li").filter({ hasText: name });
   await expect(row("fine.pdf")).toContainText("Sent");
   await expect(row("empty.pdf")).toContainText("empty");
@@ -145,9 +145,7 @@ test(
       if (route.request().method() === "PATCH") await new Promise((resolve) => setTimeout(resolve, 1500));
       await route.continue();
     });
-    await page
-      .getByLabel("Add photos or files")
-      .setInputFiles({ name: "stop.pdf", mimeType: "application/pdf", buffer: pdf(30 * 1024 * 1024) });
+    await page.getByLabel("Add photos or files").setInputFiles(onDisk("stop.pdf", pdf(30 * 1024 * 1024)));
     await page.getByRole("button", { name: "Cancel stop.pdf" }).click();
     await expect(page.locator(".files li").filter({ hasText: "stop.pdf" })).toHaveCount(0);
     await page.unrouteAll({ behavior: "ignoreErrors" });

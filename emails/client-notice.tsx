@@ -46,9 +46,7 @@ export function clientNotice({ colours, firm, sender, link, ...props }: ClientNo
   const said = [
     props.sentBack.length > 0 ? `sent back ${counted(props.sentBack.length, "answer")}` : "",
     props.added.length > 0 ? `asks for ${counted(props.added.length, "more thing")}` : "",
-    props.reworded.length > 0
-      ? `changed the words of ${counted(props.reworded.length, "thing")}`
-      : "",
+    props.reworded.length > 0 ? `changed the words of ${counted(props.reworded.length, "thing")}` : "",
     props.takenOut.length > 0 ? `no longer needs ${counted(props.takenOut.length, "thing")}` : "",
     props.commented.length > 0 ? `wrote on ${counted(props.commented.length, "task")}` : "",
   ].filter(Boolean);

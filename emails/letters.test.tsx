@@ -10,6 +10,7 @@ import { guestNotice } from "@/emails/guest-notice";
 import { loginLink } from "@/emails/login-link";
 import { passwordSet } from "@/emails/password-set";
 import { factorChanged } from "@/emails/factor-changed";
+import { staffCode } from "./staff-code";
 import { staffSecurity } from "@/emails/staff-security";
 import { newDevice } from "@/emails/new-device";
 import { renderLetter } from "@/emails/render";
@@ -115,6 +116,7 @@ const letters = {
     at: "10:42 on Friday 27 November 2026",
     link,
   }),
+  "staff-code": staffCode({ colours, firm, firstName: "Ana", code: "042137" }),
   "staff-security, own": staffSecurity({
     ...{ colours, firm, firstName: "Ana", link },
     ...{ change: "totp_added", at: "10:42 on Friday 27 November 2026" },

@@ -54,6 +54,10 @@ import { endLogins } from "@/lib/logins/end-logins";
 import * as loginQueries from "@/lib/logins/queries";
 import { sendLoginLink } from "@/lib/logins/send-login-link";
 import { openRequestsOf } from "@/lib/requests/open-requests";
+import { askAgain } from "@/lib/requests/ask-again";
+import { copyRequest } from "@/lib/requests/copy-request";
+import { earlierWordsOf } from "@/lib/requests/earlier-words";
+import { sentTaskForUpdate, takeOutTask } from "@/lib/requests/take-out-task";
 import { resendRequest } from "@/lib/requests/resend-request";
 import { letterPreviews, requestPreview } from "@/lib/requests/preview";
 import { openedBy } from "@/lib/requests/opened";
@@ -78,7 +82,7 @@ import { createWorkItem } from "@/lib/work-items/create-work-item";
 import { archiveWorkItem, restoreWorkItem, workItemForUpdate } from "@/lib/work-items/archive-work-item";
 import { workAsked, workItemList } from "@/lib/work-items/list";
 import { editWorkItem } from "@/lib/work-items/edit-work-item";
-import { openWorkOf } from "@/lib/work-items/open-work-of";
+import { openWorkOf, openWorkOfClient } from "@/lib/work-items/open-work-of";
 import * as workQueries from "@/lib/work-items/queries";
 import { testDatabase } from "./db";
 import { testGuest } from "./factories/guest";
@@ -323,8 +327,7 @@ const rows: Record<string, Try> = {
     staff: (s) => drafts.createRequest(s, { workItemId: victim.workItemId, title: "Planted" }),
   },
   saveRequest: {
-    staff: (s) =>
-      drafts.saveRequest(s, draftId, { title: "Taken", note: "", dueOn: null, recipientIds: [] }),
+    staff: (s) => drafts.saveRequest(s, draftId, { title: "Taken", note: "", dueOn: null, recipientIds: [] }),
   },
   addTask: { staff: (s) => draftTasks.addTask(s, draftId, asked("tick", "Planted")) },
   removeDocument: { staff: (s) => removeDocument(s, victim.tasks.tick, readingId) },
@@ -333,6 +336,14 @@ const rows: Record<string, Try> = {
   requestPreview: { staff: (s) => requestPreview(s, victim.requestId, undefined) },
   removeTask: { staff: (s) => draftTasks.removeTask(s, draftId, victim.tasks.tick) },
   editTask: { staff: (s) => draftTasks.editTask(s, draftId, victim.tasks.tick, asked("tick", "Taken")) },
+  takeOutTask: { staff: (s) => takeOutTask(s, victim.requestId, victim.tasks.tick) },
+  askAgain: { staff: (s) => askAgain(s, victim.requestId, victim.tasks.tick) },
+  copyRequest: { staff: (s) => copyRequest(s, victim.requestId, attacker.workItemId) },
+  earlierWordsOf: { staff: (s) => earlierWordsOf(s, victim.requestId) },
+  sentTaskForUpdate: {
+    staff: (s) => inTx(s, (tx) => sentTaskForUpdate(tx, s, victim.requestId, victim.tasks.tick)),
+  },
+  openWorkOfClient: { staff: (s) => openWorkOfClient(s, victim.clientId) },
   duplicateTask: { staff: (s) => draftTasks.duplicateTask(s, draftId, victim.tasks.tick) },
   orderTasks: { staff: (s) => draftTasks.orderTasks(s, draftId, []) },
   withdrawRequest: { staff: (s) => drafts.withdrawRequest(s, victim.requestId) },
@@ -571,6 +582,8 @@ const others = new Set([
   "ownPasskeyOptions",
   "addPasskey",
   "proveAgain",
+  "proofOptions",
+  "mailProofCode", // take who is in and no id of anybody else; staff-passkeys.db.test.ts
   "loginSessionsOf", // take no id but the log-in's own; own-factors.db.test.ts
   "doorPerson",
   "takeDoorTry",
@@ -629,6 +642,12 @@ const others = new Set([
   "blankMails",
   "dropWaysIn",
   "forgetAddresses", // inside another verb's transaction
+  "keepEarlierWords",
+  "changeRecipients",
+  "setRecipients",
+  "recipientsOf",
+  "contactsOfClient",
+  "lastAsked", // inside saveRequest's or createRequest's transaction
   "mailboxMails",
   "mailboxMail", // demo only
 ]);

@@ -202,7 +202,7 @@ export const passkeyChallenges = pgTable(
   {
     ...firmRow(),
     ...ownedBy(),
-    purpose: text("purpose", { enum: ["enrol", "log_in", "second"] }).notNull(),
+    purpose: text("purpose", { enum: ["enrol", "log_in", "second", "prove"] }).notNull(),
     browserHash: text("browser_hash").notNull(),
     challenge: text("challenge").notNull(),
     endsAt: instant("ends_at").notNull(),

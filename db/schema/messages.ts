@@ -27,6 +27,7 @@ export const messages = pgTable(
         "factor_changed",
         "address_changed",
         "staff_security",
+        "staff_code",
         "guest",
         "guest_notice",
       ],

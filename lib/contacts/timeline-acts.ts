@@ -79,7 +79,11 @@ export async function actsAbout({ tx, staff, contactId, cursor }: Ask) {
       inArray(auditEvents.action, staffActs),
       meant,
     ),
-    allOf(staffDid, sql`${auditEvents.requestOfId} in ${asked}`, inArray(auditEvents.action, ["request.withdrawn", "request.reworded"])),
+    allOf(
+      staffDid,
+      sql`${auditEvents.requestOfId} in ${asked}`,
+      inArray(auditEvents.action, ["request.withdrawn", "request.reworded"]),
+    ),
   ];
   const found = await Promise.all(
     ways.map((way) =>

@@ -242,10 +242,10 @@ describe("the contact's own factors", () => {
 
 describe("proving again who is there", () => {
   test("[MF9] within five minutes nothing is asked; later the password is", async () => {
-    expect(await proofWanted(client)).toBe("none");
+    expect(await proofWanted(client)).toEqual({ way: "password", due: false });
     await proveAgain(client, "");
     const old = (await loggedInContact(firm.contact, loginId, ["password"], 6)).client;
-    expect(await proofWanted(old)).toBe("password");
+    expect(await proofWanted(old)).toEqual({ way: "password", due: true });
     await expect(proveAgain(old, "")).rejects.toThrow("not right");
     await expect(proveAgain(old, "a wrong password")).rejects.toThrow("not right");
     await proveAgain(old, password);

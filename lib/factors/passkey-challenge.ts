@@ -6,7 +6,7 @@ import { allOf } from "@/lib/access/conditions";
 import { hashToken, newToken } from "@/lib/crypto";
 import { holderColumns, idOf, type Holder } from "./owner";
 
-type Purpose = "enrol" | "log_in" | "second";
+type Purpose = "enrol" | "log_in" | "second" | "prove";
 
 /** What a challenge is for: the firm, the act, this browser; and whose, where that is known already. */
 export type Asked = { firmId: string; purpose: Purpose; browserToken: string; of?: Holder | undefined };

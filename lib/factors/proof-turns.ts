@@ -28,7 +28,7 @@ export async function takeProofTurn(
 export async function noteRefusedProof(
   self: Self,
   of: Holder,
-  kind: "password" | "totp" | "limit",
+  kind: "password" | "totp" | "passkey" | "mail" | "limit",
 ): Promise<void> {
   await withFirm(self, (tx) => record(tx, self, "proof.refused", { ...subjectOf(of), kind }));
 }

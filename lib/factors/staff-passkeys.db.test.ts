@@ -4,7 +4,8 @@ import { withFirm } from "@/db/client";
 import { passkeyChallenges, passkeys } from "@/db/schema/logins";
 import { staffMembers, staffSessions } from "@/db/schema/staff";
 import { staffOfToken } from "@/lib/access/staff-session";
-import { newToken } from "@/lib/crypto";
+import { messages } from "@/db/schema/messages";
+import { newToken, openText } from "@/lib/crypto";
 import { signInStaff, type StaffHost } from "@/lib/staff/sign-in";
 import { testDatabase } from "@/test/db";
 import { testAuthenticator } from "@/test/factories/authenticator";
@@ -14,6 +15,8 @@ import { signedInMember, testMember, testStaffLink } from "@/test/factories/staf
 import { addPasskey, ownPasskeyOptions } from "./add-passkey";
 import { giveSecondFactor, secondPasskeyOptions } from "./give-second-factor";
 import { loginPasskeyOptions, logInWithPasskey } from "./log-in-with-passkey";
+import { isProofCode, mailProofCode } from "./mailed-code";
+import { proofOptions, proofWanted, proveAgain } from "./prove-again";
 import { rpOfHost } from "./rp";
 import { newSealedChallenge, takeSealedChallenge } from "./sealed-challenge";
 import { signInWithPasskey, staffPasskeyOptions } from "./sign-in-with-passkey";
@@ -209,4 +212,42 @@ describe("two sides of one host", () => {
     expect([one.kind, two.kind].filter((kind) => kind === "in")).toHaveLength(1);
     expect((await sessions())[0]?.factors).toEqual(["link", "passkey"]);
   });
+});
+
+test("[AU7] staff with a passkey of this host confirm with it in place, once, for this sign-in only; a mailed code does not do", async () => {
+  const old = await signedInMember(firm.firmId, staffId, "member", 6, host.origin);
+  expect(await proofWanted(old.staff)).toEqual({ way: "passkey", due: true });
+  await expect(proveAgain(old.staff, "")).rejects.toThrow("Confirm with your passkey");
+  await mailProofCode(old.staff);
+  await expect(proveAgain(old.staff, "123456")).rejects.toThrow("did not prove");
+  const { challenge } = await proofOptions(old.staff);
+  const answer = signed(host, challenge);
+  const other = await signedInMember(firm.firmId, staffId, "member", 6, host.origin);
+  await expect(proveAgain(other.staff, answer)).rejects.toThrow("did not prove");
+  await proveAgain(old.staff, answer);
+  await expect(proveAgain(old.staff, answer)).rejects.toThrow("did not prove");
+  const elsewhere = await signedInMember(firm.firmId, staffId, "member", 6, operator.origin);
+  expect(await proofWanted(elsewhere.staff)).toEqual({ way: "log_in", due: true });
+  await expect(proveAgain(elsewhere.staff, "")).rejects.toThrow("sign in again");
+});
+
+test("[AU7] a mailed code counts for the sign-in that asked and for twenty minutes at most", async () => {
+  const mailed = { ...(await testMember(firm.firmId)) };
+  const { staff } = await signedInMember(firm.firmId, mailed.id, "member", 6, host.origin);
+  const at = Date.parse("2026-11-30T10:04:00Z");
+  await mailProofCode(staff, at);
+  await mailProofCode(staff, at + 60_000);
+  const mails = await withFirm(firm, (tx) =>
+    tx.select().from(messages).where(eq(messages.kind, "staff_code")),
+  );
+  expect(mails.map(({ toAddress }) => toAddress)).toEqual([mailed.email]);
+  const [mail] = mails;
+  const place = { table: "messages", column: "sealed", firmId: firm.firmId, rowId: mail?.id ?? "" };
+  const { text } = JSON.parse(openText(mail?.sealed ?? "", place)) as { text: string };
+  const code = /\b(\d{3} \d{3})\b/.exec(text)?.[1] ?? "";
+  expect(isProofCode(staff, code, at)).toBe(true);
+  expect(isProofCode(staff, code.replace(" ", ""), at + 15 * 60_000)).toBe(true);
+  expect(isProofCode(staff, code, at + 20 * 60_000)).toBe(false);
+  const again = await signedInMember(firm.firmId, mailed.id, "member", 6, host.origin);
+  expect(isProofCode(again.staff, code, at)).toBe(false);
 });

@@ -45,7 +45,7 @@ describe("how much one contact may send", () => {
       await withdrawFile(world.client, fileId, world.store);
     }
     await expect(give(world, Buffer.from("x"))).rejects.toMatchObject({ problem: "file-many" });
-  }, 60_000);
+  }, 180_000);
 
   it("[UP5] a day's bytes are limited: before a file begins and while it comes, withdrawn ones too", async () => {
     const world = await uploadWorld();

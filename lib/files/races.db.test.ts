@@ -84,7 +84,7 @@ describe("several finishes of one file at once", () => {
         expect((await download(world, fileId)).equals(bytes)).toBe(true);
       }
     },
-    120_000,
+    300_000,
   );
 
   it("[R1] one that reads while another has moved the bytes, but not yet written, ends well too", async () => {

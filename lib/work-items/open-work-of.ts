@@ -1,5 +1,5 @@
 import "server-only";
-import { asc, desc, isNull, sql } from "drizzle-orm";
+import { asc, desc, eq, isNull, sql, type SQL } from "drizzle-orm";
 import { withFirm } from "@/db/client";
 import { clients } from "@/db/schema/people";
 import { workItems } from "@/db/schema/work";
@@ -10,7 +10,18 @@ import { clientOfWork, visibleWorkItems } from "./queries";
 const most = 100;
 
 /** The work that a request to a contact may hang on: what is not completed for its clients, each client's newest first, at most 100. */
-export async function openWorkOf(staff: StaffActor, contactId: string) {
+export const openWorkOf = (staff: StaffActor, contactId: string) =>
+  openWork(
+    staff,
+    sql`${workItems.clientId} in (select cc.client_id from client_contacts cc
+      where cc.firm_id = ${staff.firmId} and cc.contact_id = ${contactId})`,
+  );
+
+/** A client's work that is not completed, the newest first, at most 100. */
+export const openWorkOfClient = (staff: StaffActor, clientId: string) =>
+  openWork(staff, eq(workItems.clientId, clientId));
+
+function openWork(staff: StaffActor, of: SQL) {
   return withFirm(staff, (tx) =>
     tx
       .select({ id: workItems.id, title: workItems.title, clientName: clients.name })
@@ -22,8 +33,7 @@ export async function openWorkOf(staff: StaffActor, contactId: string) {
           isNull(workItems.completedAt),
           isNull(workItems.archivedAt),
           isNull(clients.archivedAt),
-          sql`${workItems.clientId} in (select cc.client_id from client_contacts cc
-            where cc.firm_id = ${staff.firmId} and cc.contact_id = ${contactId})`,
+          of,
         ),
       )
       .orderBy(asc(clients.name), asc(clients.id), desc(workItems.createdAt), desc(workItems.id))

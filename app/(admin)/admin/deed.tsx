@@ -4,9 +4,10 @@ import type { ReactNode } from "react";
 import { AdminHead, type AdminHeadProps } from "@/components/admin/page-head";
 import type { CarriedIconName } from "@/components/carried-icons";
 import { Button, ButtonLink } from "@/components/ui/button";
-import { ProofField, type Proof } from "../../proof-field";
+import type { Proof } from "../../proof-field";
 import type { FormAction } from "./form-state";
 import { RefusalSummary } from "./refusal-summary";
+import { StaffProof } from "./staff-proof";
 import { useFormAction } from "./use-form-action";
 
 export type DeedProps = {
@@ -95,7 +96,7 @@ export function DeedDialogForm({
       <div className="body">
         <RefusalSummary refusal={refusal} nth={nth} fields={proof ? { proof: "proof" } : {}} />
         {children}
-        {proof ? <ProofField proof={proof} error={refusal?.fields?.["proof"]} staff /> : null}
+        {proof ? <StaffProof proof={proof} error={refusal?.fields?.["proof"]} /> : null}
       </div>
       <Hidden fields={deed.fields} />
       <footer>

@@ -1,9 +1,10 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { ProofField, type Proof } from "../../proof-field";
+import type { Proof } from "../../proof-field";
 import { FormFrame, type Field } from "./form-frame";
 import type { FormAction } from "./form-state";
+import { StaffProof } from "./staff-proof";
 
 type ProvenProps = {
   action: FormAction;
@@ -24,7 +25,7 @@ export function ProvenForm({ proof, names = [], children, ...frame }: ProvenProp
       {(field, nth) => (
         <>
           {children?.(field, nth)}
-          <ProofField proof={proof} error={field("proof").error} staff />
+          <StaffProof proof={proof} error={field("proof").error} />
         </>
       )}
     </FormFrame>

@@ -19,7 +19,7 @@ type Props = {
 };
 
 /** A form that changes how somebody logs in: what was wrong on top, the fields, the proof where it is asked for. */
-export function FactorForm({ as, action, hidden = {}, proof = "none", fields, children }: Props) {
+export function FactorForm({ as, action, hidden = {}, proof, fields, children }: Props) {
   const [result, send, busy] = useKeptAction(action);
   const refused = result?.ok === false ? result : undefined;
   const ids = { ...fields, proof: "proof" };

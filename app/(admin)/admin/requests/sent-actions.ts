@@ -16,7 +16,13 @@ import { refusedDraft, type DraftState } from "./draft-state";
 // whom it adds is mailed
 const saved = staffAction("requests.send", sentRequestInput, async (staff, input) => {
   const { request_id, title, note, due_on, needs_review, recipient_ids, version } = input;
-  const edit = { title, note, dueOn: due_on, needsReview: needs_review === "on", recipientIds: recipient_ids };
+  const edit = {
+    title,
+    note,
+    dueOn: due_on,
+    needsReview: needs_review === "on",
+    recipientIds: recipient_ids,
+  };
   await saveRequest(staff, request_id, edit, version, true);
   return request_id;
 });

@@ -2,7 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import { addWords, PasskeyAddForm } from "../../../passkey-add-form";
-import type { Proof } from "../../../proof-field";
+import { ProofField, type Proof } from "../../../proof-field";
 import { beginPasskey, finishPasskey } from "../factor-actions";
 
 /** A client makes a passkey for the own login. */
@@ -15,7 +15,12 @@ export function PasskeyAdd({ as, proof }: { as: string; proof: Proof }) {
     return kept?.ok === false ? kept.message : undefined;
   }
   return (
-    <PasskeyAddForm proof={proof} className="after" begin={beginPasskey} finish={finish}>
+    <PasskeyAddForm
+      proof={(error) => <ProofField proof={proof} error={error} />}
+      className="after"
+      begin={beginPasskey}
+      finish={finish}
+    >
       {(busy) => (
         <>
           <input type="hidden" name="as" value={as} />

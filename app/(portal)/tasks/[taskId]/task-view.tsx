@@ -72,8 +72,8 @@ export function TaskView({ task, sent, seen, asker, problem, reopened = false, s
       ) : null}
       {task.takenOutAt ? (
         <Note kind="plain" title="No longer needed">
-          {firm.name} took this out of the request {whenOf(task.takenOutAt, now, firm)}. There is nothing to do
-          here.
+          {firm.name} took this out of the request {whenOf(task.takenOutAt, now, firm)}. There is nothing to
+          do here.
         </Note>
       ) : (
         <Standing task={task} seen={seen} />
@@ -87,7 +87,9 @@ export function TaskView({ task, sent, seen, asker, problem, reopened = false, s
       )}
       {task.state === "open" ? <HonestPart task={task} seen={seen} asker={firstName} /> : null}
       <Conversation task={task} seen={seen} to={firstName} />
-      {others && !task.takenOutAt ? <SomebodyElse task={task} seen={seen} others={others} problem={problem} /> : null}
+      {others && !task.takenOutAt ? (
+        <SomebodyElse task={task} seen={seen} others={others} problem={problem} />
+      ) : null}
     </>
   );
 }

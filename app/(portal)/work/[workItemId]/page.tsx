@@ -57,7 +57,9 @@ function TaskRecord({ task, at: { firm, visitor, now } }: { task: CompletedTask;
       <p className="soft">
         {task.takenOutAt
           ? `${firm.name} no longer needed this since ${whenOf(task.takenOutAt, now, firm)}`
-          : task.doneAt ? `Done ${whenOf(task.doneAt, now, firm)}` : "Not done when the work was completed"}
+          : task.doneAt
+            ? `Done ${whenOf(task.doneAt, now, firm)}`
+            : "Not done when the work was completed"}
       </p>
       {lines.map((line) => (
         <p className="typed after" key={line}>

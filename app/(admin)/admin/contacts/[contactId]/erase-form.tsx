@@ -3,7 +3,8 @@
 import type { ReactNode } from "react";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
-import { ProofField, type Proof } from "../../../../proof-field";
+import type { Proof } from "../../../../proof-field";
+import { StaffProof } from "../../staff-proof";
 import { RefusalSummary } from "../../refusal-summary";
 import { useFormAction } from "../../use-form-action";
 import { wipeContact } from "../actions";
@@ -36,7 +37,7 @@ export function EraseForm({ contactId, fullName, cancelHref, proof, children }: 
           autoCapitalize="words"
           spellCheck={false}
         />
-        <ProofField key={`proof ${String(nth)}`} proof={proof} error={error("proof")} staff />
+        <StaffProof key={`proof ${String(nth)}`} proof={proof} error={error("proof")} />
       </div>
       <input type="hidden" name="contact_id" value={contactId} />
       <footer>

@@ -61,6 +61,7 @@ const mails: Record<Extract<TimelineEvent, { kind: "mail" }>["mail"], string> = 
   factor_changed: "Change to the log-in",
   address_changed: "Notice of another address",
   staff_security: "Change to a sign-in",
+  staff_code: "Code for staff",
   guest: "Task for somebody else",
   guest_notice: "Notice of a task given to somebody else",
 };

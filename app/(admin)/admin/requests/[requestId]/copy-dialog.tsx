@@ -18,7 +18,8 @@ export function CopyDialog({ request, work }: Props) {
         <div className="body">
           <p>
             {request.clientName} has no work that is open.{" "}
-            <a href={`/admin/work/new?client=${request.clientId}`}>Make the work first</a>, then copy the request.
+            <a href={`/admin/work/new?client=${request.clientId}`}>Make the work first</a>, then copy the
+            request.
           </p>
         </div>
       )}

@@ -28,8 +28,13 @@ export function CopyForm({ requestId, workItemId, work, cancelHref }: Props) {
           label="For which work?"
           defaultValue={typed("work_item_id", first)}
           error={error("work_item_id")}
-          options={work.map(({ id, title }) => ({ value: id, label: title }))}
-        />
+        >
+          {work.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </SelectField>
         <p className="soft">
           Its words, tasks and recipients are copied into a draft. Answers and documents are not. Nothing is
           sent.

@@ -8,10 +8,14 @@ import { problemSentence } from "@/lib/files/problems";
 import { readSaid } from "@/lib/files/said";
 import { isId } from "@/lib/ids";
 import { requestPage } from "@/lib/requests/queries";
+import { earlierWordsOf } from "@/lib/requests/earlier-words";
 import { openedBy } from "@/lib/requests/opened";
+import { openWorkOfClient } from "@/lib/work-items/open-work-of";
+import { plural } from "@/lib/format";
 import { mayEditDraft, mayEditSent, maySend, unreadableOf } from "@/lib/requests/rules";
 import { signedInStaff, StaffPage } from "../../staff-page";
 import { AttachingDocuments } from "./attaching";
+import { CopyDialog } from "./copy-dialog";
 import { DraftEditor } from "./draft-editor";
 import { PreviewOf } from "./preview-of";
 import { SentRequest } from "./sent-request";
@@ -19,7 +23,10 @@ import { WithdrawDialog } from "./withdraw-dialog";
 import { isTaskKind } from "@/lib/tasks/kinds";
 
 type Asked = Partial<
-  Record<"sent" | "done" | "problem" | "task" | "said" | "new" | "withdraw", string | string[]>
+  Record<
+    "sent" | "done" | "problem" | "task" | "said" | "new" | "edit" | "withdraw" | "copy" | "copied",
+    string | string[]
+  >
 >;
 type Props = { params: Promise<{ requestId: string }>; searchParams: Promise<Asked> };
 
@@ -48,10 +55,21 @@ const deedWords: Partial<Record<string, Record<string, string>>> = {
     again: "Sent again. Each recipient gets a new link.",
     one: "Sent again to one person, with a new link.",
     saved: "Saved.",
+    reworded:
+      "Changed. Its recipients read that you changed it, and get one mail, some minutes after your last change.",
+    taken_out:
+      "Taken out. Its recipients read that you no longer need it, and get one mail, some minutes from now.",
+    asked_again: "You ask for it again. Its recipients get one mail, some minutes from now.",
     added: "Task added. Its recipients are told in one mail, some minutes after the last task you add.",
   },
   withdrawn: { withdrawn: "Withdrawn. Its recipients read on its page that it was taken back." },
 };
+
+/** What a copy left out is said, for it is not among the tasks. */
+const copiedWords = (leftOut: number): string =>
+  leftOut > 0
+    ? `Copied into this draft. ${plural(leftOut, "task")} for people who can no longer be asked ${leftOut === 1 ? "was" : "were"} left out.`
+    : "Copied into this draft. Look it through, then send it.";
 
 /** One request: a draft is written here; what was sent is shown as the client has it (W3, W4). */
 export default async function RequestPage({ params, searchParams }: Props) {
@@ -79,6 +97,8 @@ export default async function RequestPage({ params, searchParams }: Props) {
             now={now}
             staff={staff}
             opened={await openedBy(staff.actor, requestId)}
+            earlier={await earlierWordsOf(staff.actor, requestId)}
+            editing={typeof asked.edit === "string" ? asked.edit : undefined}
             adding={isTaskKind(asked.new) ? asked.new : undefined}
           >
             {said && !problem ? (
@@ -93,6 +113,9 @@ export default async function RequestPage({ params, searchParams }: Props) {
             ) : null}
           </SentRequest>
         </AttachingDocuments>
+        {asked.copy ? (
+          <CopyDialog request={request} work={await openWorkOfClient(staff.actor, request.clientId)} />
+        ) : null}
         {asked.withdraw && mayEditSent(request).ok ? (
           <WithdrawDialog requestId={requestId} title={request.title} />
         ) : null}
@@ -132,6 +155,10 @@ export default async function RequestPage({ params, searchParams }: Props) {
             problem ? (
               <Note kind="problem" live>
                 {problem}
+              </Note>
+            ) : asked.copied !== undefined ? (
+              <Note kind="good" live>
+                {copiedWords(Number(asked.copied))}
               </Note>
             ) : null
           }

@@ -1,30 +1,28 @@
 import { randomUUID } from "node:crypto";
 import type { ReactNode } from "react";
-import { Block, Kv, None, TaskLine, TaskLines } from "@/components/admin/blocks";
+import { Block, Kv, None } from "@/components/admin/blocks";
 import { AdminHead } from "@/components/admin/page-head";
-import { Status } from "@/components/admin/status";
 import { Note } from "@/components/ui/note";
 import { ButtonLink } from "@/components/ui/button";
 import type { Firm } from "@/lib/access/host";
 import type { StaffVisitor } from "@/lib/access/staff-session";
 import type { requestPage } from "@/lib/requests/queries";
 import type { openedBy } from "@/lib/requests/opened";
-import { maySendAgain } from "@/lib/messages/rules";
 import { mayEditSent, maySend, unreadableOf } from "@/lib/requests/rules";
-import { DeedButton, DeedHead } from "../../deed";
-import { MailState } from "../../mail-state";
-import { DueStatus, momentWords } from "../../when-words";
-import { TaskStatus } from "../../work/task-status";
-import { resend, resendToOne } from "../actions";
+import type { EarlierWords } from "@/lib/requests/earlier-words";
+import { DeedHead } from "../../deed";
+import { DueStatus } from "../../when-words";
+import { resend } from "../actions";
 import { RequestStatus } from "../request-status";
 import type { TaskKind } from "@/lib/tasks/kinds";
 import { AddTask } from "./add-task";
 import { PreviewOf } from "./preview-of";
+import { RecipientLine } from "./recipient-line";
 import { SentForm } from "./sent-form";
-import { DocumentForms, TaskDocuments } from "./task-documents";
+import { Earlier, SentTasks } from "./sent-tasks";
+import { DocumentForms } from "./task-documents";
 
 export type RequestShown = NonNullable<Awaited<ReturnType<typeof requestPage>>>;
-type Recipient = RequestShown["people"][number];
 type Opened = Awaited<ReturnType<typeof openedBy>>[number];
 
 type Props = {
@@ -33,14 +31,26 @@ type Props = {
   now: Date;
   staff: StaffVisitor;
   opened: Opened[];
-  /** The kind of the task that is being added. */
+  earlier: EarlierWords[];
+  /** The kind of the task that is being added, and the id of the one that is being changed. */
   adding: TaskKind | undefined;
+  editing: string | undefined;
   /** What was just done. */
   children: ReactNode;
 };
 
 /** A request that was sent: its tasks, who got it, each mail, and what may still change. */
-export function SentRequest({ request, crumbs, now, staff, opened, adding, children }: Props) {
+export function SentRequest({
+  request,
+  crumbs,
+  now,
+  staff,
+  opened,
+  earlier,
+  adding,
+  editing,
+  children,
+}: Props) {
   const { firm } = staff;
   const recipients = request.people.filter((person) => person.chosen);
   const activeRecipients = recipients.filter((person) => !person.deletedAt).length;
@@ -52,11 +62,22 @@ export function SentRequest({ request, crumbs, now, staff, opened, adding, child
   });
   const head = { title: request.title, crumbs };
   const editable = mayEditSent(request).ok;
-  const withdraw = editable ? (
-    <ButtonLink href={`/admin/requests/${request.id}?withdraw=1`} look="danger">
-      Withdraw
-    </ButtonLink>
-  ) : null;
+  const more = (
+    <>
+      <ButtonLink href={`/admin/requests/${request.id}?copy=1`}>Copy</ButtonLink>
+      {editable ? (
+        <ButtonLink href={`/admin/requests/${request.id}?withdraw=1`} look="danger">
+          Withdraw
+        </ButtonLink>
+      ) : null}
+    </>
+  );
+  const personOf = ({ contactId, firstName, lastName, email, chosen }: RequestShown["people"][number]) => ({
+    id: contactId,
+    name: `${firstName} ${lastName}`.trim(),
+    email,
+    chosen,
+  });
   const fields = { request_id: request.id, times_sent: String(request.timesSent) };
   return (
     <>
@@ -65,10 +86,10 @@ export function SentRequest({ request, crumbs, now, staff, opened, adding, child
           {...head}
           deed={{ action: resend, fields, label: "Resend", busyLabel: "Sending …", icon: "send" }}
         >
-          {withdraw}
+          {more}
         </DeedHead>
       ) : (
-        <AdminHead {...head}>{withdraw}</AdminHead>
+        <AdminHead {...head}>{more}</AdminHead>
       )}
       <div className="cols">
         <div className="lcol">
@@ -79,19 +100,18 @@ export function SentRequest({ request, crumbs, now, staff, opened, adding, child
               <p className="typed">{request.note}</p>
             </Block>
           ) : null}
-          <TasksBlock request={request} now={now} firm={firm} />
+          <Earlier words={earlier.filter(({ taskId }) => taskId === null)} now={now} firm={firm} />
+          <SentTasks
+            request={request}
+            people={recipients.map(personOf)}
+            earlier={earlier}
+            editing={editing}
+            now={now}
+            firm={firm}
+          />
           {editable ? (
             <>
-              <AddTask
-                requestId={request.id}
-                kind={adding}
-                people={recipients.map(({ contactId, firstName, lastName, email, chosen }) => ({
-                  id: contactId,
-                  name: `${firstName} ${lastName}`.trim(),
-                  email,
-                  chosen,
-                }))}
-              />
+              <AddTask requestId={request.id} kind={adding} people={recipients.map(personOf)} />
               <DocumentForms
                 requestId={request.id}
                 tasks={request.tasks.map((task) => ({ ...task, formKey: randomUUID() }))}
@@ -111,9 +131,13 @@ export function SentRequest({ request, crumbs, now, staff, opened, adding, child
             {editable ? (
               <SentForm
                 requestId={request.id}
+                title={request.title}
+                note={request.note}
                 dueOn={request.dueOn ?? ""}
                 needsReview={request.needsReview}
                 version={request.version}
+                clientId={request.clientId}
+                people={request.people.filter(({ deletedAt }) => !deletedAt).map(personOf)}
               />
             ) : null}
           </section>
@@ -156,89 +180,5 @@ function Facts({ request, now, firm }: Shown) {
         { term: "Done", value: `${done} of ${request.tasks.length}` },
       ]}
     />
-  );
-}
-
-function TasksBlock({ request, now, firm }: Shown) {
-  const sent = request.status === "sent";
-  return (
-    <Block
-      title="Tasks"
-      count={request.tasks.length}
-      actions={
-        sent ? (
-          <ButtonLink size="sm" href={`/admin/work/${request.workItemId}`}>
-            Answers and files
-          </ButtonLink>
-        ) : undefined
-      }
-    >
-      {request.tasks.length === 0 ? (
-        <None>No tasks.</None>
-      ) : (
-        <TaskLines>
-          {request.tasks.map((task) => (
-            <TaskLine
-              key={task.id}
-              kind={task.kind}
-              title={task.title}
-              sub={task.description ? <span className="typed">{task.description}</span> : undefined}
-              end={sent ? <TaskStatus state={task.state} now={now} place={firm} /> : undefined}
-            >
-              <TaskDocuments
-                taskId={task.id}
-                title={task.title}
-                files={task.reading}
-                canAttach={(task.state === "open" || task.state === "declined") && mayEditSent(request).ok}
-                folded={task.kind !== "approval"}
-              />
-            </TaskLine>
-          ))}
-        </TaskLines>
-      )}
-    </Block>
-  );
-}
-
-function RecipientLine({
-  person,
-  opened,
-  request,
-  now,
-  firm,
-}: Shown & { person: Recipient; opened: Opened | undefined }) {
-  const mails = request.mails.filter((mail) => mail.contactId === person.contactId);
-  const [newest] = mails;
-  return (
-    <li>
-      <a href={`/admin/contacts/${person.contactId}`}>{`${person.firstName} ${person.lastName}`}</a>
-      {person.erasedAt ? null : <span className="d">{person.email}</span>}
-      {person.deletedAt ? (
-        <Status kind="mute">{person.erasedAt ? "Erased" : "Deleted"}: gets no mail</Status>
-      ) : null}
-      {mails.length === 0 ? <Status kind="mute">No mail yet</Status> : null}
-      {mails.map((mail) => (
-        <MailState key={mail.id} mail={mail} now={now} place={firm} />
-      ))}
-      {newest && !person.deletedAt && mayEditSent(request).ok && maySendAgain(newest.state).ok ? (
-        <DeedButton
-          about={`to ${person.firstName} ${person.lastName}`}
-          deed={{
-            action: resendToOne,
-            fields: { request_id: request.id, message_id: newest.id },
-            label: "Send again",
-            busyLabel: "Sending …",
-          }}
-        />
-      ) : null}
-      {opened?.openedAt ? (
-        <Status icon="eye">Link opened {momentWords(opened.openedAt, now, firm)}</Status>
-      ) : null}
-      {opened?.claimedAt ? (
-        <Status icon="check" kind="ok">
-          Came in {momentWords(opened.claimedAt, now, firm)}
-        </Status>
-      ) : null}
-    </li>
   );
 }

@@ -58,10 +58,7 @@ type EditProps = { requestId: string; task: DraftTask; people: Person[] };
 
 /** The fields of a task that was sent. */
 export function EditSentTask({ requestId, task, people }: EditProps) {
-  const [state, save, busy] = useActionState(
-    keptAction<DraftState | null>(changeSentTask, lostEdit),
-    null,
-  );
+  const [state, save, busy] = useActionState(keptAction<DraftState | null>(changeSentTask, lostEdit), null);
   const nth = state?.nth ?? 0;
   return (
     <form

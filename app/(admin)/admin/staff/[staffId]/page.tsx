@@ -100,7 +100,7 @@ export default async function MemberPage({ params, searchParams }: Props) {
                   member={{ id: member.id, role: member.role }}
                   owns={staff.actor.role === "owner"}
                   // a dialog over the page asks by itself, once
-                  proof={asked.dialog ? "none" : proof}
+                  proof={asked.dialog ? { ...proof, due: false } : proof}
                   key={member.role}
                 />
               ) : (

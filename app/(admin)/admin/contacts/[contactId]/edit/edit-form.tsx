@@ -1,12 +1,14 @@
 "use client";
 
-import { ProofField } from "../../../../../proof-field";
+import type { Proof } from "../../../../../proof-field";
 import { ClientPicker } from "../../../choose/client-picker";
 import { FormFrame } from "../../../form-frame";
+import { StaffProof } from "../../../staff-proof";
 import { contactFieldNames, ContactFields } from "../../contact-fields";
 import { changeContact } from "../../edit-actions";
 
 type Props = {
+  proof: Proof;
   contact: {
     id: string;
     firstName: string;
@@ -19,7 +21,7 @@ type Props = {
 };
 
 /** A contact's name, addresses and clients. What another email address ends is said before (DECISIONS 9). */
-export const EditContactForm = ({ contact }: Props) => (
+export const EditContactForm = ({ contact, proof }: Props) => (
   <FormFrame
     action={changeContact}
     names={[...contactFieldNames, "client_ids", "proof"]}
@@ -34,7 +36,7 @@ export const EditContactForm = ({ contact }: Props) => (
         <ContactFields
           field={field}
           contact={contact}
-          emailHint="Another address ends every link and device made through this one. The person opens the next link at the new address, and the old one gets a notice. If you signed in a while ago, you are asked who you are."
+          emailHint="Another address ends every link and device made through this one. The person opens the next link at the new address, and the old one gets a notice. If you signed in a while ago, Lodge asks you to confirm it."
         />
         <ClientPicker
           picking={picking("client_ids")}
@@ -43,7 +45,7 @@ export const EditContactForm = ({ contact }: Props) => (
           several
           chosen={contact.clients}
         />
-        <ProofField proof="none" error={field("proof").error} staff />
+        <StaffProof proof={{ ...proof, due: false }} error={field("proof").error} />
       </>
     )}
   </FormFrame>

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { AdminHead } from "@/components/admin/page-head";
 import { Note } from "@/components/ui/note";
 import { contactPage } from "@/lib/contacts/queries";
+import { proofWanted } from "@/lib/factors/prove-again";
 import { mayEditContact } from "@/lib/contacts/rules";
 import { isId } from "@/lib/ids";
 import { signedInStaff, StaffPage } from "../../../staff-page";
@@ -26,7 +27,10 @@ export default async function EditContactPage({ params }: { params: Promise<{ co
       />
       <div className="pane">
         {allowed.ok ? (
-          <EditContactForm contact={{ id, firstName, lastName, email, phone, version, clients }} />
+          <EditContactForm
+            contact={{ id, firstName, lastName, email, phone, version, clients }}
+            proof={await proofWanted(staff.actor)}
+          />
         ) : (
           <Note kind="plain">{allowed.reason}</Note>
         )}

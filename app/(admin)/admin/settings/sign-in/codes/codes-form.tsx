@@ -1,10 +1,11 @@
 "use client";
 
+import { StaffProof } from "../../../staff-proof";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { useKeptAction } from "../../../../../kept-action";
 import { RecoveryCodes } from "../../../../../recovery-codes";
-import { ProofField, type Proof } from "../../../../../proof-field";
+import type { Proof } from "../../../../../proof-field";
 import { makeCodes } from "../actions";
 
 /** Makes recovery codes and shows them, this once; it works without a script too. */
@@ -20,7 +21,7 @@ export function CodesForm({ proof, anew }: { proof: Proof; anew: boolean }) {
           errors={error ? [{ fieldId: "proof", message: error }] : []}
         />
       ) : null}
-      <ProofField proof={proof} error={error} staff />
+      <StaffProof proof={proof} error={error} />
       <p className="btn-row">
         <Button look="primary" busy={busy}>
           {busy ? "Making them …" : anew ? "Make new recovery codes" : "Make my recovery codes"}

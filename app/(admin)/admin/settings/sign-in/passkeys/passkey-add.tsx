@@ -3,6 +3,7 @@
 import { Button } from "@/components/ui/button";
 import { addWords, PasskeyAddForm } from "../../../../../passkey-add-form";
 import type { Proof } from "../../../../../proof-field";
+import { StaffProof } from "../../../staff-proof";
 import { beginPasskey, finishPasskey } from "../actions";
 
 async function finish(passkey: string): Promise<string | undefined> {
@@ -16,7 +17,12 @@ async function finish(passkey: string): Promise<string | undefined> {
 /** Staff make a passkey of their own. */
 export function PasskeyAdd({ proof }: { proof: Proof }) {
   return (
-    <PasskeyAddForm proof={proof} staff className="form" begin={beginPasskey} finish={finish}>
+    <PasskeyAddForm
+      proof={(error) => <StaffProof proof={proof} error={error} />}
+      className="form"
+      begin={beginPasskey}
+      finish={finish}
+    >
       {(busy) => (
         <p className="btn-row">
           <Button look="primary" icon="passkey" busy={busy}>
