@@ -2,7 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import { Check } from "@/components/admin/fields";
-import { TextField } from "@/components/ui/field";
+import { DayField } from "@/components/ui/day-field";
 import { RefusalSummary } from "../../refusal-summary";
 import { useFormAction } from "../../use-form-action";
 import { saveSent } from "../sent-actions";
@@ -20,13 +20,7 @@ export function SentForm({ requestId, dueOn, needsReview, version }: Props) {
       <RefusalSummary refusal={refusal} nth={nth} fields={{ due_on: "due_on" }} />
       <input type="hidden" name="request_id" value={requestId} />
       <input type="hidden" name="version" value={seen} />
-      <TextField
-        id="due_on"
-        label="Due"
-        type="date"
-        defaultValue={typed("due_on", dueOn)}
-        error={error("due_on")}
-      />
+      <DayField id="due_on" label="Due" defaultValue={typed("due_on", dueOn)} error={error("due_on")} />
       <Check
         key={nth}
         name="needs_review"
