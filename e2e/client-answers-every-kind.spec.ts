@@ -18,9 +18,19 @@ test("[P3] a client chooses, approves, explains a payment and sends what is want
   const asked = await act<Asked>("ask", { firmId, contactId });
   const open = (taskId: string) => page.goto(`${stage.origin}/tasks/${taskId}`);
 
-  // a tick where nothing is given opens the task
+  // where nothing is given the row's box ticks nothing: it belongs to the link, and opens the task
   await page.goto(`${stage.origin}/`);
-  await page.getByRole("checkbox", { name: "Choose how the van is used" }).click();
+  await expect(page.getByRole("checkbox")).toHaveCount(1);
+  const van = page.getByRole("listitem").filter({ hasText: "Choose how the van is used" });
+  await expect(van).toMatchAriaSnapshot(`
+    - listitem:
+      - link "Choose how the van is used Choose from a list"
+  `);
+  // of a payment the row says amount and day
+  await expect(page.getByRole("link", { name: /^What was this payment for\?/ })).toHaveText(
+    "What was this payment for?£1,240.00 paid on 14 October 2026",
+  );
+  await van.click({ position: { x: 20, y: 24 } });
   await expect(page.getByRole("heading", { name: "Choose how the van is used" })).toBeVisible();
   await page.getByRole("button", { name: "Save this answer" }).first().click();
   await expect(page.locator(".err-sum")).toContainText("Choose an answer first");

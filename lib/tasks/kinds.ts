@@ -20,7 +20,7 @@ export type AnswerKind = "given" | "not_applicable" | "dont_have" | "promised";
 export const otherDay = "other";
 
 /** What the bank shows of a transaction that the firm asks about. */
-type Transaction = {
+export type Transaction = {
   /** The calendar day, as YYYY-MM-DD. */
   date: string;
   payee: string;

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { Drop } from "@/components/portal/drop";
 import { Section } from "@/components/portal/page-head";
 import { WantedChoice } from "@/components/portal/wanted-choice";
-import { Button } from "@/components/ui/button";
 import { FileList } from "@/components/ui/file-list";
 import { FileAct, FileRow } from "@/components/ui/file-row";
 import { Note } from "@/components/ui/note";
@@ -44,11 +43,9 @@ export function GuestFiles({ as, taskId, task, firm, now, title, problem, told }
             id="files"
             name="files"
             multiple
+            send="Send the files"
             limits={`PDF, photo, Excel or Word. Up to ${formatBytes(most)} each.`}
           />
-          <div className="act">
-            <Button icon="send">Send the files</Button>
-          </div>
         </form>
         {task.sent.length > 0 ? (
           <FileList label="Files you sent">
