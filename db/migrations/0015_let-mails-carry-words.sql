@@ -1,0 +1,1 @@
+ALTER TABLE "firms" ADD COLUMN "mails_carry_words" boolean DEFAULT true NOT NULL;
