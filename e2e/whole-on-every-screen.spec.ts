@@ -1,4 +1,4 @@
-import { act, claim, expect, signInStaff, test, type Page } from "./fixtures";
+import { act, claim, expect, expectAccessible, signInStaff, test, type Page } from "./fixtures";
 
 /** How far things moved by themselves since the page came (CLS), as the browser tells it. */
 const shifts = (page: Page) => page.evaluate(() => (globalThis as unknown as { shifted: number }).shifted);
@@ -136,3 +136,85 @@ test("[P10] focus rings are cut nowhere", async ({ page, stage }) => {
     expect(await cutRings(page), path).toEqual([]);
   }
 });
+
+test("[P10] with forced colours what is chosen, which filter is on and where one is have an edge of their own", async ({
+  page,
+  stage,
+  isMobile,
+}) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  const edge = (css: string) =>
+    page
+      .locator(css)
+      .first()
+      .evaluate((one) => getComputedStyle(one).outlineStyle);
+  await claim(page, stage.contactEmail);
+  const { firmId, contactId } = stage;
+  const asked = await act<Record<string, string>>("ask", { firmId, contactId });
+  await page.goto(`${stage.origin}/tasks/${asked["transaction"] ?? ""}`);
+  await page.getByRole("radio", { name: "Repairs" }).check();
+  await page.getByLabel("Not applicable").check();
+  await page.getByLabel("Why?").focus();
+  expect(await edge(".chip input:checked + span")).toBe("solid");
+  expect(await edge(".chip input:not(:checked) + span")).toBe("none");
+  expect(await edge(".choice > input:checked")).toBe("solid");
+  expect(await edge(".choice > input:not(:checked)")).toBe("none");
+  await expectAccessible(page);
+
+  await signInStaff(page, stage);
+  await page.goto(`${stage.origin}/admin/clients?waiting=late`);
+  if (isMobile) await page.locator(".folded > summary").click();
+  await page.getByRole("heading", { level: 1 }).click();
+  expect(await edge(".chips .fchip.on")).toBe("solid");
+  expect(await edge(".chips .fchip:not(.on)")).toBe("none");
+  expect(await edge(".snav a[aria-current]")).toBe("solid");
+  await page.goto(`${stage.origin}/admin/clients`);
+  await page.getByRole("checkbox", { name: /^Select Client/ }).check();
+  expect(await edge(".tbl tr.sel")).toBe("solid");
+});
+
+test(
+  "[P10] at twice the size of text no name is cut and no bar covers a fifth of the page",
+  { tag: "@phone" },
+  async ({ page, stage }) => {
+    await claim(page, stage.contactEmail);
+    for (const path of ["/", `/tasks/${stage.tasks.upload}`, `/tasks/${stage.tasks.answer}`]) {
+      await page.goto(`${stage.origin}${path}`);
+      const found = await page.evaluate(() => {
+        document.documentElement.style.fontSize = "200%";
+        const cut = [...document.querySelectorAll("main *, header *")].filter((one) => {
+          const { overflowX, overflowY, clipPath } = getComputedStyle(one);
+          const hides = [overflowX, overflowY].some((value) => value === "hidden" || value === "clip");
+          return hides && clipPath === "none" && one.scrollHeight > one.clientHeight + 1;
+        });
+        const bars = [...document.querySelectorAll("body *")]
+          .filter((one) => ["sticky", "fixed"].includes(getComputedStyle(one).position))
+          .map((one) => one.getBoundingClientRect().height / innerHeight);
+        return { cut: cut.map((one) => one.className), tallest: Math.max(0, ...bars) };
+      });
+      expect(found.cut, path).toEqual([]);
+      expect(found.tallest, path).toBeLessThan(0.2);
+      await expectAccessible(page);
+    }
+  },
+);
+
+test(
+  "[P10] on a phone the menu is a navigation, also while it is shut, on both sides",
+  { tag: "@phone" },
+  async ({ page, stage }) => {
+    await claim(page, stage.contactEmail);
+    await page.goto(stage.origin);
+    const menu = page.getByRole("navigation", { name: "Menu" });
+    await expect(menu).toBeVisible();
+    await expect(page.getByRole("navigation")).toHaveCount(1);
+    await menu.getByText("Menu").click();
+    await expect(menu.getByRole("link", { name: "Your devices" })).toBeVisible();
+    await expectAccessible(page);
+    await signInStaff(page, stage);
+    await page.goto(`${stage.origin}/admin/work`);
+    await expect(menu).toBeVisible();
+    await menu.getByText("Menu").click();
+    await expect(menu.getByRole("link", { name: "Clients" })).toBeVisible();
+  },
+);

@@ -4,7 +4,7 @@ import { Section } from "@/components/portal/page-head";
 import { WantedChoice } from "@/components/portal/wanted-choice";
 import { FileList } from "@/components/ui/file-list";
 import { FileAct, FileRow } from "@/components/ui/file-row";
-import { Note } from "@/components/ui/note";
+import { ErrorSummary } from "@/components/ui/error-summary";
 import type { Firm } from "@/lib/access/host";
 import { env } from "@/lib/env";
 import { problemSentence } from "@/lib/files/problems";
@@ -34,7 +34,7 @@ export function GuestFiles({ as, taskId, task, firm, now, title, problem, told }
     <>
       {wanted.length > 0 ? <Wanted wanted={wanted} sent={task.sent} /> : null}
       <Section title={title}>
-        {sentence ? <Note kind="problem">{sentence}</Note> : null}
+        {sentence ? <ErrorSummary message={sentence} /> : null}
         <form method="post" action="/uploads" encType="multipart/form-data">
           <input type="hidden" name="as" value={as} />
           <input type="hidden" name="task_id" value={taskId} />

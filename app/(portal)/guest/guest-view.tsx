@@ -1,5 +1,6 @@
 import { PageHead, Section } from "@/components/portal/page-head";
 import { Button } from "@/components/ui/button";
+import { ErrorSummary } from "@/components/ui/error-summary";
 import { Note } from "@/components/ui/note";
 import type { Guest } from "@/lib/access/guest-session";
 import type { Firm } from "@/lib/access/host";
@@ -41,9 +42,9 @@ export function GuestView(props: Props) {
           Saved. This page stays open for you until then.
         </Note>
       ) : null}
-      {problem === "conflict" && !verdict.ok ? <Note kind="problem">{verdict.reason}</Note> : null}
+      {problem === "conflict" && !verdict.ok ? <ErrorSummary message={verdict.reason} /> : null}
       {problem === "limit" ? (
-        <Note kind="problem">That was very many changes at once. Wait a minute, then go on.</Note>
+        <ErrorSummary message="That was very many changes at once. Wait a minute, then go on." />
       ) : null}
       <Before task={task} firm={firm} now={now} />
       <Answer {...props} />

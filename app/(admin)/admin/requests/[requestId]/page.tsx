@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { ErrorSummary } from "@/components/ui/error-summary";
 import { Note } from "@/components/ui/note";
 import { env } from "@/lib/env";
 import { problemSentence } from "@/lib/files/problems";
@@ -86,11 +87,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
                 {said}
               </Note>
             ) : null}
-            {problem ? (
-              <Note kind="problem" live>
-                {problem}
-              </Note>
-            ) : null}
+            {problem ? <ErrorSummary message={problem} /> : null}
           </SentRequest>
         </AttachingDocuments>
         {asked.withdraw && mayEditSent(request).ok ? (
@@ -128,13 +125,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
             chosen,
           }))}
           tasks={request.tasks.map((task) => ({ ...task, formKey: randomUUID() }))}
-          notice={
-            problem ? (
-              <Note kind="problem" live>
-                {problem}
-              </Note>
-            ) : null
-          }
+          notice={problem ? <ErrorSummary message={problem} /> : null}
           notYet={verdict.ok ? undefined : verdict.reason}
           preview={<PreviewOf staff={staff} request={request} />}
         />
