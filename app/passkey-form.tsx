@@ -6,6 +6,7 @@ import type {
 } from "@simplewebauthn/browser";
 import { useRef, useState, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { ErrorSummary } from "@/components/ui/error-summary";
 import { isOwn, wordsFor } from "./own-words";
 import { askPasskey, makePasskey, noPasskey, usePasskeys } from "./passkey-client";
 
@@ -65,15 +66,11 @@ export function PasskeyForm({ optionsFrom, action, makes = false, label, look = 
   if (can === false || (can === undefined && without)) return <>{without}</>;
   return (
     <form method="post" action={action} className={can ? undefined : "to-come"}>
+      {problem ? <ErrorSummary message={problem} /> : null}
       <input type="hidden" name="passkey" ref={field} />
       <Button type="button" icon="passkey" wide look={look} busy={busy} onClick={() => void press()}>
         {busy ? "Waiting for your device …" : label}
       </Button>
-      {problem ? (
-        <p className="err-t after" role="alert">
-          {problem}
-        </p>
-      ) : null}
     </form>
   );
 }

@@ -18,9 +18,19 @@ test("[P3] a client chooses, approves, explains a payment and sends what is want
   const asked = await act<Asked>("ask", { firmId, contactId });
   const open = (taskId: string) => page.goto(`${stage.origin}/tasks/${taskId}`);
 
-  // a tick where nothing is given opens the task
+  // where nothing is given the row's box ticks nothing: it belongs to the link, and opens the task
   await page.goto(`${stage.origin}/`);
-  await page.getByRole("checkbox", { name: "Choose how the van is used" }).click();
+  await expect(page.getByRole("checkbox")).toHaveCount(1);
+  const van = page.getByRole("listitem").filter({ hasText: "Choose how the van is used" });
+  await expect(van).toMatchAriaSnapshot(`
+    - listitem:
+      - link "Choose how the van is used Choose from a list"
+  `);
+  // of a payment the row says amount and day
+  await expect(page.getByRole("link", { name: /^What was this payment for\?/ })).toHaveText(
+    "What was this payment for?£1,240.00 paid on 14 October 2026",
+  );
+  await van.click({ position: { x: 20, y: 24 } });
   await expect(page.getByRole("heading", { name: "Choose how the van is used" })).toBeVisible();
   await page.getByRole("button", { name: "Save this answer" }).first().click();
   await expect(page.locator(".err-sum")).toContainText("Choose an answer first");
@@ -71,9 +81,19 @@ test("[P3] a client chooses, approves, explains a payment and sends what is want
   await expect(wanted.getByText("July 2026").locator("..")).toContainText("sent");
   await expect(wanted.getByText(/^August 2026/).locator("..")).toContainText("still missing");
   await page.getByLabel("I'll send it by").check();
-  await page.getByLabel("By which day?").fill("2031-01-01");
+  const days = page.getByRole("group", { name: "By which day?" });
+  await expect(days.getByRole("radio")).toHaveCount(4);
+  await page.getByRole("button", { name: "Save this answer" }).last().click();
+  await expect(page.locator(".err-sum")).toContainText("Choose the day by which you will send it.");
+  await expect(page.getByLabel("Which day?")).toBeHidden();
+  await days.getByRole("radio", { name: "Another day" }).check();
+  await page.getByLabel("Which day?").fill("2031-01-01");
+  // the weekday and the distance stand below as soon as a day is chosen
+  await expect(page.getByText(/^Wednesday 1 January 2031, in \d+ days$/)).toBeVisible();
   await page.getByRole("button", { name: "Save this answer" }).last().click();
   await expect(page.locator(".err-sum")).toContainText("within the next 30 days");
+  await expect(page.getByLabel("Which day?")).toHaveValue("2031-01-01");
+  await expect(page.getByText(/^Wednesday 1 January 2031, in \d+ days$/)).toBeVisible();
   await expectAccessible(page);
 
   await open(asked.answer);
@@ -132,6 +152,22 @@ test(
     await page.getByLabel("Why?").fill("The account was closed in June.");
     await page.getByRole("button", { name: "Save this answer" }).first().click();
     await expect(page).toHaveURL(/\?done=/);
+    // a day is promised at a press, and said with its weekday and distance once it is saved
+    await page.goto(`${stage.origin}/tasks/${asked.answer}`);
+    await page.getByLabel("I'll answer by").check();
+    await page.getByRole("radio", { name: "In a week" }).check();
+    await page.getByRole("button", { name: "Save this answer" }).last().click();
+    await expect(page).toHaveURL(/\?done=/);
+    await page.goto(`${stage.origin}/tasks/${asked.answer}`);
+    await expect(page.getByText(/^You said you'll answer by \w+day \d+ \w+, in 7 days\.$/)).toBeVisible();
+    await expect(page.getByRole("radio", { name: "In a week" })).toBeChecked();
+    await page.getByRole("radio", { name: "Another day" }).check();
+    const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+    await page.getByLabel("Which day?").fill(day);
+    await page.getByRole("button", { name: "Save this answer" }).last().click();
+    await page.goto(`${stage.origin}/tasks/${asked.answer}`);
+    await expect(page.getByLabel("Which day?")).toHaveValue(day);
+    await expect(page.locator("output").getByText(/, in (19|20|21) days$/)).toBeVisible();
     await context.close();
   },
 );

@@ -32,6 +32,7 @@ test(
   async ({ page, stage, browser, contextOptions }) => {
     await claimBound(page, stage);
     await page.goto(`${stage.origin}/devices`);
+    await page.getByText("How we keep these devices safe").click();
     await expect(page.getByText("Locked to its own browser", { exact: true })).toBeVisible();
     await expectAccessible(page);
 
@@ -202,6 +203,8 @@ test(
     const plain = await still.newPage();
     await claim(plain, stage.contactEmail);
     await plain.goto(`${stage.origin}/devices`);
+    await expect(plain.getByText("Not locked, held by a cookie").first()).toBeHidden();
+    await plain.getByText("How we keep these devices safe").click();
     await expect(plain.getByText("Not locked, held by a cookie").first()).toBeVisible();
     // its session ran out: the browser's name alone opens nothing, and one press mails a link
     await still.clearCookies({ name: "__Host-sid" });

@@ -25,7 +25,7 @@ test("[A16] a contact signs the other device out, and it is out at its next clic
   await page.getByRole("link", { name: "Your devices" }).filter({ visible: true }).click();
   await expect(page.getByRole("heading", { name: "Your devices" })).toBeVisible();
   await expect(page.getByText("open on 3 devices")).toBeVisible(); // the stage's own is one
-  const rows = page.getByRole("list", { name: "Devices that are in" }).getByRole("listitem");
+  const rows = page.getByRole("list", { name: "Open devices" }).getByRole("listitem");
   await expect(rows).toHaveCount(3);
   await expect(rows.first()).toContainText("This device");
   await expectAccessible(page);
@@ -35,7 +35,7 @@ test("[A16] a contact signs the other device out, and it is out at its next clic
     .click(); // last seen first
   await expect(page.getByText("That device is signed out.")).toBeVisible();
   await expect(rows).toHaveCount(2);
-  await page.getByText("Ended in the last 90 days").click();
+  await page.getByText("No longer open, last 90 days").click();
   await expectAccessible(page);
 
   await other.getByRole("link", { name: "What is this?" }).last().click();

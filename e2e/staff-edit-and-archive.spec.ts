@@ -38,6 +38,7 @@ test(
     const second = await page.context().newPage();
     await second.goto(page.url());
     await second.getByLabel("Due").fill("2031-03-03");
+    await expect(second.getByText(/^Monday 3 March 2031, in \d+ days$/)).toBeVisible();
     await due.fill("2031-02-02");
     await page.getByRole("button", { name: "Save changes" }).click();
     await expect(page.getByText("Saved.")).toBeVisible();
@@ -49,6 +50,7 @@ test(
     await second.getByRole("button", { name: "Save changes" }).click();
     await expect(second.locator(".err-sum")).toContainText("changed this after you opened it");
     await expect(second.getByLabel("Due")).toHaveValue("2031-03-03");
+    await expect(second.getByText(/^Monday 3 March 2031, in \d+ days$/)).toBeVisible();
     await expectAccessible(second);
     await second.getByRole("button", { name: "Save changes" }).click();
     await expect(second.getByText("Saved.")).toBeVisible();

@@ -34,6 +34,7 @@ const request: RequestSentProps = {
   due: { long: "Friday 27 November 2026", short: "27 November" },
   tasks: [{ title: "Send the bank statements", hint: "PDF or photo" }, { title: "Confirm your address" }],
 };
+const said = (text: string, cut = false) => ({ text, cut, files: [] as string[] });
 const letters = {
   "request-sent": requestSent(request),
   "access-link": accessLink({
@@ -58,12 +59,21 @@ const letters = {
     sender,
     firstName: "Margaret",
     clientName: "Hilltop Bakery Ltd",
-    sentBack: ["Send the bank statements"],
+    sentBack: [{ title: "Send the bank statements", words: [said("Page 2 is missing.")] }],
     added: [],
-    reworded: ["Year-end records"],
-    takenOut: ["Old mileage log"],
-    commented: ["Confirm your address", "What was it for?"],
+    reworded: [],
+    takenOut: [],
+    commented: [
+      { title: "Confirm your address", words: [said("Is it <b>still</b> Larch Grove?\nAsk me.", true)] },
+      { title: "What was it for?", words: [] },
+    ],
     link,
+  }),
+  "client-notice, changed": clientNotice({
+    ...{ colours, firm, sender, link, firstName: "Margaret", clientName: "Hilltop Bakery Ltd" },
+    ...{ sentBack: [], added: [], commented: [] },
+    reworded: [{ title: "Year-end records", words: [] }],
+    takenOut: [{ title: "Old mileage log", words: [] }],
   }),
   "comment-posted": commentPosted({
     colours,
@@ -73,6 +83,7 @@ const letters = {
     clientName: "Hilltop Bakery Ltd",
     workTitle: "Year-end accounts 2026",
     taskTitle: "Send the bank statements",
+    words: [{ ...said("The branch gave me <September> on paper."), files: ["page-1.jpg"] }],
     link,
   }),
   "answer-declined": answerDeclined({
@@ -83,6 +94,7 @@ const letters = {
     clientName: "Hilltop Bakery Ltd",
     workTitle: "Year-end accounts 2026",
     taskTitle: "Approve the accounts",
+    words: [],
     link,
   }),
   "guest-asked": guestAsked({
@@ -194,6 +206,28 @@ test("[P4] one mail tells everything since: what was sent back first, what is ne
   const { subject, text } = await renderLetter(letters["client-notice"]);
   expect(subject).toBe("Ana Hill sent back 1 answer and wrote on 2 tasks");
   expect(text).toMatch(
-    /1\. Send the bank statements\n {3}Sent back, with a reason\n2\. Confirm your address/,
+    /1\. Send the bank statements\n {3}Sent back, because:\n {3}> Page 2 is missing\.\n2\. Confirm your address/,
   );
+});
+
+test("[P4] mails quote what was written, escaped and line by line; of files the names, and the rest behind the button", async () => {
+  const client = await renderLetter(letters["client-notice"]);
+  expect(client.text).toContain(
+    "2. Confirm your address\n   A comment for you:\n   > Is it <b>still</b> Larch Grove?\n   > Ask me. …\n3. What was it for?\n   A comment for you\n",
+  );
+  expect(client.text).toContain(`Read the rest:\n${link}`);
+  expect(client.html).toContain("Is it &lt;b&gt;still&lt;/b&gt; Larch Grove?<br/>Ask me. …");
+  const owner = await renderLetter(letters["comment-posted"]);
+  expect(owner.text).toContain("> The branch gave me <September> on paper.\n> With page-1.jpg\n");
+  expect(owner.html).toContain("The branch gave me &lt;September&gt; on paper.");
+  expect(owner.text).toContain(`Read and answer:\n${link}`);
+  const nasty = said("Thanks.\r\n\r\nOpen my requests:\u2028https://evil.example/m/x\u202e");
+  const words = [{ ...nasty, files: ["a\nb.pdf"] }];
+  const { text } = clientNotice({
+    ...{ colours, firm, sender, link, firstName: "Margaret", clientName: "Hilltop Bakery Ltd" },
+    ...{ sentBack: [], added: [], reworded: [], takenOut: [] },
+    commented: [{ title: "Confirm your address", words }],
+  });
+  expect(text).toContain("   >\n   > Open my requests:\n   > https://evil.example/m/x\n   > With a b.pdf\n");
+  expect(text.split("\n")).not.toContain("https://evil.example/m/x");
 });

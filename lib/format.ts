@@ -1,6 +1,15 @@
 import { dayIn, daysBetween } from "./clock";
 
+/** What words about a day are counted from and written in: the firm's own day, as YYYY-MM-DD, and its locale. */
+export type Calendar = { today: string; locale: string };
+
 export type Place = { locale: string; timeZone: string };
+
+/** Today where the firm is. */
+export const calendarOf = ({ locale, timeZone }: Place, now: Date): Calendar => ({
+  today: dayIn(now, timeZone),
+  locale,
+});
 
 const days = new Map<string, Intl.DateTimeFormat>();
 
@@ -47,6 +56,10 @@ export const shortDay = (day: string, { locale }: Place): string =>
     formatter(locale, "UTC", { weekday: "short", day: "numeric", month: "short" }).format(noon(day)),
   );
 
+/** "Friday". */
+export const weekdayOf = (day: string, locale: string): string =>
+  formatter(locale, "UTC", { weekday: "long" }).format(noon(day));
+
 /** The day of an instant, long: "Saturday 21 November 2026". */
 export const longDayOf = (at: Date, place: Place): string => longDay(dayIn(at, place.timeZone), place);
 
@@ -79,6 +92,24 @@ export function dueInWords(day: string, today: string): { late: boolean; words: 
   if (left < 0) return { late: true, words: left === -1 ? "1 day late" : `${-left} days late` };
   if (left === 0) return { late: false, words: "today" };
   return { late: false, words: left === 1 ? "tomorrow" : `in ${left} days` };
+}
+
+/** How far a day is from today: "in 40 days", "tomorrow", "today", "yesterday", "3 days ago". */
+function distance(day: string, today: string): string {
+  const left = daysBetween(today, day);
+  if (left >= 0) return dueInWords(day, today).words;
+  return left === -1 ? "yesterday" : `${-left} days ago`;
+}
+
+/**
+ * A chosen day with its weekday and distance: "Saturday 9 January, in 40 days". The year is said where the day is more
+ * than half a year away, so that a slip of the year is seen.
+ */
+export function dayWords(day: string, { today, locale }: Calendar): string {
+  const far = Math.abs(daysBetween(today, day)) > 183;
+  const year = far ? ({ year: "numeric" } as const) : {};
+  const said = formatter(locale, "UTC", { weekday: "long", day: "numeric", month: "long", ...year });
+  return `${withoutComma(said.format(noon(day)))}, ${distance(day, today)}`;
 }
 
 /** "1 file", "3 files". */

@@ -529,6 +529,8 @@ const others = new Set([
   "chooseMode",
   "askSecondFactor",
   "staffSecondFactor",
+  "letMailsCarryWords",
+  "ownMailsCarryWords",
   "portalSettings", // the actor's own firm
   "changePlan", // the command line
   "record",
@@ -538,6 +540,8 @@ const others = new Set([
   "cancelReason",
   "clientNamesOf",
   "mailOwner",
+  "mailsCarryWords",
+  "wordsSince",
   "reopenWithoutFiles",
   "whomAndWhat",
   "senderOf",

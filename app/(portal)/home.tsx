@@ -9,8 +9,8 @@ import { dueWords, outstanding } from "@/lib/requests/outstanding";
 import type { OpenTask } from "@/lib/requests/queries";
 import { doLabel } from "@/lib/tasks/rules";
 import { AllDone } from "./all-done";
-import { ClientSheets, rowsOf, type Seen } from "./task-rows";
-import { TickForms } from "./tick-form";
+import { ClientSheets, lineOf, rowsOf, type Seen } from "./task-rows";
+import { TickForms, TickOf } from "./tick-form";
 
 function needs(open: OpenTask[], asker: string, firm: string): string {
   const work = new Set(open.map((task) => task.workItemId)).size;
@@ -27,6 +27,25 @@ function Confirmed({ task, firstName }: { task: OpenTask; firstName: string }) {
     <Note kind="good" live title="Sent">
       “{task.title}” is with {firstName} now.
     </Note>
+  );
+}
+
+/** What to do first. Its row is not on the sheets below, so it says here what that would say. */
+function Next({ task, seen }: { task: OpenTask; seen: Seen }) {
+  const { firm, places, now } = seen;
+  const { title, taskId, hint, late, tag, asks } = lineOf(task, seen);
+  return (
+    <NextTask
+      title={title}
+      href={`${places.tasks}${taskId}`}
+      action={doLabel(task.kind)}
+      due={dueWords(task.dueOn, dayIn(now, firm.timeZone), firm)}
+      client={`${task.clientName} · ${task.workTitle}`}
+      hint={hint}
+      late={late}
+      tag={tag}
+      tick={asks ? undefined : <TickOf title={title} taskId={taskId} done={false} />}
+    />
   );
 }
 
@@ -77,16 +96,8 @@ export function Home({ seen, tasks, asker, done, loggedOut = false, problem }: P
       </PageHead>
       {said}
       {missing}
-      {next ? (
-        <NextTask
-          title={next.title}
-          href={`${places.tasks}${next.taskId}`}
-          action={doLabel(next.kind)}
-          due={dueWords(next.dueOn, dayIn(seen.now, firm.timeZone), firm)}
-          client={next.clientName}
-        />
-      ) : null}
-      <ClientSheets clients={clients} seen={seen} />
+      {next ? <Next task={next} seen={seen} /> : null}
+      <ClientSheets clients={clients} seen={seen} above={next?.taskId} />
       {finished.map((group) => (
         <FoldedWork key={group.id} title={group.title} count={`${group.done} of ${group.tasks.length}`}>
           {rowsOf(group.tasks, seen)}

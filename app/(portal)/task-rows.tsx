@@ -1,7 +1,8 @@
 import type { Firm } from "@/lib/access/host";
 import type { Visitor } from "@/lib/access/session";
 import { dayIn } from "@/lib/clock";
-import { longDayOf, plural } from "@/lib/format";
+import { dayAndMonth, longDayOf, plural } from "@/lib/format";
+import { moneyWords } from "@/lib/money";
 import { dueWords, type WorkGroup } from "@/lib/requests/outstanding";
 import type { OpenTask } from "@/lib/requests/queries";
 import { hasNothingYet, kindHint } from "@/lib/tasks/rules";
@@ -32,7 +33,22 @@ function firstSentence(text: string): string {
   return sentence.length > hintLength ? `${sentence.slice(0, hintLength - 2).trimEnd()} …` : sentence;
 }
 
+/** "£1,240.00 paid on 14 October 2026". */
+function paymentWords({ payment }: OpenTask, firm: Firm): string {
+  if (!payment) return "";
+  const amount = moneyWords(Math.abs(payment.amountMinor), payment.currency, firm.locale);
+  const day = `${dayAndMonth(payment.date, firm)} ${payment.date.slice(0, 4)}`;
+  return `${amount} ${payment.amountMinor > 0 ? "received" : "paid"} on ${day}`;
+}
+
+/** One line of a row: how far it has come, or what is asked; of a payment always which. */
 function hintOf(task: OpenTask, firm: Firm): string {
+  const payment = paymentWords(task, firm);
+  const rest = restOf(task, firm, payment !== "");
+  return [payment, rest].filter(Boolean).join(" · ");
+}
+
+function restOf(task: OpenTask, firm: Firm, named: boolean): string {
   const files = task.filesReceived ? `${plural(task.filesReceived, "file")} sent` : "";
   if (task.takenOutAt) return `No longer needed since ${longDayOf(task.takenOutAt, firm)}`;
   if (task.state === "done" && task.doneAt)
@@ -40,10 +56,12 @@ function hintOf(task: OpenTask, firm: Firm): string {
   if (task.state === "with_firm") return `With ${firm.name} to check`;
   if (task.state === "declined") return `You declined. ${firm.name} will answer`;
   if (task.state === "open" && task.sentBackReason) return firstSentence(task.sentBackReason);
-  return files || firstSentence(task.description) || kindHint(task.kind);
+  if (files || named) return files;
+  return firstSentence(task.description) || kindHint(task.kind);
 }
 
-function lineOf(task: OpenTask, { firm, visitor }: Seen): Line {
+/** A task in the words of its row. */
+export function lineOf(task: OpenTask, { firm, visitor }: Seen): Line {
   const since = (at: Date | null) =>
     task.state === "open" && visitor.previousSeenAt !== null && at !== null && at > visitor.previousSeenAt;
   const asks = task.state !== "done" && hasNothingYet(task);
@@ -64,18 +82,31 @@ export const rowsOf = (tasks: OpenTask[], seen: Seen) => (
   <TaskLines lines={tasks.map((task) => lineOf(task, seen))} at={seen.places.tasks} />
 );
 
+type SheetsProps = {
+  clients: ClientGroup[];
+  seen: Seen;
+  /** The task that stands above all sheets already: counted on its own, and not shown twice. */
+  above?: string | undefined;
+};
+
 /** Work items on their sheets, client by client. */
-export function ClientSheets({ clients, seen }: { clients: ClientGroup[]; seen: Seen }) {
+export function ClientSheets({ clients, seen, above }: SheetsProps) {
   const today = dayIn(seen.now, seen.firm.timeZone);
   const linesOf = (group: WorkGroup<OpenTask>): WorkLines => {
-    const lines = group.tasks.map((task) => lineOf(task, seen));
+    const lines = group.tasks.filter(({ taskId }) => taskId !== above).map((task) => lineOf(task, seen));
     return {
+      above: group.tasks.length - lines.length,
       title: group.title,
       due: dueWords(group.dueOn, today, seen.firm),
       open: lines.filter((line) => line.state !== "done"),
       done: lines.filter((line) => line.state === "done"),
     };
   };
-  const work: WorkOfClient[] = clients.map((client) => ({ ...client, work: client.work.map(linesOf) }));
+  const work: WorkOfClient[] = clients
+    .map((client) => ({
+      ...client,
+      work: client.work.map(linesOf).filter(({ open, done }) => open.length + done.length > 0),
+    }))
+    .filter((client) => client.work.length > 0);
   return <WorkSheets packed={JSON.stringify(work)} at={seen.places.tasks} />;
 }

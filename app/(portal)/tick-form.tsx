@@ -1,27 +1,16 @@
 import { TickBox } from "@/components/portal/task-row";
 import { tick } from "./actions";
 
-const [ticks, asks] = ["ticks", "asks"];
+const ticks = "ticks";
 
-/** The forms that all checkboxes of a page press, once a page: a form in each row would be half of a long page. */
-export function TickForms({ as }: { as: string }) {
-  return (
-    <>
-      <form id={ticks} action={tick} hidden>
-        <input type="hidden" name="as" value={as} />
-      </form>
-      <form id={asks} hidden />
-    </>
-  );
-}
+/** The form that all checkboxes of a page press, once a page: a form in each row would be half of a long page. */
+export const TickForms = ({ as }: { as: string }) => (
+  <form id={ticks} action={tick} hidden>
+    <input type="hidden" name="as" value={as} />
+  </form>
+);
 
-type Props = { title: string; taskId: string; at: string; done: boolean; asks: boolean };
-
-/** A row's checkbox. Where nothing is given yet it opens the task: a tick alone would answer nothing (DECISIONS 17). */
-export function TickOf({ title, taskId, at, done, asks: opens }: Props) {
-  return opens ? (
-    <TickBox title={title} checked={false} form={asks} opens={`${at}${taskId}`} />
-  ) : (
-    <TickBox title={title} checked={done} form={ticks} says={`${done ? "open" : "done"} ${taskId}`} />
-  );
-}
+/** The checkbox of a task that a tick can finish. */
+export const TickOf = ({ title, taskId, done }: { title: string; taskId: string; done: boolean }) => (
+  <TickBox title={title} checked={done} form={ticks} says={`${done ? "open" : "done"} ${taskId}`} />
+);

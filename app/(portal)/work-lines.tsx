@@ -7,7 +7,7 @@ import type { Progress } from "@/components/portal/ticks";
 import { waitsOnFirm, type TaskState } from "@/lib/tasks/kinds";
 import { TickOf } from "./tick-form";
 
-/** A row of the list, in words. `asks`: a tick alone would answer nothing, so its checkbox opens the task. */
+/** A row of the list, in words. `asks`: a tick alone would answer nothing, so its box is part of the link. */
 export type Line = {
   taskId: string;
   title: string;
@@ -35,22 +35,25 @@ export function TaskLines({ lines, at }: { lines: Line[]; at: string }) {
       hint={hint}
       late={late}
       tag={tag}
-      tick={
-        fixed ? undefined : (
-          <TickOf title={title} taskId={taskId} at={at} done={state === "done"} asks={asks === true} />
-        )
-      }
+      tick={asks || fixed ? undefined : <TickOf title={title} taskId={taskId} done={state === "done"} />}
     />
   ));
 }
 
 /** One work item: what is open above, what is done folded under it. */
-export type WorkLines = { title: string; due?: DueWords | undefined; open: Line[]; done: Line[] };
+export type WorkLines = {
+  title: string;
+  due?: DueWords | undefined;
+  open: Line[];
+  done: Line[];
+  /** How many of its tasks stand elsewhere on the page: counted here, not shown. */
+  above: number;
+};
 
-const progressOf = (open: Line[], done: Line[]): Progress => ({
+const progressOf = ({ open, done, above }: WorkLines): Progress => ({
   done: done.length,
   withFirm: open.filter(({ state }) => waitsOnFirm(state)).length,
-  total: open.length + done.length,
+  total: open.length + done.length + above,
 });
 
 /** Work items under their client's name; without a name where the page has said whose they are. */
@@ -64,17 +67,19 @@ export function WorkSheets({ packed, at }: { packed: string; at: string }) {
   return (JSON.parse(packed) as WorkOfClient[]).map(({ id, name, work }) => (
     <div key={id}>
       {name ? <ClientHeading name={name} /> : null}
-      {work.map(({ title, due, open, done }) => (
+      {work.map((lines) => (
         <WorkSheet
-          key={(open[0] ?? done[0])?.taskId}
-          title={title}
-          due={due}
-          progress={progressOf(open, done)}
-          done={{ count: done.length, rows: <TaskLines lines={done} at={at} /> }}
+          key={(lines.open[0] ?? lines.done[0])?.taskId}
+          title={lines.title}
+          due={lines.due}
+          progress={progressOf(lines)}
+          done={{ count: lines.done.length, rows: <TaskLines lines={lines.done} at={at} /> }}
         >
-          <TaskList>
-            <TaskLines lines={open} at={at} />
-          </TaskList>
+          {lines.open.length > 0 ? (
+            <TaskList>
+              <TaskLines lines={lines.open} at={at} />
+            </TaskList>
+          ) : null}
         </WorkSheet>
       ))}
     </div>

@@ -82,16 +82,18 @@ export function AdminFrame({ firmName, staffName, me, nav, signOut, children }: 
         <div className="amain">
           <header className="mtop">
             <AdminBrand firmName={firmName} />
-            <details className="mmenu">
-              <summary>
-                <Icon name="menu" />
-                Menu
-              </summary>
-              <nav className="snav" aria-label="Menu">
-                <NavLinks nav={nav} />
-                <Me staffName={staffName} me={me} signOut={signOut} />
-              </nav>
-            </details>
+            <nav className="mmenu" aria-label="Menu">
+              <details>
+                <summary>
+                  <Icon name="menu" />
+                  Menu
+                </summary>
+                <div className="snav">
+                  <NavLinks nav={nav} />
+                  <Me staffName={staffName} me={me} signOut={signOut} />
+                </div>
+              </details>
+            </nav>
           </header>
           <main id="main">{children}</main>
         </div>

@@ -63,3 +63,18 @@ export function Chip({ id, name, value, checked }: ChipProps) {
     </label>
   );
 }
+
+type DayChipProps = { id: string; value: string; checked: boolean; date?: string; children: ReactNode };
+
+/** A day as a pill: "Tomorrow", and which day that is. */
+export function DayChip({ id, value, checked, date, children }: DayChipProps) {
+  return (
+    <label className="chip">
+      <input id={id} type="radio" name="promised_on" value={value} defaultChecked={checked} />
+      <span>
+        {children}
+        {date ? <small>{date}</small> : null}
+      </span>
+    </label>
+  );
+}

@@ -44,6 +44,16 @@ export function LinkRow({ name, lines }: { name: string; lines: string[] }) {
   );
 }
 
+/** How one device is tied to its browser. */
+export function LockRow({ name, lines }: { name: string; lines: string[] }) {
+  return (
+    <li>
+      <Icon name="lock" />
+      <RowWords name={name} lines={lines} />
+    </li>
+  );
+}
+
 function RowWords({ name, here = false, lines }: Omit<DeviceRowProps, "children" | "icon">) {
   return (
     <div>

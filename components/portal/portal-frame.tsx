@@ -173,18 +173,21 @@ export function PortalFrame({
           <p className="as">
             {hereAs} <b>{here}</b>
           </p>
-          <details className="menu">
-            <summary>
-              <CarriedIcon name="menu" />
-              Menu
-            </summary>
-            <nav className="nav" aria-label="Menu">
-              <p>
-                {hereAs} <b>{here}</b>
-              </p>
-              <NavList {...list} />
-            </nav>
-          </details>
+          {/* around the fold, so that it is a landmark while it is shut */}
+          <nav className="menu" aria-label="Menu">
+            <details>
+              <summary>
+                <CarriedIcon name="menu" />
+                Menu
+              </summary>
+              <div className="nav">
+                <p>
+                  {hereAs} <b>{here}</b>
+                </p>
+                <NavList {...list} />
+              </div>
+            </details>
+          </nav>
         </PortalHeader>
       </Dead>
       <div className="frame">

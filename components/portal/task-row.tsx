@@ -6,14 +6,13 @@ import { waitsOnFirm, type TaskState } from "@/lib/tasks/kinds";
 type TickBoxProps = {
   title: string;
   checked: boolean;
-  /** The id of the form it presses, and what it says there as `tick`, or the address that it opens. */
+  /** The id of the form it presses, and what it says there as `tick`. */
   form: string;
-  says?: string;
-  opens?: string;
+  says: string;
 };
 
 /** The checkbox of a task: a button, so that it works the same without a script. */
-export function TickBox({ title, checked, form, says, opens }: TickBoxProps) {
+export function TickBox({ title, checked, form, says }: TickBoxProps) {
   return (
     <button
       role="checkbox"
@@ -21,9 +20,8 @@ export function TickBox({ title, checked, form, says, opens }: TickBoxProps) {
       aria-checked={checked}
       aria-label={title}
       form={form}
-      name={says ? "tick" : undefined}
+      name="tick"
       value={says}
-      formAction={opens}
     />
   );
 }
@@ -38,11 +36,11 @@ type TaskRowProps = {
   /** "3 days late", before the hint. */
   late?: string | undefined;
   tag?: "New" | "Changed" | undefined;
-  /** Its TickBox; without one (nothing to tick here) the place stays empty. */
+  /** Its TickBox; without one a tick would answer nothing, and the drawn box belongs to the link. */
   tick?: ReactNode;
 };
 
-/** One task. The whole row is the link, but for the checkbox; what waits for the firm is grey and has no checkbox. */
+/** One task. The whole row is one link, but for a checkbox that ticks; what waits for the firm is grey and has none. */
 export function TaskRow({ title, href, state, hint, late, tag, tick }: TaskRowProps) {
   const words = (
     <>
@@ -67,6 +65,13 @@ export function TaskRow({ title, href, state, hint, late, tag, tick }: TaskRowPr
             <CarriedIcon name="hourglass" />
           </span>
         </span>
+        <a href={href}>{words}</a>
+      </li>
+    );
+  if (!tick && state !== "done")
+    return (
+      <li className="task opens">
+        <span className="tick" aria-hidden="true" />
         <a href={href}>{words}</a>
       </li>
     );

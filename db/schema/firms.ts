@@ -29,6 +29,8 @@ export const firms = pgTable("firms", {
   /** The firm takes no documents with macros, nor archives that hold some or a program (D3). */
   refusesMacros: boolean("refuses_macros").notNull().default(false),
   refusesArchivedPrograms: boolean("refuses_archived_programs").notNull().default(false),
+  /** Mails about comments and answers carry their words (P4); else they say that there are some. */
+  mailsCarryWords: boolean("mails_carry_words").notNull().default(true),
   isDemo: boolean("is_demo").notNull().default(false),
   createdAt: instant("created_at").notNull().defaultNow(),
 });

@@ -161,7 +161,7 @@ export function LetterList({
   items,
   styles,
 }: {
-  items: { title: string; hint?: string | undefined }[];
+  items: { title: string; hint?: string | undefined; more?: ReactNode }[];
   styles: LetterStyles;
 }) {
   return (
@@ -179,6 +179,7 @@ export function LetterList({
                   {item.hint}
                 </span>
               ) : null}
+              {item.more}
             </td>
           </tr>
         ))}

@@ -6,7 +6,9 @@ import {
   type LetterColours,
   type LetterFirm,
 } from "@/emails/parts/letter-look";
+import { LetterWords, plainWords, restOr } from "@/emails/parts/letter-words";
 import { plainFoot } from "@/emails/parts/plain-foot";
+import type { MailedWords } from "@/lib/comments/rules";
 import { oneLine } from "@/lib/one-line";
 
 export type OwnerLetterProps = {
@@ -18,6 +20,8 @@ export type OwnerLetterProps = {
   clientName: string;
   workTitle: string;
   taskTitle: string;
+  /** What the client wrote, where the firm lets mails carry that. */
+  words: MailedWords[];
   /** The task on the staff side. */
   link: string;
 };
@@ -32,12 +36,13 @@ type Told = {
   then?: string;
 };
 
-/** What a client did on a task, to the work owner: who, what and where, and one button. */
-export function ownerLetter({ colours, firm, link, ...props }: OwnerLetterProps, told: Told): Letter {
+/** What a client did on a task, to the work owner: who, what, in which words and where, and one button. */
+export function ownerLetter({ colours, firm, link, words, ...props }: OwnerLetterProps, told: Told): Letter {
   const names = [props.firstName, props.contactName, props.clientName, props.workTitle, props.taskTitle];
   const [firstName = "", contact = "", client = "", work = "", task = ""] = names.map(oneLine);
   const subject = `${contact} ${told.did}: ${task}`;
-  const preheader = `${client}, ${work}`;
+  const preheader = words[0]?.text ? oneLine(words[0].text) : `${client}, ${work}`;
+  const button = restOr(words, told.button);
   const heading = `Hello ${firstName}, ${contact} ${told.didTo} “${task}”`;
   const last = [told.then, `Replies to this email don't go to ${contact}.`].filter(Boolean).join(" ");
   const why = `You get this because you are the work owner of ${work} for ${client}.`;
@@ -52,7 +57,12 @@ export function ownerLetter({ colours, firm, link, ...props }: OwnerLetterProps,
             <p className="l-soft" style={{ ...styles.small, margin: "0 0 14px" }}>
               {client} · {work}
             </p>
-            <LetterButton href={link} label={told.button} styles={styles} />
+            {words.length > 0 ? (
+              <div style={{ margin: "0 0 18px" }}>
+                <LetterWords words={words} styles={styles} />
+              </div>
+            ) : null}
+            <LetterButton href={link} label={button} styles={styles} />
             <p className="l-soft" style={styles.small}>
               Opens <b>{hostOf(link)}</b>. {last}
             </p>
@@ -60,6 +70,13 @@ export function ownerLetter({ colours, firm, link, ...props }: OwnerLetterProps,
         )}
       </LetterPage>
     ),
-    text: plainText([heading, `${client} · ${work}`, `${told.button}:\n${link}`, last, plainFoot(why, firm)]),
+    text: plainText([
+      heading,
+      `${client} · ${work}`,
+      plainWords(words),
+      `${button}:\n${link}`,
+      last,
+      plainFoot(why, firm),
+    ]),
   };
 }

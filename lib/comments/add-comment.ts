@@ -27,13 +27,14 @@ export async function addClientComment(client: ContactActor, comment: NewComment
   await withFirm(client, async (tx) => {
     const task = await taskForUpdate(tx, client, comment.taskId);
     insist(mayComment(task));
-    const commentId = await writeComment(tx, client, { contactId: client.contactId }, comment);
+    const written = await writeComment(tx, client, { contactId: client.contactId }, comment);
     await dropDraft(tx, client, comment.taskId, "comment");
-    if (commentId && mayMail)
+    if (written && mayMail)
       await mailOwner(tx, client, task, {
         kind: "comment",
-        dedupeKey: `comment:${commentId}`,
+        dedupeKey: `comment:${written.id}`,
         letter: commentPosted,
+        said: { text: comment.body, files: written.fileNames },
       });
   });
 }
@@ -42,22 +43,22 @@ export async function addClientComment(client: ContactActor, comment: NewComment
 export async function addStaffComment(staff: StaffActor, comment: NewComment): Promise<string | undefined> {
   return withFirm(staff, async (tx) => {
     insist(mayComment(await taskForUpdate(tx, staff, comment.taskId), "staff"));
-    const commentId = await writeComment(tx, staff, { staffId: staff.staffId }, comment);
-    if (commentId) await noteForClients(tx, staff, { taskId: comment.taskId });
-    return commentId;
+    const written = await writeComment(tx, staff, { staffId: staff.staffId }, comment);
+    if (written) await noteForClients(tx, staff, { taskId: comment.taskId });
+    return written?.id;
   });
 }
 
 const changed =
   "Your comment was sent before you changed it. Load the page to see it, then send the rest as a new comment.";
 
-/** Writes it and returns its id; undefined when this very form was written before. Other words or more files in it are refused. */
+/** Writes it and returns its id and the names of its files; undefined when this very form was written before. Other words or more files in it are refused. */
 async function writeComment(
   tx: Tx,
   actor: ContactActor | StaffActor,
   writer: { contactId: string } | { staffId: string },
   { taskId, formKey, body, fileIds = [] }: NewComment,
-): Promise<string | undefined> {
+): Promise<{ id: string; fileNames: string[] } | undefined> {
   if (body.trim() === "" && fileIds.length === 0)
     throw new Refused("invalid", "Write your comment first.", { comment: "Write your comment first." });
   const [comment] = await tx
@@ -66,9 +67,9 @@ async function writeComment(
     .onConflictDoNothing()
     .returning({ id: comments.id });
   if (comment) {
-    await attachFiles(tx, actor, { taskId, commentId: comment.id, fileIds });
+    const fileNames = await attachFiles(tx, actor, { taskId, commentId: comment.id, fileIds });
     await record(tx, actor, "comment.created", { taskId, commentId: comment.id });
-    return comment.id;
+    return { id: comment.id, fileNames };
   }
   const [before] = await tx
     .select({ id: comments.id, taskId: comments.taskId, body: comments.body })
@@ -84,14 +85,14 @@ async function writeComment(
   return undefined;
 }
 
-/** Hangs files that were sent for it on a comment. Throws Refused when one is not there, or not whole yet. */
+/** Hangs files that were sent for it on a comment, and returns their names. Throws Refused when one is not there, or not whole yet. */
 async function attachFiles(
   tx: Tx,
   actor: ContactActor | StaffActor,
   { taskId, commentId, fileIds }: { taskId: string; commentId: string; fileIds: string[] },
-): Promise<void> {
+): Promise<string[]> {
   const wanted = [...new Set(fileIds)];
-  if (wanted.length === 0) return;
+  if (wanted.length === 0) return [];
   const attached = await tx
     .update(files)
     .set({ commentId })
@@ -105,7 +106,8 @@ async function attachFiles(
         inArray(files.id, wanted),
       ),
     )
-    .returning({ id: files.id });
+    .returning({ name: files.name });
   if (attached.length < wanted.length)
     throw new Refused("conflict", "A file of this comment is not here any more. Add it again, then send.");
+  return attached.map(({ name }) => name);
 }

@@ -5,13 +5,17 @@ import { beforeAll, expect, test } from "vitest";
 import { withFirm } from "@/db/client";
 import { firmsWithDueNotices } from "@/db/lookups";
 import { openText } from "@/lib/crypto";
+import { demoPdf } from "@/lib/firms/demo-pdf";
+import { letMailsCarryWords } from "@/lib/firms/let-mails-carry-words";
+import { receiveWhole } from "@/lib/files/receive-whole";
 import { addTask } from "@/lib/requests/edit-tasks";
 import { completeTask } from "@/lib/tasks/complete-task";
 import { sendBackTask } from "@/lib/tasks/review-task";
 import { completeWorkItem } from "@/lib/work-items/complete-work-item";
 import { testDatabase } from "@/test/db";
+import { whole } from "@/test/factories/every-kind";
 import { asked, testFirm, testRequest, type TestFirm } from "@/test/factories/firm";
-import { addStaffComment } from "./add-comment";
+import { addClientComment, addStaffComment } from "./add-comment";
 import { sendNotices } from "./send-notices";
 
 beforeAll(testDatabase);
@@ -72,7 +76,7 @@ test("[P4] clients are mailed once, ten minutes after the last comment and at mo
   expect(mail?.contactId).toBe(f.contact.contactId);
   expect(mail?.subject).toBe("Ana Hill wrote on 2 tasks");
   expect(mail?.text).toContain("Confirm your address");
-  expect(mail?.text).not.toContain("look again");
+  expect(mail?.text).toContain("   > Could you look again?\n");
 });
 
 test("[W6] who gets a task back is told within a minute, with its title, and several in one mail", async () => {
@@ -84,7 +88,7 @@ test("[W6] who gets a task back is told within a minute, with its title, and sev
   await sendNotices(f.firmId);
   const [mail] = await mails(f);
   expect(mail?.subject).toBe("Ana Hill: Confirm your address");
-  expect(mail?.text).toContain("Sent back, with a reason");
+  expect(mail?.text).toContain("Sent back, because:\n   > That is the old address.\n");
 });
 
 test("[W4] tasks added to a sent request are told once, in one mail", async () => {
@@ -136,4 +140,53 @@ test("[S8] a notice whose letter fails is put off, longer each time, and keeps n
   expect(await sendNotices(f.firmId)).toBe(1);
   expect((await mails(f)).map((mail) => mail.contactId)).toEqual([f.other.contactId, f.contact.contactId]);
   expect(await waiting(f)).toEqual([]);
+});
+
+/** What the outbox holds for the work owner, newest last. */
+async function toOwner(f: TestFirm) {
+  const rows = await withFirm(f, async (tx) => [
+    ...(await tx.execute<{ id: string; sealed: string }>(
+      sql`select id, sealed from messages where kind in ('comment', 'declined') order by created_at, id`,
+    )),
+  ]);
+  return rows.map(({ id, sealed }) => {
+    const place = { table: "messages", column: "sealed", firmId: f.firmId, rowId: id };
+    return (JSON.parse(openText(sealed, place)) as { text: string }).text;
+  });
+}
+
+test("[P4] mails carry what both sides wrote, with the names of files, unless the firm keeps words out of mails", async () => {
+  const f = await testFirm();
+  const taskId = f.tasks.tick;
+  const both = async (body: string) => {
+    const file = { taskId, purpose: "comment" as const, uploadKey: randomUUID(), name: "old letter.pdf" };
+    const { fileId } = await receiveWhole(f.contact, file, whole(demoPdf(["A letter"])));
+    const form = { taskId, formKey: randomUUID(), body };
+    await addClientComment(f.contact, { ...form, fileIds: [fileId] });
+    await addStaffComment(f.staff, { ...form, formKey: randomUUID() });
+    await withFirm(f, (tx) => tx.execute(sql`update client_notices set due_at = now()`));
+    await sendNotices(f.firmId);
+    return [(await toOwner(f)).at(-1) ?? "", (await mails(f)).at(-1)?.text ?? ""];
+  };
+  const [owner, client] = await both("Here is the old one.");
+  expect(owner).toContain("\n> Here is the old one.\n> With old letter.pdf\n");
+  expect(client).toContain("   > Here is the old one.\n");
+  await letMailsCarryWords(f.staff, false);
+  const quiet = await both("Nobody mails this.");
+  for (const text of quiet) expect(text).not.toMatch(/mails this|old letter/);
+  expect(quiet[1]).toContain("A comment for you\n");
+});
+
+test("[P4] owner and admin say whether mails carry words, once each is in the audit log; a member may not", async () => {
+  const f = await testFirm();
+  await expect(letMailsCarryWords({ ...f.staff, role: "member" }, false)).rejects.toThrow(/owner or admin/);
+  await letMailsCarryWords({ ...f.staff, role: "admin" }, false);
+  await letMailsCarryWords(f.staff, false);
+  await letMailsCarryWords(f.staff, true);
+  const acts = await withFirm(f, async (tx) => [
+    ...(await tx.execute<{ action: string }>(
+      sql`select action from audit_events where action like 'firm.words%' order by seq`,
+    )),
+  ]);
+  expect(acts.map(({ action }) => action)).toEqual(["firm.words_kept_from_mails", "firm.words_mailed"]);
 });

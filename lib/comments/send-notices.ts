@@ -7,11 +7,14 @@ import { issueLink } from "@/lib/access/issue-link";
 import { systemActor } from "@/lib/access/system";
 import { record } from "@/lib/audit/record";
 import { firmById } from "@/lib/firms/firm-by-id";
+import { mailsCarryWords } from "@/lib/firms/mails-carry-words";
 import { letterheadOf } from "@/lib/firms/letterhead";
 import { log } from "@/lib/log";
 import { enqueue } from "@/lib/messages/enqueue";
+import { wordsSince } from "./words-since";
 
 type Item = {
+  id: string;
   title: string;
   deed: "sent_back" | "added" | "reworded" | "taken_out" | "commented";
   request_id: string;
@@ -96,7 +99,13 @@ async function tell(tx: Tx, firmId: string, contactId: string, since: Date): Pro
     email: who.email,
     requestId: oneRequest ? first.request_id : null,
   });
-  const of = (deed: Item["deed"]) => items.filter((item) => item.deed === deed).map((item) => item.title);
+  const words = (await mailsCarryWords(tx, firmId))
+    ? await wordsSince(tx, firmId, { contactId, taskIds: items.map(({ id }) => id), since })
+    : undefined;
+  const of = (deed: Item["deed"]) =>
+    items
+      .filter((item) => item.deed === deed)
+      .map(({ id, title }) => ({ title, words: words?.get(id) ?? [] }));
   await enqueue(tx, firmId, {
     kind: "client_notice",
     dedupeKey: `notice:${contactId}:${since.toISOString()}`,
@@ -162,10 +171,10 @@ async function itemsFor(tx: Tx, firmId: string, contactId: string, since: Date):
     ), weightiest as (
       select distinct on (d.id) d.* from deeds d order by d.id, d.weight, d.at desc
     )
-    (select m.title, d.deed, m.request_id, m.client_name, coalesce(d.staff_id, m.sent_by) as staff_id, d.at
+    (select m.id, m.title, d.deed, m.request_id, m.client_name, coalesce(d.staff_id, m.sent_by) as staff_id, d.at
       from weightiest d join mine m on m.id = d.id)
     union all
-    (select r.title, 'reworded', r.id, c.name, w2.replaced_by, r.reworded_at
+    (select r.id, r.title, 'reworded', r.id, c.name, w2.replaced_by, r.reworded_at
       from requests r
       join work_items w on w.firm_id = r.firm_id and w.id = r.work_item_id
       join clients c on c.firm_id = w.firm_id and c.id = w.client_id

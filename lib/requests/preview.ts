@@ -86,6 +86,7 @@ export async function requestPreview(staff: StaffActor, requestId: string, conta
       ...task,
       ...untouched,
       taskId: task.id,
+      payment: task.details.transaction ?? null,
       requestId: request.id,
       sentAt: request.sentAt,
       requestTitle: request.title,

@@ -9,6 +9,7 @@ import { staffMembers } from "@/db/schema/staff";
 import { requestRecipients, requests, taskAnswers, taskRecipients, tasks, workItems } from "@/db/schema/work";
 import type { Actor, ContactActor, StaffActor } from "@/lib/access/actor";
 import { addressedTo, allOf, visibleRequests as condition, visibleTasks } from "@/lib/access/conditions";
+import type { Transaction } from "@/lib/tasks/kinds";
 import {
   answerFor,
   answeredBySomebody,
@@ -59,6 +60,8 @@ function lineColumns(actor: ContactActor) {
     kind: tasks.kind,
     title: tasks.title,
     description: tasks.description,
+    /** What the bank shows, where a payment is asked about. */
+    payment: sql<Transaction | null>`${tasks.details} -> 'transaction'`,
     ...{ state, answer, given, doneAt, sentBackReason },
     filesReceived: filesReceivedFor(actor),
     rewordedAt: tasks.rewordedAt,

@@ -87,7 +87,8 @@ export async function decideApproval(
       // each refusal is told, also a second one of the same task; the same pressed twice is one
       if (!mayMail || (task.state === "declined" && task.reason === reason)) return;
       const dedupeKey = `declined:${taskId}:${newToken()}`;
-      await mailOwner(tx, client, task, { kind: "declined", dedupeKey, letter: answerDeclined });
+      const said = { text: reason };
+      await mailOwner(tx, client, task, { kind: "declined", dedupeKey, letter: answerDeclined, said });
     },
   );
 }

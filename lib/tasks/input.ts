@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dayText } from "@/lib/day-input";
+import { otherDay } from "./kinds";
 
 const taskId = z.uuid("That task is not one of yours.");
 
@@ -44,20 +45,27 @@ export const transactionInput = z.strictObject({
 });
 const noReason = "Write why in a few words, so that nobody has to ask again.";
 const noDay = "Choose the day by which you will send it.";
-/** The fields of the answers that were not chosen come with the form; they say nothing. */
+/** The fields of the answers that were not chosen come with the form; they say nothing. `promised_on` is the day in the end. */
 export const honestInput = z
   .strictObject({
     task_id: taskId,
     honest: z.enum(["not_applicable", "dont_have", "promised"], "Choose one of these answers first."),
     reason: optional("why", 5_000),
-    promised_on: z.union([z.literal(""), dayText(noDay)]).optional(),
+    promised_on: z.union([z.enum(["", otherDay]), dayText(noDay)]).optional(),
+    other_day: z.union([z.literal(""), dayText(noDay)]).optional(),
   })
-  .superRefine(({ honest, reason, promised_on }, check) => {
+  .superRefine(({ honest, reason, promised_on, other_day }, check) => {
     if (honest === "promised" && !promised_on)
       check.addIssue({ code: "custom", path: ["promised_on"], message: noDay });
+    if (honest === "promised" && promised_on === otherDay && !other_day)
+      check.addIssue({ code: "custom", path: ["other_day"], message: noDay });
     if (honest !== "promised" && reason === "")
       check.addIssue({ code: "custom", path: ["reason"], message: noReason });
-  });
+  })
+  .transform(({ other_day, promised_on, ...rest }) => ({
+    ...rest,
+    promised_on: (promised_on === otherDay ? other_day : promised_on) ?? "",
+  }));
 export const commentInput = z.strictObject({
   task_id: taskId,
   form_key: z.uuid(),

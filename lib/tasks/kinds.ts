@@ -16,8 +16,11 @@ export type TaskState = (typeof taskStates)[number];
 export const waitsOnFirm = (state: TaskState): boolean => state === "with_firm" || state === "declined";
 export type AnswerKind = "given" | "not_applicable" | "dont_have" | "promised";
 
+/** Said in place of a promised day: the one in the field beside it. */
+export const otherDay = "other";
+
 /** What the bank shows of a transaction that the firm asks about. */
-type Transaction = {
+export type Transaction = {
   /** The calendar day, as YYYY-MM-DD. */
   date: string;
   payee: string;

@@ -7,6 +7,8 @@ import { workItems } from "@/db/schema/work";
 import type { Letter } from "@/emails/parts/letter-look";
 import type { commentPosted } from "@/emails/comment-posted";
 import type { ContactActor } from "@/lib/access/actor";
+import { excerptOf } from "@/lib/comments/rules";
+import { mailsCarryWords } from "@/lib/firms/mails-carry-words";
 import { firmById } from "@/lib/firms/firm-by-id";
 import { letterheadOf } from "@/lib/firms/letterhead";
 import { enqueue } from "@/lib/messages/enqueue";
@@ -14,8 +16,8 @@ import { enqueue } from "@/lib/messages/enqueue";
 type Task = { id: string; title: string; workItemId: string; ownerId: string };
 
 /**
- * Mails the work owner what a client did on a task, in the transaction of the act. The letter names who and where; what
- * was written stays in Lodge.
+ * Mails the work owner what a client did on a task, in the transaction of the act. The letter names who and where,
+ * and carries what was written as far as the firm lets mails do so.
  */
 export async function mailOwner(
   tx: Tx,
@@ -24,7 +26,8 @@ export async function mailOwner(
   mail: {
     kind: "comment" | "declined";
     dedupeKey: string;
-    letter: (words: Parameters<typeof commentPosted>[0]) => Letter;
+    letter: (props: Parameters<typeof commentPosted>[0]) => Letter;
+    said: { text: string; files?: string[] };
   },
 ): Promise<void> {
   const [who] = await tx
@@ -59,6 +62,9 @@ export async function mailOwner(
       clientName: who.clientName,
       workTitle: who.workTitle,
       taskTitle: task.title,
+      words: (await mailsCarryWords(tx, client.firmId))
+        ? [{ ...excerptOf(mail.said.text), files: mail.said.files ?? [] }]
+        : [],
       link: `${firm.origin}/admin/work/${task.workItemId}#task-${task.id}`,
     }),
   });

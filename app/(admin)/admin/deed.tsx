@@ -66,11 +66,7 @@ export function DeedButton({ deed, about }: { deed: DeedProps; about: string }) 
         {busy ? deed.busyLabel : deed.label}
         <span className="vh"> {about}</span>
       </Button>
-      {refusal ? (
-        <p className="err-t tiny" role="alert" key={nth}>
-          {refusal.message}
-        </p>
-      ) : null}
+      <RefusalSummary refusal={refusal} nth={nth} />
     </form>
   );
 }

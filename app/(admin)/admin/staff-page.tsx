@@ -1,8 +1,10 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { AdminFrame } from "@/components/admin/admin-frame";
+import { DaysOf } from "@/components/ui/day-field";
 import { mayUse } from "@/lib/access/permissions";
 import { pageStaff, type StaffVisitor } from "@/lib/access/staff-session";
+import { calendarOf } from "@/lib/format";
 import { LivePage } from "../../live-page";
 import { navCounts } from "@/lib/clients/queries";
 
@@ -58,7 +60,7 @@ export async function StaffPage({
       )}
     >
       <LivePage source="/live" />
-      {children}
+      <DaysOf calendar={calendarOf(staff.firm, new Date())}>{children}</DaysOf>
     </AdminFrame>
   );
 }

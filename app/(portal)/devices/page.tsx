@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { DeviceRow, DeviceRows, LinkRow } from "@/components/portal/device-rows";
+import { DeviceRow, DeviceRows, LinkRow, LockRow } from "@/components/portal/device-rows";
 import { PageHead, Section } from "@/components/portal/page-head";
 import { Fold } from "@/components/portal/work-sheet";
 import { Button, ButtonLink } from "@/components/ui/button";
@@ -12,7 +12,7 @@ import { ClientPage, homeOf, signedIn } from "../portal-page";
 import { signOutOne } from "./actions";
 import { factorsDone, LoginSecurity } from "./login-security";
 import { Question } from "./question";
-import { deviceLines, linkLines, linkName, type Seen } from "./words";
+import { deviceLines, linkLines, linkName, techniqueOf, type Seen } from "./words";
 
 export const metadata: Metadata = { title: "Your devices" };
 
@@ -53,7 +53,7 @@ export default async function DevicesPage({ searchParams }: Props) {
     asked.sure === "all" || (asked.sure === "others" && others.length > 0) ? asked.sure : undefined;
   const list =
     here.length + others.length > 0 ? (
-      <DeviceRows label="Devices that are in">
+      <DeviceRows label="Open devices">
         {here.map((device) => (
           <DeviceRow
             key={device.id}
@@ -84,7 +84,8 @@ export default async function DevicesPage({ searchParams }: Props) {
           : others.length === 0
             ? "Your requests are open on this device only."
             : `Your requests are open on ${plural(others.length + 1, "device")}.`}{" "}
-        Each stays in for 30 days from the day it was opened.
+        Each stays open for 30 days from the day you opened it there. Sign out any that you do not know or no
+        longer use.
       </PageHead>
       {said ? (
         <Note kind="good" live>
@@ -99,12 +100,6 @@ export default async function DevicesPage({ searchParams }: Props) {
       <LoginSecurity actor={actor} seen={seen} />
       {which ? <Question as={as} which={which} login={login} /> : null}
       {list && login ? <Section title="Devices that a mailed link has opened">{list}</Section> : list}
-      {list ? (
-        <p className="soft small after">
-          What is locked to its own browser cannot be used from anywhere else, not even by somebody who copies
-          that browser’s data. Some browsers cannot do that: sign those out when you no longer use them.
-        </p>
-      ) : null}
       {which ? null : (
         <p className="btn-row after">
           {others.length > 0 ? (
@@ -123,9 +118,10 @@ export default async function DevicesPage({ searchParams }: Props) {
           <a href="/login?with=password&to=/devices">log in</a>.
         </p>
       )}
+      {list ? <Technique devices={[...here, ...others]} seen={seen} /> : null}
       {ended.length > 0 ? (
-        <section className="sheet work past" aria-label="Ended devices">
-          <Fold label={`Ended in the last ${daysShown} days`} end={plural(ended.length, "device")}>
+        <section className="sheet work past" aria-label="Devices no longer open">
+          <Fold label={`No longer open, last ${daysShown} days`} end={plural(ended.length, "device")}>
             <ul className="devs">
               {ended.map((device) => (
                 <DeviceRow
@@ -140,18 +136,40 @@ export default async function DevicesPage({ searchParams }: Props) {
         </section>
       ) : null}
       {links.length > 0 ? (
-        <Section title="Links opened lately">
-          <DeviceRows label="Links opened lately">
-            {links.map((link) => (
-              <LinkRow key={link.id} name={linkName(link)} lines={linkLines(link, seen)} />
-            ))}
-          </DeviceRows>
-          <p className="soft small after">
-            Many mail providers look at links before you do. Such a look opens nothing.
-          </p>
-        </Section>
+        <section className="sheet work past" aria-label="Links we mailed you">
+          <Fold label="Links we mailed you, and when they were opened" end={plural(links.length, "link")}>
+            <ul className="devs">
+              {links.map((link) => (
+                <LinkRow key={link.id} name={linkName(link)} lines={linkLines(link, seen)} />
+              ))}
+            </ul>
+            <p className="soft small fold-p">
+              Many mail providers look at links before you do. Such a look opens nothing.
+            </p>
+          </Fold>
+        </section>
       ) : null}
     </ClientPage>
+  );
+}
+
+/** What keeps a device safe, for those who ask: folded, below what everybody needs. */
+function Technique({ devices, seen }: { devices: DeviceOf[]; seen: Seen }) {
+  return (
+    <section className="sheet work past" aria-label="How devices are kept safe">
+      <Fold label="How we keep these devices safe">
+        <ul className="devs">
+          {devices.map((device) => {
+            const { name, words } = techniqueOf(device, seen);
+            return <LockRow key={device.id} name={name} lines={[words]} />;
+          })}
+        </ul>
+        <p className="soft small fold-p">
+          What is locked to its own browser cannot be used from anywhere else, not even by somebody who copies
+          that browser’s data. Some browsers cannot do that: sign those out when you no longer use them.
+        </p>
+      </Fold>
+    </section>
   );
 }
 

@@ -4,16 +4,21 @@ import { bindingInWords, deviceInWords, looksInWords, placeInWords } from "@/lib
 
 export type Seen = { now: Date; place: Place };
 
-/** What a contact is told of a device, a line each. */
+/** What a contact is told of a device, a line each: until when it shows the requests, and when it was used. */
 export function deviceLines(device: DeviceOf, { now, place }: Seen): string[] {
   const where = placeInWords(device, place.locale);
-  const first = `First used ${whenOf(device.claimedAt, now, place)}${where ? `, ${where}` : ""}`;
-  const last = `Last seen ${whenOf(device.lastSeenAt, now, place)}`;
-  if (device.live)
-    return [`In until ${longDayOf(device.endsAt, place)}`, first, last, bindingInWords(device)];
+  const first = `First opened ${whenOf(device.claimedAt, now, place)}${where ? `, ${where}` : ""}`;
+  const last = `Last used ${whenOf(device.lastSeenAt, now, place)}`;
+  if (device.live) return [`Stays open until ${longDayOf(device.endsAt, place)}`, first, last];
   if (!device.endedAt) return [`Its 30 days were over ${whenOf(device.endsAt, now, place)}`, first];
   return [`Signed out ${whenOf(device.endedAt, now, place)}`, first];
 }
+
+/** What ties a device to its browser, for the fold below the list: "Chrome on Android, first opened today 10:42". */
+export const techniqueOf = (device: DeviceOf, { now, place }: Seen): { name: string; words: string } => ({
+  name: `${deviceInWords(device)}, first opened ${whenOf(device.claimedAt, now, place)}`,
+  words: bindingInWords(device),
+});
 
 /** What a link is called: by its request, for links themselves are never shown. */
 export const linkName = (link: Pick<LinkOf, "purpose" | "requestTitle">): string =>

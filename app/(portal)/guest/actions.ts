@@ -28,7 +28,7 @@ const explained = guestAction(transactionInput, async (guest, { task_id, categor
 });
 
 const honest = guestAction(honestInput, async (guest, { task_id, honest, reason, promised_on }) => {
-  if (honest === "promised") await promiseTask(guest, task_id, promised_on ?? "");
+  if (honest === "promised") await promiseTask(guest, task_id, promised_on);
   else await answerHonestly(guest, task_id, honest, reason);
   return honest === "promised" ? "promised" : "done";
 });

@@ -2,10 +2,9 @@ import { randomUUID } from "node:crypto";
 import { Drop } from "@/components/portal/drop";
 import { Section } from "@/components/portal/page-head";
 import { WantedChoice } from "@/components/portal/wanted-choice";
-import { Button } from "@/components/ui/button";
 import { FileList } from "@/components/ui/file-list";
 import { FileAct, FileRow } from "@/components/ui/file-row";
-import { Note } from "@/components/ui/note";
+import { ErrorSummary } from "@/components/ui/error-summary";
 import type { Firm } from "@/lib/access/host";
 import { env } from "@/lib/env";
 import { problemSentence } from "@/lib/files/problems";
@@ -35,7 +34,7 @@ export function GuestFiles({ as, taskId, task, firm, now, title, problem, told }
     <>
       {wanted.length > 0 ? <Wanted wanted={wanted} sent={task.sent} /> : null}
       <Section title={title}>
-        {sentence ? <Note kind="problem">{sentence}</Note> : null}
+        {sentence ? <ErrorSummary message={sentence} /> : null}
         <form method="post" action="/uploads" encType="multipart/form-data">
           <input type="hidden" name="as" value={as} />
           <input type="hidden" name="task_id" value={taskId} />
@@ -44,11 +43,9 @@ export function GuestFiles({ as, taskId, task, firm, now, title, problem, told }
             id="files"
             name="files"
             multiple
+            send="Send the files"
             limits={`PDF, photo, Excel or Word. Up to ${formatBytes(most)} each.`}
           />
-          <div className="act">
-            <Button icon="send">Send the files</Button>
-          </div>
         </form>
         {task.sent.length > 0 ? (
           <FileList label="Files you sent">

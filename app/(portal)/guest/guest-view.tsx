@@ -1,17 +1,18 @@
 import { PageHead, Section } from "@/components/portal/page-head";
 import { Button } from "@/components/ui/button";
+import { ErrorSummary } from "@/components/ui/error-summary";
 import { Note } from "@/components/ui/note";
 import type { Guest } from "@/lib/access/guest-session";
 import type { Firm } from "@/lib/access/host";
 import { asGuest } from "@/lib/actions";
-import { addDays, dayIn } from "@/lib/clock";
-import { longDay } from "@/lib/format";
+import { calendarOf, dayWords } from "@/lib/format";
 import type { GuestTask } from "@/lib/guests/queries";
 import { unsureCategory } from "@/lib/tasks/kinds";
 import { explanationWords, hasNothingYet, honestTitle, mayComplete } from "@/lib/tasks/rules";
 import { Slip } from "../tasks/[taskId]/answer-parts";
 import { HonestForm } from "../tasks/[taskId]/honest-form";
 import { AnswerForm, ChoiceForm, TransactionForm } from "../tasks/[taskId]/kind-forms";
+import { promiseDays } from "../tasks/[taskId]/promise-days";
 import { answerAsGuest, chooseAsGuest, explainAsGuest, finishAsGuest, sayHonestlyAsGuest } from "./actions";
 import { GuestFiles } from "./guest-files";
 
@@ -41,11 +42,11 @@ export function GuestView(props: Props) {
           Saved. This page stays open for you until then.
         </Note>
       ) : null}
-      {problem === "conflict" && !verdict.ok ? <Note kind="problem">{verdict.reason}</Note> : null}
+      {problem === "conflict" && !verdict.ok ? <ErrorSummary message={verdict.reason} /> : null}
       {problem === "limit" ? (
-        <Note kind="problem">That was very many changes at once. Wait a minute, then go on.</Note>
+        <ErrorSummary message="That was very many changes at once. Wait a minute, then go on." />
       ) : null}
-      <Before task={task} firm={firm} />
+      <Before task={task} firm={firm} now={now} />
       <Answer {...props} />
       <Finish task={task} as={asGuest(guest.actor)} />
       <Honest task={task} firm={firm} now={now} as={asGuest(guest.actor)} />
@@ -53,7 +54,7 @@ export function GuestView(props: Props) {
   );
 }
 
-function Before({ task, firm }: { task: GuestTask; firm: Firm }) {
+function Before({ task, firm, now }: Pick<Props, "task" | "firm" | "now">) {
   if (task.sentBackReason)
     return (
       <Note kind="late" title="Sent back">
@@ -61,7 +62,11 @@ function Before({ task, firm }: { task: GuestTask; firm: Firm }) {
       </Note>
     );
   if (!task.promisedOn) return null;
-  return <Note kind="plain">You said that you will send this by {longDay(task.promisedOn, firm)}.</Note>;
+  return (
+    <Note kind="plain">
+      You said that you will send this by {dayWords(task.promisedOn, calendarOf(firm, now))}.
+    </Note>
+  );
 }
 
 function Answer({ guest, task, firm, now, problem, told }: Props) {
@@ -133,8 +138,6 @@ function Finish({ task, as }: { task: GuestTask; as: string }) {
 }
 
 function Honest({ task, firm, now, as }: { task: GuestTask; firm: Firm; now: Date; as: string }) {
-  const today = dayIn(now, firm.timeZone);
-  const last = addDays(today, firm.promiseDays);
   return (
     <Section title={honestTitle(task.kind)}>
       <HonestForm
@@ -145,11 +148,8 @@ function Honest({ task, firm, now, as }: { task: GuestTask; firm: Firm; now: Dat
         said={{
           kind: task.answerKind === "given" ? "" : (task.answerKind ?? ""),
           reason: task.reason ?? "",
-          day: task.promisedOn ?? "",
         }}
-        first={today}
-        last={last}
-        lastInWords={longDay(last, firm)}
+        days={promiseDays(firm, now, task.promisedOn)}
         kind={task.kind}
       />
     </Section>

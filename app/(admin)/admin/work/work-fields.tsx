@@ -1,3 +1,4 @@
+import { DayField } from "@/components/ui/day-field";
 import { TextField } from "@/components/ui/field";
 
 type Field = (
@@ -22,8 +23,8 @@ export function WorkFields({
         autoComplete="off"
       />
       <div className="two-fields">
-        <TextField {...field("starts_on", work.startsOn ?? "")} label="Start (optional)" type="date" />
-        <TextField {...field("due_on", work.dueOn ?? "")} label="Due (optional)" type="date" />
+        <DayField {...field("starts_on", work.startsOn ?? "")} label="Start (optional)" />
+        <DayField {...field("due_on", work.dueOn ?? "")} label="Due (optional)" />
       </div>
     </>
   );

@@ -1,7 +1,6 @@
 import { Section } from "@/components/portal/page-head";
 import type { Firm } from "@/lib/access/host";
 import { asOf } from "@/lib/actions";
-import { addDays, dayIn } from "@/lib/clock";
 import type { FileOfTask } from "@/lib/files/queries";
 import { longDay, timeOf } from "@/lib/format";
 import { moneyWords } from "@/lib/money";
@@ -11,6 +10,7 @@ import { explanationWords, honestTitle } from "@/lib/tasks/rules";
 import type { Seen } from "../../task-rows";
 import { HonestForm } from "./honest-form";
 import { AnswerForm, ApprovalForm, ChoiceForm, TransactionForm } from "./kind-forms";
+import { promiseDays } from "./promise-days";
 import { ReadingList } from "./reading-list";
 import { TaskFiles } from "./task-files";
 
@@ -117,8 +117,6 @@ export function Reading({ task, seen }: { task: Task; seen: Seen }) {
 /** "Can't send it now?": the honest answers, after the main act. */
 export function HonestPart({ task, seen, asker }: { task: Task; seen: Seen; asker: string }) {
   const { firm, visitor, now } = seen;
-  const today = dayIn(now, firm.timeZone);
-  const last = addDays(today, firm.promiseDays);
   return (
     <Section title={honestTitle(task.kind)}>
       <HonestForm
@@ -128,11 +126,8 @@ export function HonestPart({ task, seen, asker }: { task: Task; seen: Seen; aske
         said={{
           kind: task.answerKind === "given" ? "" : (task.answerKind ?? ""),
           reason: task.kind === "approval" ? "" : (task.reason ?? ""),
-          day: task.promisedOn ?? "",
         }}
-        first={today}
-        last={last}
-        lastInWords={longDay(last, firm)}
+        days={promiseDays(firm, now, task.promisedOn)}
         kind={task.kind}
       />
     </Section>

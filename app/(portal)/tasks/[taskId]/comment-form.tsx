@@ -68,9 +68,7 @@ export function CommentForm({ as, taskId, formKey, to, initial, savedAt, maxByte
         </FileList>
       ) : null}
       {files.away ? (
-        <p className="err-t after" role="alert">
-          The file was not added: there is no connection just now. Choose it again.
-        </p>
+        <ErrorSummary message="The file was not added: there is no connection just now. Choose it again." />
       ) : null}
       {files.sentIds.map((id) => (
         <input key={id} type="hidden" name="file_ids" value={id} />

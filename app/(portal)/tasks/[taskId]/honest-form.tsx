@@ -2,9 +2,12 @@
 
 import { Choices, ChoiceLine, ChoiceMore } from "@/components/portal/choices";
 import { Button } from "@/components/ui/button";
-import { TextArea, TextField } from "@/components/ui/field";
+import { DaysOf } from "@/components/ui/day-field";
+import { TextArea } from "@/components/ui/field";
 import type { TaskKind } from "@/lib/tasks/kinds";
 import { honestAnswersTo } from "@/lib/tasks/rules";
+import { dayField, PromiseDay } from "./promise-day";
+import type { PromiseDays } from "./promise-days";
 import { sayHonestly } from "./task-actions";
 import { TaskForm, type TaskAction } from "./task-form";
 
@@ -12,12 +15,9 @@ type Props = {
   as: string;
   taskId: string;
   asker: string;
-  /** What was said before: its kind and reason or day. */
-  said: { kind: string; reason: string; day: string };
-  /** The days that can be promised, as YYYY-MM-DD, and the last one in words. */
-  first: string;
-  last: string;
-  lastInWords: string;
+  /** What was said before: its kind and reason. */
+  said: { kind: string; reason: string };
+  days: PromiseDays;
   kind: TaskKind;
   /** Another door than the contact's own. */
   action?: TaskAction;
@@ -34,18 +34,13 @@ const promises: Record<TaskKind, { promise: string; nothing: string }> = {
 };
 
 /** The honest answers: not there, not applicable, later (P3). The chosen one unfolds its fields, without a script too. */
-export function HonestForm({
-  as,
-  taskId,
-  asker,
-  said,
-  first,
-  last,
-  lastInWords,
-  kind: taskKind,
-  action = sayHonestly,
-}: Props) {
-  const fields = { honest: "honest-dont_have", reason: "honest-reason", promised_on: "promised_on" };
+export function HonestForm({ as, taskId, asker, said, days, kind: taskKind, action = sayHonestly }: Props) {
+  const fields = {
+    honest: "honest-dont_have",
+    reason: "honest-reason",
+    promised_on: dayField,
+    other_day: dayField,
+  };
   return (
     <TaskForm as={as} taskId={taskId} action={action} fields={fields}>
       {({ busy, value, error, round }) => {
@@ -80,16 +75,9 @@ export function HonestForm({
             ) : null}
             {line("promised", promise, `${asker} will see the day that you choose`)}
             <ChoiceMore of="day">
-              <TextField
-                id="promised_on"
-                type="date"
-                label="By which day?"
-                hint={`${lastInWords} at the latest.`}
-                min={first}
-                max={last}
-                defaultValue={value("promised_on", said.day)}
-                error={error("promised_on")}
-              />
+              <DaysOf calendar={days.calendar}>
+                <PromiseDay days={days} value={value} error={error} />
+              </DaysOf>
               <p className="act-in">{save}</p>
             </ChoiceMore>
           </Choices>

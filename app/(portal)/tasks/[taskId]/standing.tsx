@@ -1,7 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { Note, Saved } from "@/components/ui/note";
 import { asOf } from "@/lib/actions";
-import { longDay, whenOf } from "@/lib/format";
+import { calendarOf, dayWords, whenOf } from "@/lib/format";
 import { hasNothingYet } from "@/lib/tasks/rules";
 import { tick } from "../../actions";
 import type { Seen } from "../../task-rows";
@@ -51,7 +51,7 @@ export function Standing({ task, seen: { firm, now } }: { task: Task; seen: Seen
   if (task.promisedOn)
     return (
       <Note kind="plain">
-        {promisedWords[task.kind]} {longDay(task.promisedOn, firm)}.
+        {promisedWords[task.kind]} {dayWords(task.promisedOn, calendarOf(firm, now))}.
       </Note>
     );
   const honest = answerKind === "not_applicable" || answerKind === "dont_have" ? honestWords[answerKind] : "";

@@ -44,7 +44,7 @@ const explained = portalAction(transactionInput, async (client, { task_id, categ
 });
 
 const honest = portalAction(honestInput, async (client, { task_id, honest, reason, promised_on }) => {
-  if (honest === "promised") await promiseTask(client, task_id, promised_on ?? "");
+  if (honest === "promised") await promiseTask(client, task_id, promised_on);
   else await answerHonestly(client, task_id, honest, reason);
   return savedAs(client, task_id);
 });

@@ -3,7 +3,7 @@ import { Icon } from "@/components/icons";
 import { Section } from "@/components/portal/page-head";
 import { WantedChoice } from "@/components/portal/wanted-choice";
 import { FileAct, FileLink, FileRow } from "@/components/ui/file-row";
-import { Note } from "@/components/ui/note";
+import { ErrorSummary } from "@/components/ui/error-summary";
 import { asOf } from "@/lib/actions";
 import { env } from "@/lib/env";
 import { problemSentence } from "@/lib/files/problems";
@@ -35,7 +35,7 @@ export function TaskFiles({ seen, task, sent, title, problem, said }: Props) {
     <>
       {wanted.length > 0 ? <Wanted wanted={wanted} sent={sent} /> : null}
       <Section title={title}>
-        {sentence ? <Note kind="problem">{sentence}</Note> : null}
+        {sentence ? <ErrorSummary message={sentence} /> : null}
         <Form
           as={asOf(actor)}
           taskId={task.id}

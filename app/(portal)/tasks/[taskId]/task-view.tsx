@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Due } from "@/components/portal/due";
 import { PageHead, Section } from "@/components/portal/page-head";
+import { ErrorSummary } from "@/components/ui/error-summary";
 import { Note } from "@/components/ui/note";
 import { Comment, Thread } from "@/components/ui/thread";
 import { asOf } from "@/lib/actions";
@@ -58,7 +59,7 @@ export function TaskView({ task, sent, seen, asker, problem, reopened = false, s
       ) : null}
       {task.description ? <p className="typed after">{task.description}</p> : null}
       {problem && !problem.startsWith("file-") && !verdict.ok ? (
-        <Note kind="problem">{verdict.reason}</Note>
+        <ErrorSummary message={verdict.reason} />
       ) : null}
       {reopened ? (
         <Note kind="late" live title="You took back the only file">

@@ -2,7 +2,6 @@
 
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
 import { Drop } from "@/components/portal/drop";
-import { Button } from "@/components/ui/button";
 import { FileList } from "@/components/ui/file-list";
 import type { UploadRow } from "./upload-sender";
 import { useSending } from "./use-sending";
@@ -61,6 +60,7 @@ export function UploadForm({ as, taskId, formKey, limits, maxBytes, still, child
           multiple
           limits={limits}
           live={live}
+          send="Send the file"
           over={over}
           ref={input}
           onChange={(event) => void chosen(event.currentTarget)}
@@ -71,11 +71,6 @@ export function UploadForm({ as, taskId, formKey, limits, maxBytes, still, child
             setOver(false);
           }}
         />
-        {live ? null : (
-          <div className="act">
-            <Button icon="send">Send the file</Button>
-          </div>
-        )}
       </form>
       {sentIds.length + going.length > 0 ? (
         <FileList label="Files of this task" news={newsOf(going, rows)}>

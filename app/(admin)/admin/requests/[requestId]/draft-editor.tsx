@@ -4,6 +4,7 @@ import { useEffect, useRef, type ReactNode } from "react";
 import { AdminHead } from "@/components/admin/page-head";
 import { Button } from "@/components/ui/button";
 import { Check } from "@/components/admin/fields";
+import { DayField } from "@/components/ui/day-field";
 import { TextArea, TextField } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { plural } from "@/lib/format";
@@ -130,10 +131,9 @@ export function DraftEditor({ request, crumbs, people, tasks, notYet, preview, n
               clientId={request.clientId}
               error={error("recipient_ids")}
             />
-            <TextField
+            <DayField
               id="due_on"
               label="Due"
-              type="date"
               defaultValue={typed("due_on", request.dueOn)}
               error={error("due_on")}
             />

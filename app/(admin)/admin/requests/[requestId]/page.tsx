@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { ErrorSummary } from "@/components/ui/error-summary";
 import { Note } from "@/components/ui/note";
 import { env } from "@/lib/env";
 import { problemSentence } from "@/lib/files/problems";
@@ -106,11 +107,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
                 {said}
               </Note>
             ) : null}
-            {problem ? (
-              <Note kind="problem" live>
-                {problem}
-              </Note>
-            ) : null}
+            {problem ? <ErrorSummary message={problem} /> : null}
           </SentRequest>
         </AttachingDocuments>
         {asked.copy ? (
@@ -153,9 +150,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
           tasks={request.tasks.map((task) => ({ ...task, formKey: randomUUID() }))}
           notice={
             problem ? (
-              <Note kind="problem" live>
-                {problem}
-              </Note>
+              <ErrorSummary message={problem} />
             ) : asked.copied !== undefined ? (
               <Note kind="good" live>
                 {copiedWords(Number(asked.copied))}

@@ -3,6 +3,7 @@
 import { Check } from "@/components/admin/fields";
 import { Button } from "@/components/ui/button";
 import { TextArea, TextField } from "@/components/ui/field";
+import { DayField } from "@/components/ui/day-field";
 import { RefusalSummary } from "../../refusal-summary";
 import { useFormAction } from "../../use-form-action";
 import { useSeen } from "../../use-seen";
@@ -54,10 +55,9 @@ export function SentForm({ requestId, people, clientId, version, ...saved }: Sen
           clientId={clientId}
           error={error("recipient_ids")}
         />
-        <TextField
+        <DayField
           id="due_on"
           label="Due"
-          type="date"
           defaultValue={typed("due_on", saved.dueOn)}
           error={error("due_on")}
         />

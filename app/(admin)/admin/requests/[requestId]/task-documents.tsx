@@ -5,6 +5,7 @@ import { Icon } from "@/components/icons";
 import { Button } from "@/components/ui/button";
 import { marksInWords, type Mark } from "@/lib/files/mark-rules";
 import { formatBytes } from "@/lib/files/rules";
+import { RefusalSummary } from "../../refusal-summary";
 import { useFormAction } from "../../use-form-action";
 import { takeAway } from "../document-actions";
 import { useAttaching, type Parcel } from "./attaching";
@@ -165,11 +166,7 @@ function AwayForm({ taskId, fileId }: { taskId: string; fileId: string }) {
     <form {...form} id={awayForm(fileId)}>
       <input type="hidden" name="task_id" value={taskId} />
       <input type="hidden" name="file_id" value={fileId} />
-      {refusal ? (
-        <p className="err-t" role="alert" key={nth}>
-          {refusal.message}
-        </p>
-      ) : null}
+      <RefusalSummary refusal={refusal} nth={nth} />
     </form>
   );
 }

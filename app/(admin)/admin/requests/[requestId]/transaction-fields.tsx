@@ -1,6 +1,7 @@
 "use client";
 
 import { Check, SelectField } from "@/components/admin/fields";
+import { DayField } from "@/components/ui/day-field";
 import { TextArea, TextField } from "@/components/ui/field";
 import type { TaskText } from "@/lib/tasks/task-text";
 import type { TaskFieldsOf } from "./task-fields";
@@ -13,7 +14,7 @@ export function TransactionFields({ text, asked }: Props) {
   return (
     <>
       <div className="two-fields">
-        <TextField {...asked("date")} label="Date" type="date" />
+        <DayField {...asked("date")} label="Date" />
         <TextField {...asked("payee")} label="Payee" autoComplete="off" />
       </div>
       <div className="amount-fields">

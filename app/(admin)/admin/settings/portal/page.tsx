@@ -1,15 +1,18 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { Block } from "@/components/admin/blocks";
 import { AdminHead } from "@/components/admin/page-head";
 import { ButtonLink } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { mayUse } from "@/lib/access/permissions";
 import { proofWanted } from "@/lib/factors/prove-again";
+import { ownMailsCarryWords } from "@/lib/firms/mails-carry-words";
 import { portalSettings } from "@/lib/firms/portal-settings";
 import { effectiveMode, mayChooseMode } from "@/lib/firms/security-mode";
 import { plural } from "@/lib/format";
 import { signedInStaff, StaffPage } from "../../staff-page";
 import { SettingsTabs } from "../settings-tabs";
+import { MailWordsForm } from "./mail-words-form";
 import { ModeCards, modeCards } from "./mode-cards";
 import { ModeDialog } from "./mode-dialog";
 
@@ -38,7 +41,9 @@ export default async function PortalSettingsPage({ searchParams }: Props) {
       <div className="pane">
         {asked.saved ? (
           <Note kind="good" live>
-            Saved. It holds from your clients’ next click on.
+            {asked.saved === "mails"
+              ? "Saved. It holds from the next mail on."
+              : "Saved. It holds from your clients’ next click on."}
           </Note>
         ) : null}
         <section className="blk" aria-labelledby="ways-in">
@@ -47,6 +52,14 @@ export default async function PortalSettingsPage({ searchParams }: Props) {
           <ModeCards key={current} plan={settings.plan} current={current} />
           <Note kind="plain">{aheadOf2fa(settings)}</Note>
         </section>
+        <Block title="Mails about comments and answers">
+          <p className="soft after">
+            With the words in the mail, a look is enough: your clients read what you wrote, and you read what
+            they wrote. Files never go with a mail, only their names. Without, mails say that there is
+            something to read.
+          </p>
+          <MailWordsForm carry={await ownMailsCarryWords(staff.actor)} />
+        </Block>
       </div>
       {asks ? <ModeDialog mode={asks} settings={settings} proof={await proofWanted(staff.actor)} /> : null}
     </StaffPage>

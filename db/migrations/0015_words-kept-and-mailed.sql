@@ -11,6 +11,7 @@ CREATE TABLE "earlier_words" (
 	CONSTRAINT "earlier_words_firm_id_id_unique" UNIQUE("firm_id","id")
 );
 --> statement-breakpoint
+ALTER TABLE "firms" ADD COLUMN "mails_carry_words" boolean DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE "requests" ADD COLUMN "reworded_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "tasks" ADD COLUMN "reworded_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "tasks" ADD COLUMN "taken_out_at" timestamp (3) with time zone;--> statement-breakpoint
