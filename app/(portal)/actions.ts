@@ -5,12 +5,20 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { lostPressPath } from "@/lib/access/public-post";
 import { portalAction, type ActionResult } from "@/lib/actions";
+import { sealNotSent } from "@/lib/files/said";
 import { completeTask, untickTask } from "@/lib/tasks/complete-task";
-import { oneTask } from "@/lib/tasks/input";
+import { finishInput } from "@/lib/tasks/input";
 
-const tickInput = oneTask.extend({ to: z.enum(["done", "open"]), back: z.enum(["home", "task"]).optional() });
+const tickInput = finishInput.extend({
+  to: z.enum(["done", "open"]),
+  back: z.enum(["home", "task"]).optional(),
+});
 
-const tickTask = portalAction(tickInput, async (client, { task_id, to, back }) => {
+const tickTask = portalAction(tickInput, async (client, { task_id, to, back, refused, unsent, without }) => {
+  if (to === "done" && !without && refused.length + unsent.length > 0) {
+    const left = sealNotSent(client.firmId, task_id, { refused, unsent });
+    return { home: `/tasks/${task_id}?left=${left}&ask=without#without`, to, back };
+  }
   if (to === "done") await completeTask(client, task_id);
   else await untickTask(client, task_id);
   return { home: `/?done=${task_id}&as=${client.contactId}`, to, back };

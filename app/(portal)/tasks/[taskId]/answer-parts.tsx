@@ -11,6 +11,7 @@ import { explanationWords, honestTitle } from "@/lib/tasks/rules";
 import type { Seen } from "../../task-rows";
 import { HonestForm } from "./honest-form";
 import { AnswerForm, ApprovalForm, ChoiceForm, TransactionForm } from "./kind-forms";
+import type { Problem } from "./problem-of-task";
 import { ReadingList } from "./reading-list";
 import { TaskFiles } from "./task-files";
 
@@ -21,14 +22,13 @@ type Props = {
   task: Task;
   sent: FileOfTask[];
   seen: Seen;
-  problem: string | undefined;
-  said: string | undefined;
+  problem: Problem | undefined;
 };
 
 /** What a task of its kind asks, and the way to give it (P3). */
-export function AnswerParts({ task, sent, seen, problem, said }: Props) {
+export function AnswerParts({ task, sent, seen, problem }: Props) {
   const { details, given } = task;
-  const files = { seen, task, sent, problem, said };
+  const files = { seen, task, sent, problem };
   const shared = { as: asOf(seen.visitor.actor), taskId: task.id };
   const draft = task.drafts.answer;
   const typed = {
