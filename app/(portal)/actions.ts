@@ -7,21 +7,29 @@ import { lostPressPath } from "@/lib/access/public-post";
 import { portalAction, type ActionResult } from "@/lib/actions";
 import { sealNotSent } from "@/lib/files/said";
 import { completeTask, untickTask } from "@/lib/tasks/complete-task";
+import { pageAfter } from "@/lib/requests/after-answer";
 import { finishInput } from "@/lib/tasks/input";
 
 const tickInput = finishInput.extend({
   to: z.enum(["done", "open"]),
-  back: z.enum(["home", "task"]).optional(),
+  back: z.literal("task").optional(),
+  /** The page of the list that it was pressed in: home, or a request's. */
+  at: z.union([z.literal("home"), z.uuid()]).default("home"),
 });
 
-const tickTask = portalAction(tickInput, async (client, { task_id, to, back, refused, unsent, without }) => {
+const tickTask = portalAction(tickInput, async (client, input) => {
+  const { task_id, to, back, at, refused, unsent, without } = input;
   if (to === "done" && !without && refused.length + unsent.length > 0) {
     const left = sealNotSent(client.firmId, task_id, { refused, unsent });
-    return { home: `/tasks/${task_id}?left=${left}&ask=without#without`, to, back };
+    return `/tasks/${task_id}?left=${left}&ask=without#without`;
   }
   if (to === "done") await completeTask(client, task_id);
   else await untickTask(client, task_id);
-  return { home: `/?done=${task_id}&as=${client.contactId}`, to, back };
+  if (back === "task") return to === "done" ? pageAfter(client, task_id) : `/tasks/${task_id}`;
+  const word = to === "done" ? "done" : "undone";
+  return at === "home"
+    ? `/?${word}=${task_id}&as=${client.contactId}#said`
+    : `/requests/${at}?${word}=${task_id}#said`;
 });
 
 /** Where a refused tick leads: the task's own page says why in a sentence. */
@@ -45,6 +53,6 @@ export async function tick(form: FormData): Promise<void> {
   }
   const result = await tickTask(form);
   if (!result.ok) redirect(refusedAt(form, result));
-  if (result.data.back === "task" && result.data.to === "done") redirect(result.data.home);
   revalidatePath("/", "layout");
+  redirect(result.data);
 }

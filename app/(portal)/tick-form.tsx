@@ -3,12 +3,13 @@ import { tick } from "./actions";
 
 const [ticks, asks] = ["ticks", "asks"];
 
-/** The forms that all checkboxes of a page press, once a page: a form in each row would be half of a long page. */
-export function TickForms({ as }: { as: string }) {
+/** The forms that all checkboxes of a page press, once a page: a form in each row would be half of a long page. `at`: home, or a request. */
+export function TickForms({ as, at = "home" }: { as: string; at?: string }) {
   return (
     <>
       <form id={ticks} action={tick} hidden>
         <input type="hidden" name="as" value={as} />
+        <input type="hidden" name="at" value={at} />
       </form>
       <form id={asks} hidden />
     </>

@@ -29,6 +29,7 @@ export const messages = pgTable(
         "staff_security",
         "guest",
         "guest_notice",
+        "receipt",
       ],
     }).notNull(),
     /** One logical message is one row: a second write of the same act meets this key. */

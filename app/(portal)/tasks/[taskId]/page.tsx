@@ -6,10 +6,13 @@ import { filesOfTask } from "@/lib/files/queries";
 import { readNotSent, readSaid } from "@/lib/files/said";
 import { guestsOfTask } from "@/lib/guests/queries";
 import { isId } from "@/lib/ids";
+import { asOf } from "@/lib/actions";
+import { savedTask } from "@/lib/requests/after-answer";
 import { askerOf } from "@/lib/requests/queries";
 import { taskPage } from "@/lib/tasks/queries";
 import { ClosedPage } from "../../closed-page";
 import { ClientPage, placesOf, signedIn } from "../../portal-page";
+import { SavedNote } from "../../saved-note";
 import { problemOfTask } from "./problem-of-task";
 import { takesFiles, TaskView } from "./task-view";
 
@@ -29,7 +32,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 type Props = {
   params: Promise<{ taskId: string }>;
   searchParams: Promise<
-    Partial<Record<"problem" | "said" | "asked" | "reopened" | "left" | "ask", string | string[]>>
+    Partial<Record<"problem" | "said" | "asked" | "reopened" | "left" | "ask" | "done", string | string[]>>
   >;
 };
 
@@ -41,13 +44,24 @@ export default async function TaskPage({ params, searchParams }: Props) {
   if (!task) return <ClosedPage firm={firm} visitor={visitor} at={{ taskId }} />;
   const said = typeof asked.said === "string" ? readSaid(firm.id, taskId, asked.said) : undefined;
   const left = typeof asked.left === "string" ? readNotSent(firm.id, taskId, asked.left) : undefined;
-  const [asker, sent, guests] = [
+  const saved = typeof asked.done === "string" && isId(asked.done) ? asked.done : undefined;
+  const [asker, sent, guests, before] = [
     await askerOf(visitor.actor, task.requestId),
     takesFiles(task) ? await filesOfTask(visitor.actor, taskId) : [],
     await guestsOfTask(visitor.actor, taskId),
+    saved && saved !== taskId ? await savedTask(visitor.actor, saved) : undefined,
   ];
   return (
     <ClientPage firm={firm} visitor={visitor} current="requests" requestId={task.requestId}>
+      {before ? (
+        <SavedNote
+          as={asOf(visitor.actor)}
+          task={before}
+          firstName={asker?.name.split(" ")[0] ?? firm.name}
+          at="home"
+          progress={`One thing is left, this one. ${String(before.done)} of ${String(before.total)} done.`}
+        />
+      ) : null}
       <TaskView
         task={task}
         sent={sent}

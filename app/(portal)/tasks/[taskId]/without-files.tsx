@@ -28,19 +28,17 @@ type Props = {
 export function WithoutFiles({ left, action, back, children }: Props) {
   const it = left.refused.length + left.unsent.length === 1 ? "it" : "them";
   return (
-    <div id="without" tabIndex={-1}>
-      <Note kind="late" title={askedWithout(left)}>
-        <form action={action} className="act btn-row">
-          {children}
-          <input type="hidden" name="without" value="1" />
-          <Button look="primary" wide="phone" icon="check">
-            Mark as done without {it}
-          </Button>
-          <a className="btn" href={back}>
-            Back to the files
-          </a>
-        </form>
-      </Note>
-    </div>
+    <Note id="without" kind="late" title={askedWithout(left)}>
+      <form action={action} className="act btn-row">
+        {children}
+        <input type="hidden" name="without" value="1" />
+        <Button look="primary" wide="phone" icon="check">
+          Mark as done without {it}
+        </Button>
+        <a className="btn" href={back}>
+          Back to the files
+        </a>
+      </form>
+    </Note>
   );
 }

@@ -10,6 +10,7 @@ import type { StaffVisitor } from "@/lib/access/staff-session";
 import type { requestPage } from "@/lib/requests/queries";
 import type { openedBy } from "@/lib/requests/opened";
 import { maySendAgain } from "@/lib/messages/rules";
+import { referenceOf } from "@/lib/requests/reference";
 import { mayEditSent, maySend, unreadableOf } from "@/lib/requests/rules";
 import { DeedButton, DeedHead } from "../../deed";
 import { MailState } from "../../mail-state";
@@ -154,6 +155,8 @@ function Facts({ request, now, firm }: Shown) {
         { term: "State", value: <RequestStatus request={counted} now={now} place={firm} /> },
         { term: "Due", value: <DueStatus dueOn={request.dueOn} now={now} place={firm} settled={settled} /> },
         { term: "Done", value: `${done} of ${request.tasks.length}` },
+        // clients read it in their receipt, and say it on the telephone
+        { term: "Reference", value: referenceOf(firm.name, request) },
       ]}
     />
   );
