@@ -13,6 +13,8 @@ import { finishInput } from "@/lib/tasks/input";
 const tickInput = finishInput.extend({
   to: z.enum(["done", "open"]),
   back: z.literal("task").optional(),
+  /** Names the text that stood above the tick. */
+  confirmed: z.string().max(64).optional(),
   /** The page of the list that it was pressed in: home, or a request's. */
   at: z.union([z.literal("home"), z.uuid()]).default("home"),
 });
@@ -23,7 +25,7 @@ const tickTask = portalAction(tickInput, async (client, input) => {
     const left = sealNotSent(client.firmId, task_id, { refused, unsent });
     return `/tasks/${task_id}?left=${left}&ask=without#without`;
   }
-  if (to === "done") await completeTask(client, task_id);
+  if (to === "done") await completeTask(client, task_id, input.confirmed);
   else await untickTask(client, task_id);
   if (back === "task") return to === "done" ? pageAfter(client, task_id) : `/tasks/${task_id}`;
   const word = to === "done" ? "done" : "undone";
@@ -33,13 +35,13 @@ const tickTask = portalAction(tickInput, async (client, input) => {
 });
 
 /** Where a refused tick leads: the task's own page says why in a sentence. */
-function refusedAt(form: unknown, result: ActionResult<unknown> & { ok: false }): string {
-  const taskId = form instanceof FormData ? form.get("task_id") : null;
+function refusedAt(form: FormData, result: ActionResult<unknown> & { ok: false }): string {
+  const taskId = form.get("task_id");
   if (result.unproven) return lostPressPath("/");
   if (result.code === "forbidden" || result.fields?.["as"]) return "/";
   if (result.code === "missing" || typeof taskId !== "string" || !/^[0-9a-f-]{36}$/.test(taskId))
     return "/?problem=missing";
-  return `/tasks/${taskId}?problem=${result.code}`;
+  return `/tasks/${taskId}?problem=${result.code === "conflict" && form.has("confirmed") ? "text-changed" : result.code}`;
 }
 
 /** The checkbox of a task (P2): done or not done; the same with and without a script. A row's says both in one field. */

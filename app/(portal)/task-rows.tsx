@@ -48,7 +48,8 @@ function lineOf(task: OpenTask, { firm, visitor }: Seen): Line {
     visitor.previousSeenAt !== null &&
     task.sentAt !== null &&
     task.sentAt > visitor.previousSeenAt;
-  const asks = task.state !== "done" && hasNothingYet(task);
+  // what is confirmed is read first
+  const asks = task.state !== "done" && (task.confirms || hasNothingYet(task));
   return {
     taskId: task.taskId,
     title: task.title,

@@ -96,6 +96,7 @@ export async function requestPreview(staff: StaffActor, requestId: string, conta
       clientName: request.clientName,
       senderId: staff.staffId,
       place: 1,
+      confirms: task.details.confirm !== undefined,
       thread: [],
       drafts: {},
     })),

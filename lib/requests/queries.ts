@@ -54,6 +54,8 @@ function lineColumns(actor: ContactActor) {
     title: tasks.title,
     description: tasks.description,
     ...{ state, answer, given, doneAt, sentBackReason },
+    /** A text is confirmed by its tick. */
+    confirms: sql<boolean>`${tasks.details} ? 'confirm'`,
     filesReceived: filesReceivedFor(actor),
     sentAt: requests.sentAt,
     dueOn: requests.dueOn,

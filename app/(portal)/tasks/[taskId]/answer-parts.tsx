@@ -37,7 +37,7 @@ export function AnswerParts({ task, sent, seen, problem }: Props) {
   };
   switch (task.kind) {
     case "tick":
-      return null;
+      return <ToConfirm task={task} />;
     case "upload":
       return <TaskFiles {...files} title="Your files" />;
     case "answer":
@@ -74,6 +74,19 @@ export function AnswerParts({ task, sent, seen, problem }: Props) {
         </>
       );
   }
+}
+
+/** The text that a tick confirms, above it; what was confirmed, once it is (as it stood then). */
+function ToConfirm({ task: { state, details, given } }: { task: Task }) {
+  const text = state === "open" ? details.confirm : given?.confirmed?.text;
+  if (text === undefined) return null;
+  return (
+    <Section title={state === "open" ? "What you confirm" : "What you confirmed"}>
+      <div className="sheet after">
+        <p className="pad typed">{text}</p>
+      </div>
+    </Section>
+  );
 }
 
 /** What the bank shows of the payment. */

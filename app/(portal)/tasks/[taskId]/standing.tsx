@@ -3,6 +3,7 @@ import { Note, Saved } from "@/components/ui/note";
 import { asOf } from "@/lib/actions";
 import type { NotSent } from "@/lib/files/not-sent";
 import { longDay, whenOf } from "@/lib/format";
+import { sha256OfText } from "@/lib/tasks/confirmed";
 import { hasNothingYet } from "@/lib/tasks/rules";
 import { tick } from "../../actions";
 import type { Seen } from "../../task-rows";
@@ -128,12 +129,15 @@ export function Finish({ task, seen, by, left, asks }: FinishProps) {
     <form action={tick} id="finish">
       {fields("done")}
       {left ? <NotSentFields {...left} /> : null}
+      {task.details.confirm === undefined ? null : (
+        <input type="hidden" name="confirmed" value={sha256OfText(task.details.confirm)} />
+      )}
       {task.kind === "upload" ? (
         <p className="soft small after">Files are sent as you add them. Press this when all are there.</p>
       ) : null}
       <div className={saves ? "act" : "act stick"}>
         <Button look={saves ? "plain" : "primary"} size="big" wide="phone" icon="check">
-          Mark as done
+          {task.details.confirm === undefined ? "Mark as done" : "Confirm and mark as done"}
         </Button>
       </div>
     </form>
