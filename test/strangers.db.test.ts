@@ -531,6 +531,7 @@ const others = new Set([
   "issueLink",
   "firmById",
   "cancelReason",
+  "partsOfEach", // of a request that its caller has read or locked
   "isFinished", // of the contact of a message, as the worker asks
   "mailReceipts", // inside another verb's transaction, after its lock
   "clientNamesOf",

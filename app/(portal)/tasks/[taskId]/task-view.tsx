@@ -12,6 +12,7 @@ import type { FileOfTask } from "@/lib/files/queries";
 import { formatBytes } from "@/lib/files/rules";
 import { timeOf, whenOf } from "@/lib/format";
 import { dueWords } from "@/lib/requests/outstanding";
+import { eachWords } from "@/lib/tasks/each-words";
 import { waitsOnFirm } from "@/lib/tasks/kinds";
 import type { Seen } from "../../task-rows";
 import { AnswerParts, HonestPart, Reading, type Task } from "./answer-parts";
@@ -47,6 +48,7 @@ export function TaskView(props: Props) {
   const { task, sent, seen, asker, problem, left, asks, reopened = false, others } = props;
   const { firm, now, places } = seen;
   const due = dueWords(task.dueOn, dayIn(now, firm.timeZone), firm);
+  const each = eachWords(task.parts, seen.visitor.actor.contactId);
   const firstName = asker?.split(" ")[0] ?? firm.name;
   return (
     <>
@@ -72,6 +74,7 @@ export function TaskView(props: Props) {
           This task is on your to-do list again. {firm.name} can see that you took the file back.
         </Note>
       ) : null}
+      {each ? <Note kind="plain">{each}</Note> : null}
       <Standing task={task} seen={seen} />
       <Reading task={task} seen={seen} />
       {waitsOnFirm(task.state) ? null : <AnswerParts task={task} sent={sent} seen={seen} problem={problem} />}
