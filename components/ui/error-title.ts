@@ -1,5 +1,5 @@
 /** What the title of a page begins with while something on it is wrong (GOV.UK's error pattern). */
-export const errorPrefix = "Error: ";
+const errorPrefix = "Error: ";
 
 /** The title of a page that was refused something, or of one that was not; the prefix stands there once. */
 export const errorTitle = (title: string, wrong: boolean): string =>

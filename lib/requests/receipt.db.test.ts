@@ -42,7 +42,7 @@ async function finish(f: TestFirm): Promise<void> {
   await answerTask(f.contact, f.tasks.answer, "The new counter.");
 }
 
-test("[S16] what finishes a request is receipted by mail once: names, when, reference, what happens next, no link that opens", async () => {
+test("[P1] what finishes a request is receipted by mail once: names, when, reference, what happens next, no link that opens", async () => {
   const f = await testFirm();
   await completeTask(f.contact, f.tasks.tick);
   expect(await receiptsOf(f)).toHaveLength(0);
@@ -61,7 +61,7 @@ test("[S16] what finishes a request is receipted by mail once: names, when, refe
   expect(text).not.toContain("/m/");
 });
 
-test("[S16] what is taken back before it goes out gets no receipt, and done again within the hour one in all", async () => {
+test("[P1] what is taken back before it goes out gets no receipt, and done again within the hour one in all", async () => {
   const f = await testFirm();
   await finish(f);
   const [first] = await receiptsOf(f);
@@ -93,7 +93,7 @@ test("[S16] what is taken back before it goes out gets no receipt, and done agai
   expect(await receiptsOf(f)).toHaveLength(3);
 });
 
-test("[S16] a receipt goes to whoever gave a part of it and has nothing left, and to nobody who is deleted", async () => {
+test("[P1] a receipt goes to whoever gave a part of it and has nothing left, and to nobody who is deleted", async () => {
   const f = await testFirm();
   const requestId = await createRequest(f.staff, {
     workItemId: f.workItemId,

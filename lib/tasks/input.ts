@@ -23,7 +23,7 @@ const optional = (what: string, most: number) =>
     .transform((text) => text?.trim() ?? "");
 
 /** One value, or several of the same name, as forms send checkboxes. */
-export const several = <S extends z.ZodType<string>>(one: S) =>
+const several = <S extends z.ZodType<string>>(one: S) =>
   z
     .union([z.array(one).max(50), one.transform((value) => [value])])
     .optional()
