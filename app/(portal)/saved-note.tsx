@@ -2,6 +2,7 @@ import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import type { TaskKind, TaskState } from "@/lib/tasks/kinds";
 import { tick } from "./actions";
+import { TakeFocus } from "./take-focus";
 
 type Saved = { taskId: string; title: string; kind: TaskKind; state: TaskState };
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
+import { TakeFocus } from "../../take-focus";
 import { askedWithout, type NotSent } from "@/lib/files/not-sent";
 
 /** Carries the names of what did not arrive along with "Mark as done", which asks about them first. */
@@ -29,6 +30,7 @@ export function WithoutFiles({ left, action, back, children }: Props) {
   const it = left.refused.length + left.unsent.length === 1 ? "it" : "them";
   return (
     <Note id="without" kind="late" title={askedWithout(left)}>
+      <TakeFocus of="without" />
       <form action={action} className="act btn-row">
         {children}
         <input type="hidden" name="without" value="1" />
