@@ -33,6 +33,7 @@ export function SavedNote({ as, task, firstName, at, left, progress }: Props) {
       <p>
         {words} {progress}
       </p>
+      <TakeFocus key={task.taskId} of="said" />
       <div className="act btn-row">
         {promised ? null : (
           <form action={tick}>
@@ -54,6 +55,7 @@ export function TakenBackNote({ title }: { title: string }) {
   return (
     <Note id="said" kind="plain" live title="Taken back">
       “{title}” is on your list again.
+      <TakeFocus key={title} of="said" />
     </Note>
   );
 }
