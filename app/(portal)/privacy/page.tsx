@@ -74,15 +74,16 @@ function PrivacyWords({ firm, back }: { firm: Firm; back?: { href: string; label
       </Answer>
       <Answer title="How it is protected">
         Each file is encrypted with a key of its own where it is stored. A link from a mail opens on one
-        device only and downloads nothing that you sent. Every visit, change and download is written into a
-        log that staff cannot change.
+        device only and downloads nothing that you sent. Who came in, what was changed and what was downloaded
+        is written into a log that staff cannot change.
       </Answer>
       <Answer title="How long">
         A link from a mail can be opened for 30 days, and a device then stays in for 30 days.
         {logins ? " A login ends after an hour without use, at the latest after a day." : ""} Access by links
         ends when {name} completes the work. Uploads that never arrived whole go after about a day. A file
         that you take back can no longer be opened by anybody, but stays stored. Lodge deletes nothing else by
-        itself: what you sent stays until {name} removes it, and {name} must keep some records by law.
+        itself: what you sent stays until {name} removes it, and accountants have to keep many records for
+        years.
       </Answer>
       <Answer title="If you want to be forgotten">
         Ask {name}. Staff can delete you as a contact, which ends all your access at once, and then erase you:
