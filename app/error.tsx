@@ -28,13 +28,24 @@ export default function ErrorPage({ error: { digest } }: { error: Error & { dige
 }
 
 /**
- * An address that does not exist, or not for this person: one answer for both (SECURITY AC2). Every page carries it,
+ * An address that does not exist, or not for this person: one answer for both (SECURITY AC2), in the frame of the firm whose host
+ * it is. Every page carries it,
  * twice: as a part of the browser's scripts it is a word in the page instead of a page in the page, and here the file
  * is one with the above.
  */
-export function NothingHere() {
+export function NothingHere({ firm }: { firm?: { name: string; phone?: string | undefined } | undefined }) {
+  const phone = firm?.phone;
   return (
     <div className="portal solo">
+      {firm ? (
+        <header className="top">
+          <div className="top-in">
+            <a className="firm" href="/">
+              {firm.name}
+            </a>
+          </div>
+        </header>
+      ) : null}
       <main id="main">
         <div className="card">
           <h1 className="page-h">There is nothing here</h1>
@@ -43,6 +54,22 @@ export function NothingHere() {
           </p>
         </div>
       </main>
+      {firm ? (
+        <footer className="foot">
+          <div className="foot-in">
+            <div>
+              <b>{firm.name}</b>
+              {phone ? " · " : ""}
+              {phone ? <a href={`tel:${phone.replace(/[^\d+]/g, "")}`}>{phone}</a> : null}
+            </div>
+            <ul>
+              <li>
+                <a href="/privacy">Privacy</a>
+              </li>
+            </ul>
+          </div>
+        </footer>
+      ) : null}
     </div>
   );
 }

@@ -17,8 +17,8 @@ async function ask<T>(question: Record<string, unknown>): Promise<T> {
 export const act = <T = null>(name: string, args: Record<string, string>) =>
   ask<T>({ what: "act", name, args });
 
-/** Anything but what is told after each claim and log-in in a new browser (A15). */
-const asked = /^(?!A new device|Your login was used)/;
+/** Anything but what is told after each claim and log-in in a new browser (A15), and a receipt. */
+const asked = /^(?!A new device|Your login was used|Received: )/;
 
 /** Waits for the nth mail to an address (the first is 1) and returns it as its reader gets it. */
 export async function mailTo(to: string, nth = 1, about = asked): Promise<Mail> {

@@ -131,7 +131,14 @@ test("[P5] empty, too large and forbidden files are refused by name with the rul
   await expect(row("huge.pdf")).toContainText("40 MB");
   await expect(row("setup.exe")).toContainText("There is a problem");
   await expect(row("hidden.pdf")).toContainText("There is a problem");
-  await page.reload();
+  // none of them is passed over without a word
+  await page.getByRole("button", { name: "Mark as done" }).click();
+  await expect(page.locator("#without")).toBeFocused();
+  await expect(page.locator("#without")).toContainText(
+    "Lodge refused empty.pdf, huge.pdf, setup.exe and 1 more file. Mark as done without them?",
+  );
+  await page.getByRole("link", { name: "Back to the files" }).click();
+  await page.goto(`${stage.origin}/tasks/${stage.tasks.upload}`);
   await expect(page.locator(".files li")).toHaveCount(1);
 });
 

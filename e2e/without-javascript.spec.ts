@@ -34,7 +34,11 @@ test("[P6] without JavaScript: open, tick, answer, comment, upload one file, sig
     .setInputFiles({ name: "run.exe", mimeType: "application/pdf", buffer: Buffer.from("MZ no") });
   await page.getByRole("button", { name: /^Send (this|the) file/ }).click();
   await expect(page.getByText("“run.exe” is a program or script (.exe)").first()).toBeVisible();
+  await expect(page).toHaveTitle(/^Error: (?!Error)/);
+  // what was refused is named before the task is done without it
   await page.getByRole("button", { name: "Mark as done" }).click();
+  await expect(page.getByText("Lodge refused run.exe. Mark as done without it?")).toBeVisible();
+  await page.getByRole("button", { name: "Mark as done without it" }).click();
   await expect(page.getByRole("heading", { name: /That’s everything/ })).toBeVisible();
 
   if (isMobile) await page.getByText("Menu").click();

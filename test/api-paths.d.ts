@@ -645,6 +645,7 @@ export interface components {
       kind: "tick" | "upload" | "answer" | "choice" | "approval" | "transaction";
       title: string;
       description: string;
+      confirm?: string;
       wanted?: string[];
       options?: {
         label: string;
@@ -703,6 +704,7 @@ export interface components {
       kind: "tick" | "upload" | "answer" | "choice" | "approval" | "transaction";
       title: string;
       description: string;
+      confirm?: string;
       wanted?: string[];
       options?: {
         label: string;
@@ -759,6 +761,10 @@ export interface components {
       chosen?: string[];
       approved?: boolean;
       category?: string;
+      confirmed?: {
+        text: string;
+        sha256: string;
+      };
       reason: string | null;
       promised_on: string | null;
       answered_at: string | null;
@@ -912,6 +918,7 @@ export interface components {
       kind: "tick" | "upload" | "answer" | "choice" | "approval" | "transaction";
       title: string;
       description?: string;
+      confirm?: string;
       wanted?: string[];
       options?: (
         | string
@@ -944,6 +951,7 @@ export interface components {
       kind?: "tick" | "upload" | "answer" | "choice" | "approval" | "transaction";
       title?: string;
       description?: string;
+      confirm?: string;
       wanted?: string[];
       options?: (
         | string

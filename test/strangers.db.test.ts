@@ -47,6 +47,7 @@ import { askGuest } from "@/lib/guests/ask-guest";
 import { guestsOfTask, guestsOfTasks } from "@/lib/guests/queries";
 import { stopGuest } from "@/lib/guests/stop-guest";
 import { Refused } from "@/lib/refused";
+import { pageAfter, savedTask } from "@/lib/requests/after-answer";
 import * as closed from "@/lib/requests/closed";
 import * as drafts from "@/lib/requests/edit-draft";
 import * as draftTasks from "@/lib/requests/edit-tasks";
@@ -418,6 +419,11 @@ const rows: Record<string, Try> = {
     staff: async (s) =>
       (await inTx(s, (tx) => workQueries.openTasksOfWork(tx, s, victim.workItemId))) || undefined,
   },
+  pageAfter: {
+    // home shows everybody their own
+    contact: async (c) => (await pageAfter(c, victim.tasks.tick)).replace(/^\/\?done=.*/, "") || undefined,
+  },
+  savedTask: { contact: (c) => savedTask(c, victim.tasks.tick) },
   openTaskCount: {
     contact: async (c) =>
       c.firmId === victim.firmId ? (await requestQueries.openTaskCount(c)) || undefined : undefined,
@@ -538,6 +544,9 @@ const others = new Set([
   "issueLink",
   "firmById",
   "cancelReason",
+  "partsOfEach", // of a request that its caller has read or locked
+  "isFinished", // of the contact of a message, as the worker asks
+  "mailReceipts", // inside another verb's transaction, after its lock
   "clientNamesOf",
   "mailOwner",
   "mailsCarryWords",

@@ -31,6 +31,7 @@ export async function ClosedPage({ firm, visitor, at }: Props) {
         workTitle={work.title}
         completedOn={longDayOf(work.completedAt, firm)}
         workOwner={asker?.name}
+        logIn={firm.securityMode === "link" ? undefined : `/login?with=password&to=/work/${work.id}`}
         others={{ count: open.length, firstBy, href: homeOf(visitor) }}
       />
     </ClientPage>

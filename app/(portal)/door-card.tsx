@@ -71,7 +71,7 @@ export async function DoorCard(props: DoorProps) {
   ) : good.has(said) ? (
     <Note kind="good">{good.get(said)}</Note>
   ) : null;
-  const typed = await typedBefore(problem);
+  const typed = await typedBefore(said === "set" ? said : problem);
   const address =
     props.isIn || props.byAddress || loginOnly || !mayBeRanOut.has(problem) ? undefined : await ranOut(firm);
   if (address) return <RanOut firm={firm} address={address} note={note} />;

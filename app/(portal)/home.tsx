@@ -9,25 +9,13 @@ import { dueWords, outstanding } from "@/lib/requests/outstanding";
 import type { OpenTask } from "@/lib/requests/queries";
 import { doLabel } from "@/lib/tasks/rules";
 import { AllDone } from "./all-done";
+import { SavedNote, TakenBackNote } from "./saved-note";
 import { ClientSheets, lineOf, rowsOf, type Seen } from "./task-rows";
 import { TickForms, TickOf } from "./tick-form";
 
 function needs(open: OpenTask[], asker: string, firm: string): string {
   const work = new Set(open.map((task) => task.workItemId)).size;
   return `${asker} at ${firm} needs ${open.length === 1 ? "it" : "them"} for ${inWords(work)} ${work === 1 ? "piece" : "pieces"} of work.`;
-}
-
-/** What was just saved: given, whether or not the firm still looks at it, or promised for later. */
-function Confirmed({ task, firstName }: { task: OpenTask; firstName: string }) {
-  return task.state === "open" ? (
-    <Note kind="good" live title="Saved">
-      {firstName} can see your answer. “{task.title}” stays on your list until you send it.
-    </Note>
-  ) : (
-    <Note kind="good" live title="Sent">
-      “{task.title}” is with {firstName} now.
-    </Note>
-  );
 }
 
 /** What to do first. Its row is not on the sheets below, so it says here what that would say. */
@@ -55,13 +43,14 @@ type Props = {
   /** The name of the person who asks. */
   asker: string | undefined;
   done?: string | undefined;
+  undone?: string | undefined;
   /** The login just ended here; the device is in still. */
   loggedOut?: boolean;
   problem?: string | undefined;
 };
 
 /** Home: what is to do, the next of it first, by client and work item (P1). */
-export function Home({ seen, tasks, asker, done, loggedOut = false, problem }: Props) {
+export function Home({ seen, tasks, asker, done, undone, loggedOut = false, problem }: Props) {
   const { firm, visitor, places } = seen;
   const { clients, finished, open } = outstanding(tasks);
   const name = asker ?? "Your accountant";
@@ -75,7 +64,18 @@ export function Home({ seen, tasks, asker, done, loggedOut = false, problem }: P
       </Note>
     ) : null;
   const saved = tasks.find((task) => task.taskId === done);
-  const said = saved ? <Confirmed task={saved} firstName={name.split(" ")[0] ?? name} /> : null;
+  const back = tasks.find((task) => task.taskId === undone && task.state === "open");
+  const said = saved ? (
+    <SavedNote
+      as={asOf(visitor.actor)}
+      task={saved}
+      firstName={name.split(" ")[0] ?? name}
+      at="home"
+      left={{ count: open.length, href: "#left" }}
+    />
+  ) : back ? (
+    <TakenBackNote title={back.title} />
+  ) : null;
   if (open.length === 0) {
     return (
       <>
@@ -97,6 +97,7 @@ export function Home({ seen, tasks, asker, done, loggedOut = false, problem }: P
       {said}
       {missing}
       {next ? <Next task={next} seen={seen} /> : null}
+      <span id="left" tabIndex={-1} />
       <ClientSheets clients={clients} seen={seen} above={next?.taskId} />
       {finished.map((group) => (
         <FoldedWork key={group.id} title={group.title} count={`${group.done} of ${group.tasks.length}`}>

@@ -17,7 +17,9 @@ import { ClientPage, placesOf } from "./portal-page";
 
 export const metadata: Metadata = { title: "Your requests" };
 
-type Props = { searchParams: Promise<{ as?: string; done?: string; out?: string; problem?: string }> };
+type Props = {
+  searchParams: Promise<{ as?: string; done?: string; undone?: string; out?: string; problem?: string }>;
+};
 
 /** The portal's base URL: home for a device, a choice between several people, the door for everybody else. */
 export default async function HomePage({ searchParams }: Props) {
@@ -50,6 +52,7 @@ export default async function HomePage({ searchParams }: Props) {
         tasks={tasks}
         asker={asker?.name}
         done={asked.done}
+        undone={asked.undone}
         loggedOut={asked.out === "login"}
         problem={asked.problem}
       />

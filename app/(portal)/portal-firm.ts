@@ -9,8 +9,10 @@ export async function portalFirm(): Promise<Firm> {
   return host.firm;
 }
 
+export const privacyLink = { label: "Privacy", href: "/privacy" };
+
 /** What stands in the foot of each page. */
-export const footLinks = [{ label: "What is this?", href: "/help" }];
+export const footLinks = [{ label: "What is this?", href: "/help" }, privacyLink];
 
 /** The firm as a page names it. */
 export const portalFirmOf = (firm: Firm) => ({

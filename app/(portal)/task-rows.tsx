@@ -64,7 +64,8 @@ function restOf(task: OpenTask, firm: Firm, named: boolean): string {
 export function lineOf(task: OpenTask, { firm, visitor }: Seen): Line {
   const since = (at: Date | null) =>
     task.state === "open" && visitor.previousSeenAt !== null && at !== null && at > visitor.previousSeenAt;
-  const asks = task.state !== "done" && hasNothingYet(task);
+  // what is confirmed is read first
+  const asks = task.state !== "done" && (task.confirms || hasNothingYet(task));
   return {
     taskId: task.taskId,
     title: task.title,

@@ -3,10 +3,11 @@ import { tick } from "./actions";
 
 const ticks = "ticks";
 
-/** The form that all checkboxes of a page press, once a page: a form in each row would be half of a long page. */
-export const TickForms = ({ as }: { as: string }) => (
+/** The form that all checkboxes of a page press, once a page: a form in each row would be half of a long page. `at`: home, or a request. */
+export const TickForms = ({ as, at = "home" }: { as: string; at?: string }) => (
   <form id={ticks} action={tick} hidden>
     <input type="hidden" name="as" value={as} />
+    <input type="hidden" name="at" value={at} />
   </form>
 );
 

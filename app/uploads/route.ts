@@ -7,7 +7,7 @@ import { formFields } from "@/lib/files/input";
 import { boundaryOf, fieldText, FormBroken, formParts, type FormPart } from "@/lib/files/multipart";
 import { FileRefused, problemCode } from "@/lib/files/problems";
 import { receiveWhole } from "@/lib/files/receive-whole";
-import { sealSaid } from "@/lib/files/said";
+import { sealNotSent, sealSaid } from "@/lib/files/said";
 import { TooManyAtOnce } from "@/lib/files/sending-places";
 import {
   firmOfRequest,
@@ -42,7 +42,8 @@ export async function POST(request: Request): Promise<Response> {
   return seeOther(backTo(form, form.files === 0 ? { code: "file-none" } : undefined));
 }
 
-type Form = { fields: Record<string, string>; client: Giver | undefined; files: number };
+/** `taking`: the name of the file that is being taken. */
+type Form = { fields: Record<string, string>; client: Giver | undefined; files: number; taking?: string };
 
 /** What went wrong: its code, and the sentence where it names a file. */
 type Problem = { code: string; sentence?: string };
@@ -73,11 +74,11 @@ function backTo(form: Form, problem: Problem | undefined): string {
   const known = isId(taskId);
   const back = placeOf(form);
   if (!problem) return `${back}#files`;
-  const said =
-    client && known && problem.sentence !== undefined
-      ? `&said=${sealSaid(client.firmId, taskId, problem.sentence)}`
-      : "";
-  return `${back}?problem=${problem.code}${said}#files`;
+  // the page begins with what went wrong, so its address leads nowhere within it
+  const page = `${back}?problem=${problem.code}`;
+  if (!client || !known || problem.sentence === undefined) return page;
+  const names = { refused: form.taking === undefined ? [] : [form.taking.slice(0, 200)], unsent: [] };
+  return `${page}&said=${sealSaid(client.firmId, taskId, problem.sentence)}&left=${sealNotSent(client.firmId, taskId, names)}`;
 }
 
 async function takeForm(request: Request, form: Form): Promise<void> {
@@ -115,6 +116,7 @@ async function takeFile(form: Form, client: Giver, part: FormPart, name: string)
   if (!fields.success)
     throw new Refused("invalid", "The form is not whole. Load the page again, then choose the file again.");
   const { task_id: taskId, form_key: formKey } = fields.data;
+  form.taking = name;
   await receiveWhole(client, { taskId, uploadKey: formFileKey(formKey, form.files, name), name }, part.body);
   form.files += 1;
 }

@@ -10,7 +10,7 @@ import { hashToken, newToken } from "@/lib/crypto";
 import { beginUpload } from "@/lib/files/begin-upload";
 import { finishUpload } from "@/lib/files/finish-upload";
 import { filesOfTask } from "@/lib/files/queries";
-import { readSaid } from "@/lib/files/said";
+import { readNotSent, readSaid } from "@/lib/files/said";
 import { chunkBytes } from "@/lib/files/segments";
 import { inPlaceOf, mostAtOnce } from "@/lib/files/sending-places";
 import {
@@ -284,6 +284,9 @@ describe("/uploads, the plain form", () => {
       const sealed = back.searchParams.get("said") ?? "";
       expect(readSaid(own.firmId, randomUUID(), sealed)).toBeUndefined();
       expect(back.href).not.toContain(name);
+      const left = back.searchParams.get("left") ?? "";
+      expect(readNotSent(own.firmId, own.taskId, left)).toEqual({ refused: [name], unsent: [] });
+      expect(readNotSent(own.firmId, randomUUID(), left)).toBeUndefined();
       return readSaid(own.firmId, own.taskId, sealed);
     };
     expect(await said("statement.pdf.lnk", Buffer.from("x"))).toContain(
@@ -313,7 +316,7 @@ describe("/uploads, the plain form", () => {
 
   it("[P6] what is refused goes back to the task with a short code and keeps nothing", async () => {
     const own = await uploadWorld();
-    const back = (code: string) => `/tasks/${own.taskId}?problem=${code}#files`;
+    const back = (code: string) => `/tasks/${own.taskId}?problem=${code}`;
     expect(await code(own, fields(own), [])).toBe(back("file-none"));
     expect(await code(own, fields(own), [["a.pdf", Buffer.alloc(0)]])).toBe(back("file-empty"));
     expect(await code(own, fields(own), [["a.sh", Buffer.from("x")]])).toBe(back("file-program"));
@@ -322,10 +325,10 @@ describe("/uploads, the plain form", () => {
       back("file-out"),
     );
     expect(await code(own, fields(own), [["a.pdf", Buffer.from("x")]], { origin: "null" })).toBe(
-      "/?problem=file-out#files",
+      "/?problem=file-out",
     );
     expect(await code(own, { ...fields(own), task_id: randomUUID() }, [["a.pdf", Buffer.from("x")]])).toMatch(
-      /problem=file-gone#files$/,
+      /problem=file-gone$/,
     );
     expect(await code(own, { ...fields(own), form_key: "no" }, [["a.pdf", Buffer.from("x")]])).toBe(
       back("file-cut"),
@@ -343,7 +346,7 @@ describe("/uploads, the plain form", () => {
     const values = fields(own);
     expect(await post(own, values, [["a.pdf", Buffer.from("%PDF-1")]])).toBe(`/tasks/${own.taskId}#files`);
     expect(await code(own, values, [["a.pdf", Buffer.from("%PDF-2")]])).toBe(
-      `/tasks/${own.taskId}?problem=file-other#files`,
+      `/tasks/${own.taskId}?problem=file-other`,
     );
     const first = sha256(Buffer.from("%PDF-1")).toString("hex");
     expect((await filesOfTask(own.client, own.taskId)).map((file) => file.sha256)).toEqual([first]);
@@ -375,7 +378,7 @@ describe("/uploads, the plain form", () => {
     const answer = await POST(
       request("POST", "/uploads", { "content-type": "multipart/form-data; boundary=b" }, cut, own),
     );
-    expect(answer.headers.get("location")).toBe(`/tasks/${own.taskId}?problem=file-cut#files`);
+    expect(answer.headers.get("location")).toBe(`/tasks/${own.taskId}?problem=file-cut`);
     expect(await fileRows(own.firmId)).toEqual([]);
   });
 });
@@ -486,7 +489,7 @@ describe("an answer while bytes still come", () => {
     );
     under = false;
     await Promise.all(others);
-    expect(answer.headers.get("location")).toBe(`/tasks/${own.taskId}?problem=file-often#files`);
+    expect(answer.headers.get("location")).toBe(`/tasks/${own.taskId}?problem=file-often`);
     expect(asked).toBeLessThan(512 * 1024);
     expect(await fileRows(own.firmId)).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { Address } from "@/components/portal/facts";
 import { PageHead } from "@/components/portal/page-head";
 import { PhoneLink, type PortalFirm } from "@/components/portal/portal-parts";
 import { Button, ButtonLink } from "@/components/ui/button";
+import { ErrorSummary } from "@/components/ui/error-summary";
 import { Note } from "@/components/ui/note";
 
 type CheckEmailProps = {
@@ -14,6 +15,8 @@ type CheckEmailProps = {
   /** Where it is asked for again. */
   again: string;
   problem?: string | undefined;
+  /** What is wrong with the code that was typed. */
+  codeError?: string | undefined;
   /** Where the mail's code is posted to, while it works. */
   codeAction?: string | undefined;
   codeFields?: ReactNode;
@@ -28,12 +31,19 @@ export function CheckEmailCard({
   address,
   again,
   problem,
+  codeError,
   codeAction,
   codeFields,
   number,
 }: CheckEmailProps) {
   return (
     <>
+      {codeError ? (
+        <ErrorSummary
+          message={codeAction ? undefined : codeError}
+          errors={codeAction ? [{ fieldId: "code", message: codeError }] : []}
+        />
+      ) : null}
       <PageHead title="Check your email" mark={{ icon: "mail" }}>
         At {at} we sent a link from {firm.name} to <Address masked={address} own />
       </PageHead>
@@ -60,12 +70,17 @@ export function CheckEmailCard({
           </noscript>
         </div>
         {codeAction ? (
-          <form className="pad field" method="post" action={codeAction}>
+          <form className={codeError ? "pad field bad" : "pad field"} method="post" action={codeAction}>
             {codeFields}
             <label htmlFor="code">Mail on your phone? Type its 6-digit code</label>
             <p className="hint" id="code-hint">
               Works for 10 minutes, on this screen only.
             </p>
+            {codeError ? (
+              <p className="err-t" id="code-error">
+                {codeError}
+              </p>
+            ) : null}
             <div className="code-row">
               <input
                 className="in code"
@@ -75,7 +90,8 @@ export function CheckEmailCard({
                 autoComplete="one-time-code"
                 maxLength={7}
                 required
-                aria-describedby="code-hint"
+                aria-describedby={codeError ? "code-hint code-error" : "code-hint"}
+                aria-invalid={codeError ? true : undefined}
               />
               <Button look="primary">Open</Button>
             </div>

@@ -1,4 +1,5 @@
 import { PageHead } from "@/components/portal/page-head";
+import { ButtonLink } from "@/components/ui/button";
 import { PhoneLink, type PortalFirm } from "@/components/portal/portal-parts";
 
 type CompletedCardProps = {
@@ -8,6 +9,8 @@ type CompletedCardProps = {
   /** "Tuesday 11 August 2026". */
   completedOn: string;
   workOwner?: string | undefined;
+  /** Where a login reads it, in firms that have logins. */
+  logIn?: string | undefined;
   /** What else is to do, and by when the first: "Friday 27 November 2026". */
   others?: { count: number; firstBy?: string | undefined; href: string } | undefined;
 };
@@ -19,6 +22,7 @@ export function CompletedCard({
   workTitle,
   completedOn,
   workOwner,
+  logIn,
   others,
 }: CompletedCardProps) {
   return (
@@ -31,7 +35,19 @@ export function CompletedCard({
       >
         {firm.name} completed <b>{workTitle}</b> on {completedOn}. A link from a mail no longer opens it.
       </PageHead>
-      <section className="sheet">
+      {logIn ? (
+        <>
+          <p className="act">
+            <ButtonLink href={logIn} look="primary" size="big" wide="phone">
+              Log in to read it
+            </ButtonLink>
+          </p>
+          <p className="soft small after">
+            With a login you also download what you sent. No login yet? You can create one there.
+          </p>
+        </>
+      ) : null}
+      <section className="sheet after">
         <div className="pad">
           <h2>Something to correct?</h2>
           <p className="soft">

@@ -11,12 +11,14 @@ type DoneSheetProps = {
   doneAt: string;
   /** "2 files, 1 answer". */
   sent: string;
+  /** What it is called on the telephone and in the mail: "HC-2026-7K3M9Q". */
+  references: string[];
   /** The rows of what was sent, folded. */
   children: ReactNode;
 };
 
 /** A receipt for one work item of which everything is done: what was sent, and when. */
-export function DoneSheet({ client, title, progress, doneAt, sent, children }: DoneSheetProps) {
+export function DoneSheet({ client, title, progress, doneAt, sent, references, children }: DoneSheetProps) {
   return (
     <section className="sheet work" aria-label={title}>
       <div className="work-h">
@@ -30,8 +32,9 @@ export function DoneSheet({ client, title, progress, doneAt, sent, children }: D
         <Ticks {...progress} />
         <Facts
           rows={[
-            { term: "Done", value: doneAt },
+            { term: "Finished", value: doneAt },
             { term: "You sent", value: sent },
+            { term: "Reference", value: references.join(", ") },
           ]}
         />
       </div>

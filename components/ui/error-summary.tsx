@@ -1,8 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-
-const prefix = "Error: ";
+import { errorTitle, plainTitle } from "./error-title";
 
 type ErrorSummaryProps = {
   /** What went wrong as a whole, where no field is to blame. */
@@ -21,7 +20,8 @@ export function ErrorSummary({ message, errors = [] }: ErrorSummaryProps) {
   useEffect(() => {
     frame.current?.focus();
     const mark = () => {
-      if (!document.title.startsWith(prefix)) document.title = prefix + document.title;
+      const title = errorTitle(plainTitle(document.title), true);
+      if (document.title !== title) document.title = title;
     };
     mark();
     // a page's own title may come after the summary, or be set anew under it
@@ -29,7 +29,7 @@ export function ErrorSummary({ message, errors = [] }: ErrorSummaryProps) {
     titles.observe(document.head, { childList: true, subtree: true, characterData: true });
     return () => {
       titles.disconnect();
-      document.title = document.title.replace(prefix, "");
+      document.title = plainTitle(document.title);
     };
   }, [said]);
   return (

@@ -15,14 +15,16 @@ type NoteProps = {
   kind?: Kind | undefined;
   title?: string | undefined;
   live?: boolean | undefined;
+  /** Where an address leads that names it: it takes the focus then. */
+  id?: string | undefined;
   children: ReactNode;
 };
 
 /** A sentence that stays on the page; `live` has it read out when it comes (WCAG 4.1.3). No toast in the portal. */
-export function Note({ kind = "info", title, live = false, children }: NoteProps) {
+export function Note({ kind = "info", title, live = false, id, children }: NoteProps) {
   const { className, icon } = looks[kind];
   return (
-    <div className={className} role={live ? "status" : undefined}>
+    <div className={className} role={live ? "status" : undefined} id={id} tabIndex={id ? -1 : undefined}>
       <Icon name={icon} />
       <div>
         {title ? <b>{title}</b> : null}

@@ -30,6 +30,7 @@ export const messages = pgTable(
         "staff_code",
         "guest",
         "guest_notice",
+        "receipt",
       ],
     }).notNull(),
     /** One logical message is one row: a second write of the same act meets this key. */

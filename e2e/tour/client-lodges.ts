@@ -28,11 +28,10 @@ async function upload(page: Page, { album }: Walk): Promise<void> {
   await album.take(page, "file-sent");
   await page.getByRole("button", { name: "Mark as done" }).click();
   await page.getByText("“Send the bank statements” is with").waitFor();
-  await album.take(page, "home-after-upload");
+  await album.take(page, "answer-after-upload");
 }
 
 async function answer(page: Page, { album }: Walk): Promise<void> {
-  await page.getByRole("link", { name: "What was the press for?" }).last().click();
   await page.getByLabel("Your answer").fill("For the new apple press.");
   await page.getByText(/^Draft kept/).waitFor();
   await album.take(page, "task-answer");

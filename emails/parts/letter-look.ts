@@ -15,7 +15,13 @@ type Colours = {
 };
 export type LetterColours = { light: Colours; dark: Colours };
 
-export type LetterFirm = { name: string; address?: string | undefined; phone?: string | undefined };
+/** `privacy` is the address of the firm's privacy page. */
+export type LetterFirm = {
+  name: string;
+  address?: string | undefined;
+  phone?: string | undefined;
+  privacy?: string | undefined;
+};
 
 /** Who writes: `role` from the reader's side, "Your accountant"; `email` takes the replies. */
 export type LetterSender = { name: string; role?: string | undefined; email?: string | undefined };

@@ -124,6 +124,14 @@ export function LetterPage({ colours, firm, subject, preheader, children, sender
                           <span style={styles.nowrap}>{firm.phone}</span>
                         </>
                       ) : null}
+                      {firm.privacy ? (
+                        <>
+                          {" · "}
+                          <a href={firm.privacy} style={styles.footLink}>
+                            Privacy
+                          </a>
+                        </>
+                      ) : null}
                     </p>
                   </div>
                 </div>

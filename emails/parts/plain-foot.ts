@@ -11,5 +11,5 @@ export function plainSender(sender: LetterSender, firm: LetterFirm): string {
 /** The plain-text foot: why it came, and where the firm is. */
 export function plainFoot(why: string, firm: LetterFirm): string {
   const where = [firm.name, firm.address, firm.phone].filter((part) => part !== undefined).map(oneLine);
-  return `--\n${oneLine(why)} We never ask for bank details by mail.\n${where.join(", ")}`;
+  return `--\n${oneLine(why)} We never ask for bank details by mail.\n${where.join(", ")}${firm.privacy ? `\nPrivacy: ${firm.privacy}` : ""}`;
 }

@@ -78,7 +78,7 @@ export const liveGuests = (firmId: string): SQL =>
     standingGuests(firmId),
     eq(tasks.firmId, firmId),
     eq(tasks.id, guests.taskId),
-    sql`${tasks.kind} <> 'approval' and ${tasks.takenOutAt} is null`,
+    sql`${tasks.kind} <> 'approval' and not (${tasks.details} ? 'confirm') and ${tasks.takenOutAt} is null`,
     sql`case when ${tasks.allMust} then coalesce((select a.state from ${taskAnswers} a where a.firm_id = ${firmId}
       and a.task_id = ${tasks.id} and a.contact_id = ${guests.contactId}), 'open') else ${tasks.state} end = 'open'`,
     openFor(tasks.requestId, firmId, guests.contactId),

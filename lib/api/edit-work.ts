@@ -71,6 +71,7 @@ async function editFields(tx: Tx, staff: StaffActor, workItemId: string, edit: E
 
 type Present = z.output<typeof taskWholeShape>;
 const specials = [
+  "confirm",
   "wanted",
   "options",
   "several",

@@ -12,6 +12,8 @@ export const answerShape = z.strictObject({
   chosen: z.array(z.string()).optional(),
   approved: z.boolean().optional(),
   category: z.string().optional(),
+  /** The text that a tick confirmed, as it stood then, and its SHA-256. */
+  confirmed: z.strictObject({ text: z.string(), sha256: z.string() }).optional(),
   reason: z.string().nullable(),
   promised_on: dayOut.nullable(),
   answered_at: instant.nullable(),
@@ -35,6 +37,8 @@ export const taskShape = z.strictObject({
   kind: z.enum(taskKinds),
   title: z.string(),
   description: z.string(),
+  /** tick: the text that is confirmed by it. */
+  confirm: z.string().optional(),
   wanted: z.array(z.string()).optional(),
   options: z.array(z.strictObject({ label: z.string(), hint: z.string().optional() })).optional(),
   several: z.boolean().optional(),

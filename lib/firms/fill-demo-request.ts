@@ -4,6 +4,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { withFirm } from "@/db/client";
 import type { DemoTask, DemoWork } from "@/db/demo/tasks";
 import { comments, files } from "@/db/schema/conversation";
+import { messages } from "@/db/schema/messages";
 import { tasks } from "@/db/schema/work";
 import type { ContactActor, StaffActor } from "@/lib/access/actor";
 import { receiveWhole } from "@/lib/files/receive-whole";
@@ -68,6 +69,19 @@ export async function fillRequest({ staff, contact, work, lodged, sentDaysAgo }:
         .set({ createdAt: then, receivedAt: then })
         .where(and(eq(files.firmId, contact.firmId), eq(files.taskId, taskId)));
     }
+    const [first] = lodged;
+    // what was finished days ago was receipted then, not when the demo was made
+    if (first)
+      await tx
+        .update(messages)
+        .set({ state: "sent", sealed: null, createdAt: then, sentAt: then })
+        .where(
+          and(
+            eq(messages.firmId, contact.firmId),
+            eq(messages.kind, "receipt"),
+            sql`${messages.requestId} = (select t.request_id from ${tasks} t where t.firm_id = ${contact.firmId} and t.id = ${first.taskId})`,
+          ),
+        );
     for (const { task, by, daysAgo: ago, body } of work.comments ?? []) {
       const about = lodged[task];
       if (!about) continue;

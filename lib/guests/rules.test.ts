@@ -16,11 +16,16 @@ test("[A18] how a guest stands is said in a few words", () => {
   expect(guestWords({ ...out, endedHow: "login_ended" })).toBe("access ended with the log-in that asked");
 });
 
-test("[A18] two people a task, none for an approval, for what is answered or for completed work", () => {
+test("[A18] two people a task, none for an approval or a confirmation, for what is answered or for completed work", () => {
   expect([0, 1, 2].map((n) => mayAddGuest(n).ok)).toEqual([true, true, false]);
-  const open = { kind: "answer", state: "open", workCompletedAt: null, takenOutAt: null } as const;
+  const open = {
+    ...({ kind: "answer", details: {}, state: "open" } as const),
+    ...{ workCompletedAt: null, takenOutAt: null },
+  };
   expect(mayLetAnswer(open).ok).toBe(true);
   expect(mayLetAnswer({ ...open, kind: "approval" }).ok).toBe(false);
+  expect(mayLetAnswer({ ...open, kind: "tick" }).ok).toBe(true);
+  expect(mayLetAnswer({ ...open, kind: "tick", details: { confirm: "It is all." } }).ok).toBe(false);
   expect(mayLetAnswer({ ...open, state: "with_firm" }).ok).toBe(false);
   expect(mayLetAnswer({ ...open, workCompletedAt: new Date() }).ok).toBe(false);
   expect(mayLetAnswer({ ...open, takenOutAt: new Date() }).ok).toBe(false);

@@ -6,6 +6,7 @@ import { messages } from "@/db/schema/messages";
 import { contacts } from "@/db/schema/people";
 import { staffMembers } from "@/db/schema/staff";
 import { guests, requests, workItems } from "@/db/schema/work";
+import { isFinished } from "@/lib/requests/receipt";
 
 /** Why a message is no longer wanted, decided at the moment of sending; undefined while it is. */
 export async function cancelReason(tx: Tx, firmId: string, messageId: string): Promise<string | undefined> {
@@ -14,6 +15,7 @@ export async function cancelReason(tx: Tx, firmId: string, messageId: string): P
       kind: messages.kind,
       to: messages.toAddress,
       contactId: messages.contactId,
+      requestId: messages.requestId,
       email: contacts.email,
       deletedAt: contacts.deletedAt,
       requestStatus: requests.status,
@@ -49,5 +51,10 @@ export async function cancelReason(tx: Tx, firmId: string, messageId: string): P
   if (ofRequest && row.requestStatus !== "sent") return "The request was withdrawn before it was sent.";
   if (row.kind === "request" && !row.asked) return "They were taken out of the request before it was sent.";
   if (ofRequest && row.completedAt) return "The work was completed before it was sent.";
+  if (row.kind === "receipt" && row.requestId && row.contactId) {
+    const finished = await isFinished(tx, firmId, row.requestId, row.contactId);
+    if (row.requestStatus !== "sent" || !finished)
+      return "Something was taken back or asked again before it was sent.";
+  }
   return undefined;
 }

@@ -79,9 +79,9 @@ async function gatherAll(tx: Tx, staff: StaffActor, requestId: string): Promise<
 }
 
 async function mailThem(tx: Tx, staff: StaffActor, request: Locked, added: string[]): Promise<void> {
-  const { people, list } = await whomAndWhat(tx, staff, request);
+  const { people, list, parts } = await whomAndWhat(tx, staff, request);
   const from = await senderOf(tx, staff, request.clientId);
   const them = people.filter(({ id }) => added.includes(id) && list.some((task) => isFor(task, id)));
   for (const person of them)
-    await mailRecipient(tx, from, request, person, list, `added-${String(request.version)}`);
+    await mailRecipient(tx, from, request, person, { list, parts }, `added-${String(request.version)}`);
 }

@@ -5,6 +5,7 @@ import { staffMembers } from "@/db/schema/staff";
 import type { StaffActor } from "@/lib/access/actor";
 import type { Firm } from "@/lib/access/host";
 import { fromLine } from "@/lib/messages/enqueue";
+import { partsOfEach } from "@/lib/tasks/parts-of-each";
 import { isFor, requestLetter } from "./letter";
 import { requestPage } from "./queries";
 
@@ -30,6 +31,7 @@ const senderOf = (staff: StaffActor) =>
 export async function letterPreviews(staff: StaffActor, firm: Firm, requestId: string) {
   const [request, sender] = [await requestPage(staff, requestId), await senderOf(staff)];
   if (!request || !sender) return [];
+  const parts = await withFirm(staff, (tx) => partsOfEach(tx, staff.firmId, requestId));
   const chosen = request.people.filter((person) => person.chosen && !person.deletedAt);
   const nobody = { contactId: "", firstName: "", lastName: "", email: "" };
   return (chosen.length > 0 ? chosen : [nobody]).map((person) => ({
@@ -43,6 +45,7 @@ export async function letterPreviews(staff: StaffActor, firm: Firm, requestId: s
       request,
       person: { id: person.contactId, firstName: person.firstName },
       tasks: request.tasks,
+      parts,
       link: `${firm.origin}/`,
     }),
   }));
@@ -74,6 +77,7 @@ export async function requestPreview(staff: StaffActor, requestId: string, conta
   if (!request || !asker) return undefined;
   const person = request.people.find((one) => one.chosen && one.contactId === contactId);
   if (contactId !== undefined && !person) return undefined;
+  const parts = await withFirm(staff, (tx) => partsOfEach(tx, staff.firmId, requestId));
   const theirs = request.tasks.filter((task) => isFor(task, contactId ?? ""));
   return {
     asker,
@@ -99,8 +103,10 @@ export async function requestPreview(staff: StaffActor, requestId: string, conta
       clientName: request.clientName,
       senderId: staff.staffId,
       place: 1,
+      confirms: task.details.confirm !== undefined,
       thread: [],
       drafts: {},
+      parts: parts.filter((part) => part.taskId === task.id),
     })),
   };
 }

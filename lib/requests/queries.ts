@@ -63,6 +63,8 @@ function lineColumns(actor: ContactActor) {
     /** What the bank shows, where a payment is asked about. */
     payment: sql<Transaction | null>`${tasks.details} -> 'transaction'`,
     ...{ state, answer, given, doneAt, sentBackReason },
+    /** A text is confirmed by its tick. */
+    confirms: sql<boolean>`${tasks.details} ? 'confirm'`,
     filesReceived: filesReceivedFor(actor),
     rewordedAt: tasks.rewordedAt,
     takenOutAt: tasks.takenOutAt,

@@ -11,6 +11,7 @@ import { record } from "@/lib/audit/record";
 import { firmById } from "@/lib/firms/firm-by-id";
 import { enqueue } from "@/lib/messages/enqueue";
 import { insist, Refused } from "@/lib/refused";
+import { partsOfEach } from "@/lib/tasks/parts-of-each";
 import { isFor, requestLetter } from "./letter";
 import { visibleRequests } from "./queries";
 import { maySend, unreadableOf, type StateOfRequest } from "./rules";
@@ -78,6 +79,8 @@ export async function whomAndWhat(tx: Tx, staff: StaffActor, request: { id: stri
     .orderBy(asc(contacts.id));
   const list = await tx
     .select({
+      id: tasks.id,
+      allMust: tasks.allMust,
       kind: tasks.kind,
       title: tasks.title,
       state: tasks.state,
@@ -88,7 +91,7 @@ export async function whomAndWhat(tx: Tx, staff: StaffActor, request: { id: stri
     .from(tasks)
     .where(and(eq(tasks.firmId, staff.firmId), eq(tasks.requestId, request.id)))
     .orderBy(asc(tasks.position), asc(tasks.id));
-  return { people, list };
+  return { people, list, parts: await partsOfEach(tx, staff.firmId, request.id) };
 }
 
 type WhomAndWhat = Awaited<ReturnType<typeof whomAndWhat>>;
@@ -96,7 +99,7 @@ type WhomAndWhat = Awaited<ReturnType<typeof whomAndWhat>>;
 /** Throws Refused where the request may not go out (maySend). */
 export function insistSendable(
   request: Pick<StateOfRequest, "status" | "workCompletedAt">,
-  { people, list }: WhomAndWhat,
+  { people, list }: Pick<WhomAndWhat, "people" | "list">,
 ): void {
   const unreadable = unreadableOf(list);
   insist(maySend({ ...request, tasks: list.length, unreadable, activeRecipients: people.length }));
@@ -110,7 +113,7 @@ export function insistSendable(
 export async function sendRequest(staff: StaffActor, requestId: string, timesSent: number): Promise<number> {
   return withFirm(staff, async (tx) => {
     const request = await requestForUpdate(tx, staff, requestId);
-    const { people, list } = await whomAndWhat(tx, staff, request);
+    const { people, list, parts } = await whomAndWhat(tx, staff, request);
     insistSendable(request, { people, list });
     if (request.timesSent !== timesSent)
       throw new Refused("conflict", "This request was just sent. Nothing was sent a second time.");
@@ -131,7 +134,8 @@ export async function sendRequest(staff: StaffActor, requestId: string, timesSen
     const from = await senderOf(tx, staff, request.clientId);
     // whom none of the tasks is for is not asked
     const asked = people.filter(({ id }) => list.some((task) => isFor(task, id)));
-    for (const person of asked) await mailRecipient(tx, from, request, person, list, String(timesSent + 1));
+    for (const person of asked)
+      await mailRecipient(tx, from, request, person, { list, parts }, String(timesSent + 1));
     return asked.length;
   });
 }
@@ -171,7 +175,7 @@ export async function mailRecipient(
   { firm, sender, client }: Awaited<ReturnType<typeof senderOf>>,
   request: Awaited<ReturnType<typeof requestForUpdate>>,
   person: { id: string; firstName: string; email: string },
-  list: Parameters<typeof requestLetter>[1]["tasks"],
+  { list, parts }: Pick<WhomAndWhat, "list" | "parts">,
   sending: string,
 ): Promise<void> {
   const { linkId, url } = await issueLink(tx, firm, {
@@ -194,6 +198,7 @@ export async function mailRecipient(
       request,
       person,
       tasks: list,
+      parts,
       link: url,
     }),
   });

@@ -40,6 +40,6 @@ export async function sendToOne(staff: StaffActor, requestId: string, messageId:
     if (!person) throw new Refused("missing", "This person no longer gets the request. Nothing was sent.");
     await record(tx, staff, "request.resent", { requestId, contactId: person.id, recipients: 1 });
     const from = await senderOf(tx, staff, request.clientId);
-    await mailRecipient(tx, from, request, person, asked.list, `again:${messageId}`);
+    await mailRecipient(tx, from, request, person, asked, `again:${messageId}`);
   });
 }

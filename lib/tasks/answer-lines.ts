@@ -18,6 +18,7 @@ export function answerLines(task: Given, place: Place): string[] {
   if (answerKind === "not_applicable" || answerKind === "dont_have")
     return [`${answerWords(answerKind)}: ${reason ?? ""}`];
   const lines = [...(given?.chosen ?? [])];
+  if (given?.confirmed && answerKind === "given") lines.push(`Confirmed: ${given.confirmed.text}`);
   if (given?.approved !== undefined) lines.push(given.approved ? "Approved" : `Declined: ${reason ?? ""}`);
   if (given?.category) lines.push(given.category);
   if (answer?.trim()) lines.push(answer);

@@ -31,6 +31,13 @@ const several = <S extends z.ZodType<string>>(one: S) =>
     .transform((values) => values ?? []);
 
 export const oneTask = z.strictObject({ task_id: taskId });
+const fileNames = several(z.string().max(500));
+/** "Mark as done", with the names of files that did not arrive; `without`: the client was asked about them. */
+export const finishInput = oneTask.extend({
+  refused: fileNames,
+  unsent: fileNames,
+  without: z.literal("1").optional(),
+});
 export const answerInput = z.strictObject({ task_id: taskId, answer: filled("your answer", 20_000) });
 export const choiceInput = z.strictObject({ task_id: taskId, chosen: several(z.string().max(200)) });
 export const approvalInput = z.strictObject({

@@ -36,6 +36,8 @@ export type Choice = { label: string; hint?: string };
 
 /** What a task of each kind asks beyond its title; each field belongs to the kind named. */
 export type TaskDetails = {
+  /** tick: the text that is confirmed by it. */
+  confirm?: string;
   /** upload: the documents wanted, by name. */
   wanted?: string[];
   /** choice */
@@ -50,7 +52,13 @@ export type TaskDetails = {
 };
 
 /** What a client gave beyond text and files. */
-export type TaskGiven = { chosen?: string[]; approved?: boolean; category?: string };
+export type TaskGiven = {
+  chosen?: string[];
+  approved?: boolean;
+  category?: string;
+  /** What a tick confirmed, as it stood then. */
+  confirmed?: { text: string; sha256: string };
+};
 
 /** The last answer of every transaction: nobody has to guess (LOOKS §6). */
 export const unsureCategory = "I'm not sure, ask me";

@@ -8,6 +8,7 @@ import { requests, taskAnswers, taskDrafts, tasks, workItems } from "@/db/schema
 import type { Actor, ContactActor } from "@/lib/access/actor";
 import { allOf, answerableTasks, visibleTasks as condition } from "@/lib/access/conditions";
 import { Refused } from "@/lib/refused";
+import { partsOfEach } from "./parts-of-each";
 import { answerFor, filesReceivedFor, ownAnswerOf } from "./own-answer";
 
 /** Who sees which tasks. Every read and write of tasks starts from this condition. */
@@ -95,12 +96,13 @@ export async function taskPage(actor: ContactActor, taskId: string) {
       .innerJoin(clients, and(eq(clients.firmId, workItems.firmId), eq(clients.id, workItems.clientId)))
       .where(allOf(visibleTasks(actor), eq(tasks.id, taskId)));
     if (!task) return undefined;
-    const [thread, drafts, reading] = [
+    const [thread, drafts, reading, parts] = [
       await threadOf(tx, actor, taskId),
       await draftsOf(tx, actor, taskId),
       await readingOf(tx, actor, taskId),
+      task.allMust ? await partsOfEach(tx, actor.firmId, task.requestId) : [],
     ];
-    return { ...task, thread, drafts, reading };
+    return { ...task, thread, drafts, reading, parts: parts.filter((part) => part.taskId === taskId) };
   });
 }
 

@@ -19,9 +19,10 @@ export type StateOfTask = {
   workCompletedAt: Date | null;
 };
 
-/** A contact lets somebody else answer a task in its place (A18): anything that is open but an approval. */
+/** A contact lets somebody else answer a task in its place (A18): anything that is open but an approval or a confirmation. */
 export function mayLetAnswer(task: {
   kind: TaskKind;
+  details: TaskDetails;
   state: TaskState;
   workCompletedAt: Date | null;
   takenOutAt: Date | null;
@@ -30,6 +31,8 @@ export function mayLetAnswer(task: {
   if (!open.ok) return open;
   if (task.kind === "approval")
     return no("An approval is yours to give: nobody else can approve or decline for you.");
+  if (task.details.confirm !== undefined)
+    return no("A confirmation is yours to give: nobody else can confirm this for you.");
   return task.state === "open"
     ? yes
     : no("This is answered already. Take the answer back first, then ask somebody else.");

@@ -3,6 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { taskAnswers, tasks } from "@/db/schema/work";
 import type { Actor, Giver } from "@/lib/access/actor";
+import { mailReceipts } from "@/lib/requests/receipt";
 import type { AnswerKind, TaskGiven, TaskState } from "./kinds";
 
 export type Answer = {
@@ -16,7 +17,7 @@ export type Answer = {
 
 type Locked = { id: string; requestId: string; allMust: boolean };
 /** With what the giver may call its own of what stands there. */
-type LockedOwn = Locked & { answer: string | null; given: TaskGiven | null };
+type LockedOwn = Locked & { state: TaskState; answer: string | null; given: TaskGiven | null };
 
 /** Who gave it. A guest's answer keeps nothing of another's before it; taken back, it stays whose it was (A18). */
 function givenBy(giver: Giver, task: LockedOwn, { answerKind }: Answer) {
@@ -39,9 +40,14 @@ const columnsOf = ({ state, answerKind, reason, promisedOn, ...given }: Answer) 
 
 /**
  * Writes a contact's answer, or its guest's, to a task it has locked: for everybody, or the contact's own part where all
- * must answer (DECISIONS 17).
+ * must answer (DECISIONS 17). What finishes the request is receipted by mail.
  */
 export async function settleTask(tx: Tx, giver: Giver, task: LockedOwn, answer: Answer): Promise<void> {
+  await writeAnswer(tx, giver, task, answer);
+  if (task.state === "open" && answer.state !== "open") await mailReceipts(tx, giver, task.requestId);
+}
+
+async function writeAnswer(tx: Tx, giver: Giver, task: LockedOwn, answer: Answer): Promise<void> {
   const columns = { ...givenBy(giver, task, answer), ...columnsOf(answer) };
   if (!task.allMust) {
     await tx

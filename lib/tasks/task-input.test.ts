@@ -24,6 +24,10 @@ test("[P3] each kind of task takes its own fields and no others", () => {
   expect(
     taskInput.parse({ kind: "transaction", title: "What?", transaction: bank, receipt: true }).details,
   ).toMatchObject({ transaction: { amountMinor: -124_000, currency: "GBP" }, receipt: true });
+  expect(taskInput.parse({ kind: "tick", title: "Confirm", confirm: "It is all. " }).details).toEqual({
+    confirm: "It is all.",
+  });
+  expect(refused({ kind: "upload", title: "Send", confirm: "It is all." })).toHaveProperty("confirm");
   expect(refused({ kind: "tick", title: "Read", options: ["A", "B"] })).toHaveProperty("options");
   expect(refused({ kind: "tick", title: "Read", colour: "red" })).not.toEqual({});
 });

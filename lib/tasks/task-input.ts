@@ -27,7 +27,7 @@ const option = z.union([
 
 /** Which of the fields below belong to which kind. */
 const fieldsOf: Record<TaskKind, readonly string[]> = {
-  tick: [],
+  tick: ["confirm"],
   upload: ["wanted"],
   answer: [],
   choice: ["options", "several"],
@@ -40,6 +40,7 @@ export const taskFields = z.strictObject({
   kind: z.enum(taskKinds, "Choose what kind of task this is."),
   title: line("what you ask for, beginning with a verb"),
   description: typed("a description", 5_000).default(""),
+  confirm: typed("the text to be confirmed", 5_000).optional(),
   wanted: z.array(line("the document's name", 120)).max(50, "Name 50 documents at the most.").optional(),
   options: z
     .array(option)
@@ -92,8 +93,18 @@ type Given = Omit<
   "kind" | "title" | "description" | "recipient_ids" | "all_must"
 >;
 
-function detailsOf({ wanted, options, several, transaction: bank, categories, explanation, receipt }: Given) {
+function detailsOf({
+  confirm,
+  wanted,
+  options,
+  several,
+  transaction: bank,
+  categories,
+  explanation,
+  receipt,
+}: Given) {
   const details: TaskDetails = {};
+  if (confirm?.trim()) details.confirm = confirm.trim();
   if (wanted?.length) details.wanted = wanted;
   if (options)
     details.options = options.map(({ label, ...more }) => ({ label, ...(more as { hint?: string }) }));

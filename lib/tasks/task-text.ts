@@ -6,6 +6,7 @@ export type TaskText = Record<(typeof taskTexts)[number], string>;
 export const taskTexts = [
   "title",
   "description",
+  "confirm",
   "wanted",
   "options",
   "several",
@@ -76,6 +77,8 @@ const amountText = (minor: number, currency: string): string => {
 export function askedOf(kind: string, text: TaskText): Record<string, unknown> {
   const base = { kind, title: text.title, description: text.description, all_must: text.all_must === "on" };
   switch (kind) {
+    case "tick":
+      return text.confirm.trim() === "" ? base : { ...base, confirm: text.confirm };
     case "upload":
       return { ...base, wanted: linesOf(text.wanted) };
     case "choice":
@@ -112,6 +115,7 @@ export function textOf({ title, description, details, allMust }: Omit<TaskAsked,
   return {
     title,
     description,
+    confirm: details.confirm ?? "",
     wanted: (details.wanted ?? []).join("\n"),
     options: (details.options ?? [])
       .map(({ label, hint }) => (hint ? `${label} – ${hint}` : label))

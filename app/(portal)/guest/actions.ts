@@ -3,12 +3,13 @@
 import { redirect } from "next/navigation";
 import { guestAction, type ActionResult } from "@/lib/actions";
 import { oneFile, wantedInput } from "@/lib/files/input";
+import { sealNotSent } from "@/lib/files/said";
 import { nameWanted } from "@/lib/files/name-wanted";
 import { withdrawFile } from "@/lib/files/withdraw-file";
 import { answerHonestly, promiseTask } from "@/lib/tasks/answer-honestly";
 import { answerTask, chooseAnswer, explainTransaction } from "@/lib/tasks/answer-task";
 import { completeTask } from "@/lib/tasks/complete-task";
-import { answerInput, choiceInput, honestInput, oneTask, transactionInput } from "@/lib/tasks/input";
+import { answerInput, choiceInput, finishInput, honestInput, transactionInput } from "@/lib/tasks/input";
 
 type Result = ActionResult<string> | null;
 
@@ -33,9 +34,11 @@ const honest = guestAction(honestInput, async (guest, { task_id, honest, reason,
   return honest === "promised" ? "promised" : "done";
 });
 
-const finished = guestAction(oneTask, async (guest, { task_id }) => {
+const finished = guestAction(finishInput, async (guest, { task_id, refused, unsent, without }) => {
+  if (!without && refused.length + unsent.length > 0)
+    return `/guest?left=${sealNotSent(guest.firmId, task_id, { refused, unsent })}&ask=without#without`;
   await completeTask(guest, task_id);
-  return "done";
+  return "/guest?said=done";
 });
 
 const withdrawn = guestAction(oneFile, (guest, { file_id }) => withdrawFile(guest, file_id));
@@ -70,13 +73,13 @@ export async function sayHonestlyAsGuest(last: Result, form: FormData): Promise<
 /** "Mark as done" of a guest; refused, the page says what is missing. */
 export async function finishAsGuest(form: FormData): Promise<void> {
   const result = await finished(form);
-  redirect(result.ok ? "/guest?said=done" : `/guest?problem=${result.code}`);
+  redirect(result.ok ? result.data : `/guest?problem=${result.code}`);
 }
 
 /** "Remove" beside a file that the guest sent. */
 export async function removeAsGuest(form: FormData): Promise<void> {
   const result = await withdrawn({ as: form.get("as"), file_id: form.get("file_id") });
-  redirect(result.ok ? "/guest#files" : "/guest?problem=file-removed#files");
+  redirect(result.ok ? "/guest#files" : "/guest?problem=file-removed");
 }
 
 /** "This is …": which wanted document a guest's file is. */

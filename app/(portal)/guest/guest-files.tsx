@@ -4,13 +4,12 @@ import { Section } from "@/components/portal/page-head";
 import { WantedChoice } from "@/components/portal/wanted-choice";
 import { FileList } from "@/components/ui/file-list";
 import { FileAct, FileRow } from "@/components/ui/file-row";
-import { ErrorSummary } from "@/components/ui/error-summary";
 import type { Firm } from "@/lib/access/host";
 import { env } from "@/lib/env";
-import { problemSentence } from "@/lib/files/problems";
 import { formatBytes } from "@/lib/files/rules";
 import { whenOf } from "@/lib/format";
 import type { GuestTask } from "@/lib/guests/queries";
+import type { Problem } from "../tasks/[taskId]/problem-of-task";
 import { Wanted } from "../tasks/[taskId]/task-files";
 import { removeAsGuest, sayWantedAsGuest } from "./actions";
 
@@ -21,20 +20,18 @@ type Props = {
   firm: Firm;
   now: Date;
   title: string;
-  problem: string | undefined;
-  told: string | undefined;
+  wrong: Problem | undefined;
 };
 
 /** A guest's own files, and the plain form that sends more: it needs no script (P6). */
-export function GuestFiles({ as, taskId, task, firm, now, title, problem, told }: Props) {
+export function GuestFiles({ as, taskId, task, firm, now, title, wrong }: Props) {
   const most = env().maxFileBytes;
-  const sentence = problemSentence(problem, most, told);
   const { wanted = [] } = task.details;
   return (
     <>
       {wanted.length > 0 ? <Wanted wanted={wanted} sent={task.sent} /> : null}
       <Section title={title}>
-        {sentence ? <ErrorSummary message={sentence} /> : null}
+        {wrong?.fieldId === "files" ? <p className="err-t">{wrong.message}</p> : null}
         <form method="post" action="/uploads" encType="multipart/form-data">
           <input type="hidden" name="as" value={as} />
           <input type="hidden" name="task_id" value={taskId} />

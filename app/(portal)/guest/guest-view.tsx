@@ -6,14 +6,17 @@ import type { Guest } from "@/lib/access/guest-session";
 import type { Firm } from "@/lib/access/host";
 import { asGuest } from "@/lib/actions";
 import { calendarOf, dayWords } from "@/lib/format";
+import type { NotSent } from "@/lib/files/not-sent";
 import type { GuestTask } from "@/lib/guests/queries";
 import { unsureCategory } from "@/lib/tasks/kinds";
-import { explanationWords, hasNothingYet, honestTitle, mayComplete } from "@/lib/tasks/rules";
+import { explanationWords, hasNothingYet, honestTitle } from "@/lib/tasks/rules";
 import { Slip } from "../tasks/[taskId]/answer-parts";
 import { HonestForm } from "../tasks/[taskId]/honest-form";
 import { AnswerForm, ChoiceForm, TransactionForm } from "../tasks/[taskId]/kind-forms";
 import { promiseDays } from "../tasks/[taskId]/promise-days";
 import { answerAsGuest, chooseAsGuest, explainAsGuest, finishAsGuest, sayHonestlyAsGuest } from "./actions";
+import { problemOfTask } from "../tasks/[taskId]/problem-of-task";
+import { NotSentFields, WithoutFiles } from "../tasks/[taskId]/without-files";
 import { GuestFiles } from "./guest-files";
 
 type Props = {
@@ -25,14 +28,23 @@ type Props = {
   problem: string | undefined;
   /** What the plain form was told of its file. */
   told: string | undefined;
+  /** Files that did not arrive, and whether "Mark as done" was pressed over them. */
+  left: NotSent | undefined;
+  asks: boolean;
 };
 
 /** One task as a guest sees it: what is asked, and the way to give it. */
 export function GuestView(props: Props) {
-  const { guest, task, firm, now, said, problem } = props;
-  const verdict = mayComplete(task);
+  const { guest, task, firm, now, said, problem, told, left, asks } = props;
+  const wrong = problemOfTask(task, problem, told);
   return (
     <>
+      {wrong ? (
+        <ErrorSummary
+          message={wrong.fieldId ? undefined : wrong.message}
+          errors={wrong.fieldId ? [{ fieldId: wrong.fieldId, message: wrong.message }] : []}
+        />
+      ) : null}
       <PageHead title={task.title} over={`Asked of you by ${guest.askedBy}`}>
         {firm.name} gets what you answer. {guest.askedBy} sees it too; of files only the names.
       </PageHead>
@@ -42,13 +54,9 @@ export function GuestView(props: Props) {
           Saved. This page stays open for you until then.
         </Note>
       ) : null}
-      {problem === "conflict" && !verdict.ok ? <ErrorSummary message={verdict.reason} /> : null}
-      {problem === "limit" ? (
-        <ErrorSummary message="That was very many changes at once. Wait a minute, then go on." />
-      ) : null}
       <Before task={task} firm={firm} now={now} />
       <Answer {...props} />
-      <Finish task={task} as={asGuest(guest.actor)} />
+      <Finish task={task} as={asGuest(guest.actor)} left={left} asks={asks} />
       <Honest task={task} firm={firm} now={now} as={asGuest(guest.actor)} />
     </>
   );
@@ -72,7 +80,8 @@ function Before({ task, firm, now }: Pick<Props, "task" | "firm" | "now">) {
 function Answer({ guest, task, firm, now, problem, told }: Props) {
   const shared = { as: asGuest(guest.actor), taskId: task.id };
   const { details, given } = task;
-  const files = (title: string) => <GuestFiles {...shared} {...{ task, firm, now, title, problem, told }} />;
+  const wrong = problemOfTask(task, problem, told);
+  const files = (title: string) => <GuestFiles {...shared} {...{ task, firm, now, title, wrong }} />;
   switch (task.kind) {
     case "tick":
     case "approval":
@@ -119,12 +128,24 @@ function Answer({ guest, task, firm, now, problem, told }: Props) {
 }
 
 /** "Mark as done", where nothing is saved by answering. */
-function Finish({ task, as }: { task: GuestTask; as: string }) {
+function Finish({ task, as, left, asks }: { task: GuestTask; as: string } & Pick<Props, "left" | "asks">) {
   if (task.kind !== "tick" && (task.kind !== "upload" || hasNothingYet(task))) return null;
-  return (
-    <form action={finishAsGuest}>
+  const fields = (
+    <>
       <input type="hidden" name="as" value={as} />
       <input type="hidden" name="task_id" value={task.id} />
+    </>
+  );
+  if (left && asks)
+    return (
+      <WithoutFiles left={left} action={finishAsGuest} back="/guest#files">
+        {fields}
+      </WithoutFiles>
+    );
+  return (
+    <form action={finishAsGuest}>
+      {fields}
+      {left ? <NotSentFields {...left} /> : null}
       {task.kind === "upload" ? (
         <p className="soft small after">Press this when all are there. It cannot be taken back here.</p>
       ) : null}

@@ -1,19 +1,24 @@
 import type { Metadata } from "next";
 import { PageHead } from "@/components/portal/page-head";
+import { errorTitle } from "@/components/ui/error-title";
 import { guestTokens, pageGuest, whyGuestIsOut } from "@/lib/access/guest-session";
-import { readSaid } from "@/lib/files/said";
+import { readNotSent, readSaid } from "@/lib/files/said";
 import { guestTask } from "@/lib/guests/queries";
 import { GuestFrame } from "../door-page";
 import { portalFirm } from "../portal-firm";
 import { GuestView } from "./guest-view";
 
-export const metadata: Metadata = { title: "What you were asked" };
+type Props = {
+  searchParams: Promise<Partial<Record<"said" | "problem" | "left" | "ask", string | string[]>>>;
+};
 
-type Props = { searchParams: Promise<Partial<Record<"said" | "problem", string | string[]>>> };
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  return { title: errorTitle("What you were asked", (await searchParams).problem !== undefined) };
+}
 
 /** A guest's one task (A18): what is asked and the way to answer it, and nothing else of anybody. */
 export default async function GuestPage({ searchParams }: Props) {
-  const { said, problem } = await searchParams;
+  const { said, problem, left, ask } = await searchParams;
   const firm = await portalFirm();
   const guest = (await pageGuest())?.guest;
   const task = guest && (await guestTask(guest.actor));
@@ -46,6 +51,8 @@ export default async function GuestPage({ searchParams }: Props) {
         now={new Date()}
         said={text(said)}
         problem={text(problem)}
+        left={left === undefined ? undefined : readNotSent(firm.id, task.id, text(left) ?? "")}
+        asks={ask !== undefined}
         told={said === undefined ? undefined : readSaid(firm.id, task.id, text(said) ?? "")}
       />
     </GuestFrame>

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { PageHead } from "@/components/portal/page-head";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import { errorTitle } from "@/components/ui/error-title";
 import { TextField } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import type { Firm } from "@/lib/access/host";
@@ -20,7 +21,7 @@ const late = new Map(
 );
 
 export const metadataOf = (title: string, problem: string | undefined): Metadata => ({
-  title: problem === "email" ? `Error: ${title}` : title,
+  title: errorTitle(title, problem === "email"),
 });
 
 type AddressCardProps = {

@@ -9,7 +9,7 @@ import { cookieNames } from "@/lib/access/cookies";
 import { newToken, openText } from "@/lib/crypto";
 import { testDatabase } from "@/test/db";
 import { testFirm, type TestFirm } from "@/test/factories/firm";
-import { testLogin, testPassword } from "@/test/factories/login";
+import { testLogin, testLoginLink, testPassword } from "@/test/factories/login";
 import { POST as create } from "./create/send/route";
 import { POST as enrolApp } from "./enrol/app/route";
 import { POST as enrolOptions } from "./enrol/options/route";
@@ -163,6 +163,17 @@ test("[HT1] a link is mailed with the firm's own address, whatever the request's
   const letter = openText(mail?.sealed ?? "", place);
   expect(letter).toContain(`${f.firm.origin}/reset/`);
   expect(letter).not.toContain("evil.example");
+});
+
+test("[L5] once a password is chosen, the login page knows whose: the address comes along in a cookie, in no path", async () => {
+  const link = { contactId: f.other.contactId, email: f.otherEmail, purpose: "create" as const };
+  const params = Promise.resolve({ token: await testLoginLink(f.firmId, link) });
+  const set = (chosen: string) => reset(posted([["password", chosen]]), { params });
+  expect(cookiesOf(await set("short"))).not.toContain(cookieNames.typed);
+  const answer = await set("four slow otters wander");
+  expect(answer.headers.get("location")).toBe("/login?with=password&said=set");
+  const kept = new RegExp(`${cookieNames.typed}=([\\w-]+);`).exec(cookiesOf(answer))?.[1] ?? "";
+  expect(Buffer.from(kept, "base64url").toString()).toBe(f.otherEmail);
 });
 
 test("[SE2] cookies that were there before a log-in are never taken on", async () => {

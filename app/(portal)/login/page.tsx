@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { errorTitle } from "@/components/ui/error-title";
 import { redirect } from "next/navigation";
 import { mustProve } from "@/lib/access/device-key";
 import { insidePath, provePath } from "@/lib/access/public-post";
@@ -11,7 +12,7 @@ type Props = { searchParams: Promise<Asked> };
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const { problem } = await searchParams;
-  return { title: problem === "email" || problem === "wrong" ? "Error: Log in" : "Log in" };
+  return { title: errorTitle("Log in", problem === "email" || problem === "wrong") };
 }
 
 /** The login page (L1). Who is in goes straight in; a device that asks for the login gets it (L2). */

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { CheckEmailCard } from "@/components/portal/check-email-card";
+import { errorTitle } from "@/components/ui/error-title";
 import { cookieNames, readCookie } from "@/lib/access/cookies";
 import { waitingAsk } from "@/lib/access/waiting";
 import { timeOf } from "@/lib/format";
@@ -11,13 +12,15 @@ import { pressProblem } from "../../press-problem";
 import { SignedPress } from "../signed-press";
 import { WaitWatch } from "./wait-watch";
 
-export const metadata: Metadata = { title: "Check your email" };
-
 type Props = { searchParams: Promise<{ problem?: string }> };
 
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  return { title: errorTitle("Check your email", (await searchParams).problem === "wrong") };
+}
+
+const wrongCode = "That is not the code of the newest mail. Look at its six digits, then type them again.";
 const problems = new Map(
   Object.entries({
-    wrong: "That is not the code of the newest mail. Look at its six digits, then type them again.",
     over: "Codes no longer work on this screen. Press “Send it again”, then type the code of the new mail.",
     codes:
       "Too many codes were tried for this address, by you or by somebody else. Open the link in the mail instead: it works.",
@@ -45,6 +48,7 @@ export default async function WaitPage({ searchParams }: Props) {
         address={ask.maskedEmail}
         again="/login"
         problem={(await pressProblem(problem)) ?? problems.get(problem)}
+        codeError={problem === "wrong" ? wrongCode : undefined}
         codeFields={<SignedPress />}
         codeAction={ask.codeOpen ? "/wait/code" : undefined}
         number={ask.numberOpen ? ask.number : undefined}

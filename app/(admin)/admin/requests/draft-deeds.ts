@@ -47,6 +47,7 @@ const textsIn = (form: FormData): TaskText =>
 const written = [
   "title",
   "description",
+  "confirm",
   "wanted",
   "options",
   "date",

@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { AdminDoor } from "@/components/admin/admin-frame";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import { errorTitle } from "@/components/ui/error-title";
 import { TextField } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { requestHost } from "@/lib/access/host";
@@ -13,7 +14,7 @@ import { PasskeyForm } from "../../../passkey-form";
 type Props = { searchParams: Promise<{ problem?: string; sent?: string; out?: string }> };
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  return { title: (await searchParams).problem === "email" ? "Error: Sign in" : "Sign in" };
+  return { title: errorTitle("Sign in", (await searchParams).problem === "email") };
 }
 
 const notes = {

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { PageHead, Section } from "@/components/portal/page-head";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import { errorTitle } from "@/components/ui/error-title";
 import { TextField } from "@/components/ui/field";
 import { asToken } from "@/lib/access/cookies";
 import type { Firm } from "@/lib/access/host";
@@ -18,8 +19,7 @@ type Props = { searchParams: Promise<{ problem?: string; by?: string; salt?: str
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const { problem } = await searchParams;
-  const title = "Set up your second step";
-  return { title: problem === "wrong" ? `Error: ${title}` : title };
+  return { title: errorTitle("Set up your second step", problem === "wrong" || problem === "limit") };
 }
 
 const wrongCode = "That code is not right. Type the one that your app shows now.";

@@ -5,6 +5,7 @@ import { PhoneLink } from "@/components/portal/portal-parts";
 import { Fold } from "@/components/portal/work-sheet";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import { errorTitle } from "@/components/ui/error-title";
 import { TextField } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { offeredFactors } from "@/lib/factors/offered";
@@ -17,7 +18,7 @@ type Props = { searchParams: Promise<{ problem?: string; by?: string }> };
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const { problem } = await searchParams;
-  return { title: problem === "wrong" ? "Error: One more step" : "One more step" };
+  return { title: errorTitle("One more step", problem === "wrong" || problem === "limit") };
 }
 
 const wrong = {

@@ -3,6 +3,7 @@ import { PageHead } from "@/components/portal/page-head";
 import { PasswordField } from "@/components/portal/password-field";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import { errorTitle } from "@/components/ui/error-title";
 import { TextField } from "@/components/ui/field";
 import { Note } from "@/components/ui/note";
 import { mailedToken } from "@/lib/access/cookies";
@@ -25,8 +26,7 @@ const late = new Map(
 );
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  const title = "Choose a password";
-  return { title: refused.has((await searchParams).problem ?? "") ? `Error: ${title}` : title };
+  return { title: errorTitle("Choose a password", refused.has((await searchParams).problem ?? "")) };
 }
 
 /** Behind the mailed link: choose a password (L4, L5). A look changes nothing, however often and by whomever (A3). */

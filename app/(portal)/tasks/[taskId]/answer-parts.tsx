@@ -11,6 +11,7 @@ import type { Seen } from "../../task-rows";
 import { HonestForm } from "./honest-form";
 import { AnswerForm, ApprovalForm, ChoiceForm, TransactionForm } from "./kind-forms";
 import { promiseDays } from "./promise-days";
+import type { Problem } from "./problem-of-task";
 import { ReadingList } from "./reading-list";
 import { TaskFiles } from "./task-files";
 
@@ -21,14 +22,13 @@ type Props = {
   task: Task;
   sent: FileOfTask[];
   seen: Seen;
-  problem: string | undefined;
-  said: string | undefined;
+  problem: Problem | undefined;
 };
 
 /** What a task of its kind asks, and the way to give it (P3). */
-export function AnswerParts({ task, sent, seen, problem, said }: Props) {
+export function AnswerParts({ task, sent, seen, problem }: Props) {
   const { details, given } = task;
-  const files = { seen, task, sent, problem, said };
+  const files = { seen, task, sent, problem };
   const shared = { as: asOf(seen.visitor.actor), taskId: task.id };
   const draft = task.drafts.answer;
   const typed = {
@@ -37,7 +37,7 @@ export function AnswerParts({ task, sent, seen, problem, said }: Props) {
   };
   switch (task.kind) {
     case "tick":
-      return null;
+      return <ToConfirm task={task} />;
     case "upload":
       return <TaskFiles {...files} title="Your files" />;
     case "answer":
@@ -74,6 +74,19 @@ export function AnswerParts({ task, sent, seen, problem, said }: Props) {
         </>
       );
   }
+}
+
+/** The text that a tick confirms, above it; what was confirmed, once it is (as it stood then). */
+function ToConfirm({ task: { state, details, given } }: { task: Task }) {
+  const text = state === "open" ? details.confirm : given?.confirmed?.text;
+  if (text === undefined) return null;
+  return (
+    <Section title={state === "open" ? "What you confirm" : "What you confirmed"}>
+      <div className="sheet after">
+        <p className="pad typed">{text}</p>
+      </div>
+    </Section>
+  );
 }
 
 /** What the bank shows of the payment. */

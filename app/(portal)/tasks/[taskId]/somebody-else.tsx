@@ -11,11 +11,12 @@ import type { Seen } from "../../task-rows";
 import type { Task } from "./answer-parts";
 import { stopAccess } from "./guest-actions";
 
-export type Others = { guests: GuestOfTask[]; asked: boolean };
-type Props = { task: Task; seen: Seen; others: Others; problem: string | undefined };
+/** `asked`: somebody was just asked; `gone`: who was to be stopped is not in the list any more. */
+export type Others = { guests: GuestOfTask[]; asked: boolean; gone: boolean };
+type Props = { task: Task; seen: Seen; others: Others };
 
 /** Whom else this one task was asked of, and the way to ask somebody (A18). Quiet: most people never need it. */
-export function SomebodyElse({ task, seen, others: { guests, asked }, problem }: Props) {
+export function SomebodyElse({ task, seen, others: { guests, asked, gone } }: Props) {
   const may = mayLetAnswer(task).ok;
   if (!may && guests.length === 0) return null;
   return (
@@ -26,7 +27,7 @@ export function SomebodyElse({ task, seen, others: { guests, asked }, problem }:
           We mailed them a link that opens this one task, and nothing else of yours.
         </Note>
       ) : null}
-      {problem === "guest-gone" ? (
+      {gone ? (
         <Note kind="late">That person was not in the list any more, so nothing was changed.</Note>
       ) : null}
       {guests.length > 0 ? (

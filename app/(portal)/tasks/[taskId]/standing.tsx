@@ -2,10 +2,13 @@ import { Button } from "@/components/ui/button";
 import { Note, Saved } from "@/components/ui/note";
 import { asOf } from "@/lib/actions";
 import { calendarOf, dayWords, whenOf } from "@/lib/format";
+import type { NotSent } from "@/lib/files/not-sent";
+import { sha256OfText } from "@/lib/tasks/confirmed";
 import { hasNothingYet } from "@/lib/tasks/rules";
 import { tick } from "../../actions";
 import type { Seen } from "../../task-rows";
 import type { Task } from "./answer-parts";
+import { NotSentFields, WithoutFiles } from "./without-files";
 
 const promisedWords: Record<Task["kind"], string> = {
   tick: "You said you'll do this by",
@@ -74,8 +77,18 @@ export function Standing({ task, seen: { firm, now } }: { task: Task; seen: Seen
 
 const finishedWords = { done: "Done", with_firm: "Sent", declined: "Declined", open: "" };
 
+type FinishProps = {
+  task: Task;
+  seen: Seen;
+  by?: string | undefined;
+  /** Files that did not arrive, as far as the server knows. */
+  left?: NotSent | undefined;
+  /** "Mark as done" was pressed over them. */
+  asks?: boolean | undefined;
+};
+
 /** "Mark as done", or what was done and the way to take it back. */
-export function Finish({ task, seen, by }: { task: Task; seen: Seen; by?: string | undefined }) {
+export function Finish({ task, seen, by, left, asks }: FinishProps) {
   const { firm, visitor, now } = seen;
   const fields = (to: "done" | "open") => (
     <>
@@ -106,15 +119,25 @@ export function Finish({ task, seen, by }: { task: Task; seen: Seen; by?: string
   // kinds with an answer to save are finished by saving it
   const saves = task.kind !== "tick" && task.kind !== "upload";
   if (saves && hasNothingYet(task)) return null;
+  if (left && asks)
+    return (
+      <WithoutFiles left={left} action={tick} back={`${seen.places.tasks}${task.id}#files`}>
+        {fields("done")}
+      </WithoutFiles>
+    );
   return (
-    <form action={tick}>
+    <form action={tick} id="finish">
       {fields("done")}
+      {left ? <NotSentFields {...left} /> : null}
+      {task.details.confirm === undefined ? null : (
+        <input type="hidden" name="confirmed" value={sha256OfText(task.details.confirm)} />
+      )}
       {task.kind === "upload" ? (
         <p className="soft small after">Files are sent as you add them. Press this when all are there.</p>
       ) : null}
       <div className={saves ? "act" : "act stick"}>
         <Button look={saves ? "plain" : "primary"} size="big" wide="phone" icon="check">
-          Mark as done
+          {task.details.confirm === undefined ? "Mark as done" : "Confirm and mark as done"}
         </Button>
       </div>
     </form>

@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { portalAction, type ActionResult } from "@/lib/actions";
 import { addClientComment } from "@/lib/comments/add-comment";
+import { pageAfter } from "@/lib/requests/after-answer";
 import { answerHonestly, promiseTask } from "@/lib/tasks/answer-honestly";
 import { answerTask, chooseAnswer, decideApproval, explainTransaction } from "@/lib/tasks/answer-task";
 import {
@@ -19,34 +20,30 @@ import { saveDraft } from "@/lib/tasks/save-draft";
 
 type Result = ActionResult<string> | null;
 
-/** Home says what was saved, and stays with who saved it where several people use the browser. */
-const savedAs = ({ contactId }: { contactId: string }, taskId: string): string =>
-  `/?done=${taskId}&as=${contactId}`;
-
 const answered = portalAction(answerInput, async (client, { task_id, answer }) => {
   await answerTask(client, task_id, answer);
-  return savedAs(client, task_id);
+  return pageAfter(client, task_id);
 });
 
 const chosen = portalAction(choiceInput, async (client, { task_id, chosen }) => {
   await chooseAnswer(client, task_id, chosen);
-  return savedAs(client, task_id);
+  return pageAfter(client, task_id);
 });
 
 const decided = portalAction(approvalInput, async (client, { task_id, verdict, reason }) => {
   await decideApproval(client, task_id, { approved: verdict === "approved", reason });
-  return savedAs(client, task_id);
+  return pageAfter(client, task_id);
 });
 
 const explained = portalAction(transactionInput, async (client, { task_id, category, answer }) => {
   await explainTransaction(client, task_id, { category, answer });
-  return savedAs(client, task_id);
+  return pageAfter(client, task_id);
 });
 
 const honest = portalAction(honestInput, async (client, { task_id, honest, reason, promised_on }) => {
   if (honest === "promised") await promiseTask(client, task_id, promised_on);
   else await answerHonestly(client, task_id, honest, reason);
-  return savedAs(client, task_id);
+  return pageAfter(client, task_id);
 });
 
 const commented = portalAction(commentInput, async (client, { task_id, form_key, comment, file_ids }) => {
@@ -64,13 +61,13 @@ const drafted = portalAction(draftInput, async (client, { task_id, field, body }
   return savedAt.toISOString();
 });
 
-/** Home, where it says what was saved; or the refusal. */
+/** On to the page that says what was saved; or the refusal. */
 function home(result: ActionResult<string>): Result {
   if (result.ok) redirect(result.data);
   return result;
 }
 
-/** Saves the written answer and goes home, where it says "Sent". */
+/** Saves the written answer and goes on, to a page that says "Sent". */
 export async function answer(last: Result, form: FormData): Promise<Result> {
   return home(await answered(last, form));
 }

@@ -3,16 +3,15 @@ import { Icon } from "@/components/icons";
 import { Section } from "@/components/portal/page-head";
 import { WantedChoice } from "@/components/portal/wanted-choice";
 import { FileAct, FileLink, FileRow } from "@/components/ui/file-row";
-import { ErrorSummary } from "@/components/ui/error-summary";
 import { asOf } from "@/lib/actions";
 import { env } from "@/lib/env";
-import { problemSentence } from "@/lib/files/problems";
 import type { FileOfTask } from "@/lib/files/queries";
 import { formatBytes } from "@/lib/files/rules";
 import { whenOf } from "@/lib/format";
 import type { Seen } from "../../task-rows";
 import type { Task } from "./answer-parts";
 import { ReceiptForm, UploadForm } from "./kind-forms";
+import type { Problem } from "./problem-of-task";
 import { remove, sayWanted } from "./upload-actions";
 
 type Props = {
@@ -20,22 +19,20 @@ type Props = {
   task: Task;
   sent: FileOfTask[];
   title: string;
-  problem: string | undefined;
-  said: string | undefined;
+  problem: Problem | undefined;
 };
 
 /** The files of a task: those of this contact, and the way to add more. */
-export function TaskFiles({ seen, task, sent, title, problem, said }: Props) {
+export function TaskFiles({ seen, task, sent, title, problem }: Props) {
   const { actor } = seen.visitor;
   const most = env().maxFileBytes;
-  const sentence = problemSentence(problem, most, said);
   const { wanted = [] } = task.details;
   const Form = task.kind === "transaction" ? ReceiptForm : UploadForm;
   return (
     <>
       {wanted.length > 0 ? <Wanted wanted={wanted} sent={sent} /> : null}
       <Section title={title}>
-        {sentence ? <ErrorSummary message={sentence} /> : null}
+        {problem?.fieldId === "files" ? <p className="err-t">{problem.message}</p> : null}
         <Form
           as={asOf(actor)}
           taskId={task.id}

@@ -7,15 +7,17 @@ import { Comment, Thread } from "@/components/ui/thread";
 import { asOf } from "@/lib/actions";
 import { dayIn } from "@/lib/clock";
 import { env } from "@/lib/env";
+import type { NotSent } from "@/lib/files/not-sent";
 import type { FileOfTask } from "@/lib/files/queries";
 import { formatBytes } from "@/lib/files/rules";
 import { timeOf, whenOf } from "@/lib/format";
 import { dueWords } from "@/lib/requests/outstanding";
+import { eachWords } from "@/lib/tasks/each-words";
 import { waitsOnFirm } from "@/lib/tasks/kinds";
-import { mayComplete } from "@/lib/tasks/rules";
 import type { Seen } from "../../task-rows";
 import { AnswerParts, HonestPart, Reading, type Task } from "./answer-parts";
 import { CommentForm } from "./comment-form";
+import type { Problem } from "./problem-of-task";
 import { SomebodyElse, type Others } from "./somebody-else";
 import { Finish, Standing } from "./standing";
 
@@ -30,23 +32,32 @@ type Props = {
   seen: Seen;
   /** The name of the person who asks. */
   asker: string | undefined;
-  problem: string | undefined;
+  /** What was refused here, or on the way here. */
+  problem: Problem | undefined;
+  /** Files that did not arrive, and whether "Mark as done" was pressed over them. */
+  left?: NotSent | undefined;
+  asks?: boolean;
   /** The last file of what was finished was just taken back. */
   reopened?: boolean;
-  /** What the plain form was told of its file, instead of the problem's own sentence. */
-  said?: string | undefined;
   /** Whom it was asked of beside the recipients; absent where it is only looked at. */
   others?: Others | undefined;
 };
 
 /** One task: what is asked, the way to give it, and the conversation about it (P2). */
-export function TaskView({ task, sent, seen, asker, problem, reopened = false, said, others }: Props) {
+export function TaskView(props: Props) {
+  const { task, sent, seen, asker, problem, left, asks, reopened = false, others } = props;
   const { firm, now, places } = seen;
   const due = dueWords(task.dueOn, dayIn(now, firm.timeZone), firm);
-  const verdict = mayComplete(task);
+  const each = eachWords(task.parts, seen.visitor.actor.contactId);
   const firstName = asker?.split(" ")[0] ?? firm.name;
   return (
     <>
+      {problem ? (
+        <ErrorSummary
+          message={problem.fieldId ? undefined : problem.message}
+          errors={problem.fieldId ? [{ fieldId: problem.fieldId, message: problem.message }] : []}
+        />
+      ) : null}
       <PageHead
         title={task.title}
         over={`${task.clientName} · ${task.workTitle}`}
@@ -58,9 +69,6 @@ export function TaskView({ task, sent, seen, asker, problem, reopened = false, s
         </p>
       ) : null}
       {task.description ? <p className="typed after">{task.description}</p> : null}
-      {problem && !problem.startsWith("file-") && !verdict.ok ? (
-        <ErrorSummary message={verdict.reason} />
-      ) : null}
       {reopened ? (
         <Note kind="late" live title="You took back the only file">
           This task is on your to-do list again. {firm.name} can see that you took the file back.
@@ -71,6 +79,7 @@ export function TaskView({ task, sent, seen, asker, problem, reopened = false, s
           {firm.name} changed the words of this task {whenOf(task.rewordedAt, now, firm)}.
         </p>
       ) : null}
+      {each && !task.takenOutAt ? <Note kind="plain">{each}</Note> : null}
       {task.takenOutAt ? (
         <Note kind="plain" title="No longer needed">
           {firm.name} took this out of the request {whenOf(task.takenOutAt, now, firm)}. There is nothing to
@@ -81,16 +90,20 @@ export function TaskView({ task, sent, seen, asker, problem, reopened = false, s
       )}
       <Reading task={task} seen={seen} />
       {waitsOnFirm(task.state) || task.takenOutAt ? null : (
-        <AnswerParts task={task} sent={sent} seen={seen} problem={problem} said={said} />
+        <AnswerParts task={task} sent={sent} seen={seen} problem={problem} />
       )}
       {task.takenOutAt ? null : (
-        <Finish task={task} seen={seen} by={others?.guests.find(({ answered }) => answered)?.email} />
+        <Finish
+          task={task}
+          seen={seen}
+          left={left}
+          asks={asks}
+          by={others?.guests.find(({ answered }) => answered)?.email}
+        />
       )}
       {task.state === "open" ? <HonestPart task={task} seen={seen} asker={firstName} /> : null}
       <Conversation task={task} seen={seen} to={firstName} />
-      {others && !task.takenOutAt ? (
-        <SomebodyElse task={task} seen={seen} others={others} problem={problem} />
-      ) : null}
+      {others && !task.takenOutAt ? <SomebodyElse task={task} seen={seen} others={others} /> : null}
     </>
   );
 }

@@ -65,8 +65,7 @@ export async function remove(form: FormData): Promise<void> {
   const result = await withdrawn({ as: form.get("as"), file_id: form.get("file_id") });
   const back = backTo(form);
   if (!result.ok && result.unproven) redirect(lostPressPath(back));
-  if (!result.ok)
-    redirect(`${back}?problem=${result.code === "forbidden" ? "file-out" : "file-removed"}#files`);
+  if (!result.ok) redirect(`${back}?problem=${result.code === "forbidden" ? "file-out" : "file-removed"}`);
   revalidatePath(`/tasks/${result.data.taskId ?? ""}`);
   if (result.data.reopened) redirect(`${back}?reopened=1`);
 }

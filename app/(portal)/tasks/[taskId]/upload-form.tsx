@@ -72,6 +72,17 @@ export function UploadForm({ as, taskId, formKey, limits, maxBytes, still, child
           }}
         />
       </form>
+      {going.map((row) =>
+        row.state.kind === "problem" ? (
+          <input
+            key={row.key}
+            type="hidden"
+            form="finish"
+            name={row.again ? "unsent" : "refused"}
+            value={row.name}
+          />
+        ) : null,
+      )}
       {sentIds.length + going.length > 0 ? (
         <FileList label="Files of this task" news={newsOf(going, rows)}>
           {children}

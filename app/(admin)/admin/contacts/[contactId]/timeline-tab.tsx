@@ -64,6 +64,7 @@ const mails: Record<Extract<TimelineEvent, { kind: "mail" }>["mail"], string> = 
   staff_code: "Code for staff",
   guest: "Task for somebody else",
   guest_notice: "Notice of a task given to somebody else",
+  receipt: "Receipt",
 };
 /** A notice of a change to the login, by what changed. */
 const factorMails: Record<FactorChange, string> = {

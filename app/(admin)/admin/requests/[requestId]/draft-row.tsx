@@ -28,6 +28,7 @@ type Props = {
 function extras({ details, allMust, forEveryone, recipientIds }: DraftTask, people: Person[]): string[] {
   const names = people.filter(({ id }) => recipientIds.includes(id)).map(({ name }) => name);
   return [
+    details.confirm ? "With a text to confirm" : "",
     details.wanted?.length ? `${plural(details.wanted.length, "document")} wanted` : "",
     details.options?.length ? plural(details.options.length, "answer") + " to choose from" : "",
     details.transaction ? `${details.transaction.payee}, ${details.transaction.account}` : "",

@@ -8,6 +8,7 @@ import type { Firm } from "@/lib/access/host";
 import type { StaffVisitor } from "@/lib/access/staff-session";
 import type { requestPage } from "@/lib/requests/queries";
 import type { openedBy } from "@/lib/requests/opened";
+import { referenceOf } from "@/lib/requests/reference";
 import { mayEditSent, maySend, unreadableOf } from "@/lib/requests/rules";
 import type { EarlierWords } from "@/lib/requests/earlier-words";
 import { DeedHead } from "../../deed";
@@ -178,6 +179,8 @@ function Facts({ request, now, firm }: Shown) {
         { term: "State", value: <RequestStatus request={counted} now={now} place={firm} /> },
         { term: "Due", value: <DueStatus dueOn={request.dueOn} now={now} place={firm} settled={settled} /> },
         { term: "Done", value: `${done} of ${request.tasks.length}` },
+        // clients read it in their receipt, and say it on the telephone
+        { term: "Reference", value: referenceOf(firm.name, request) },
       ]}
     />
   );

@@ -22,6 +22,14 @@ export function TaskFields({ kind, text, error }: TaskFieldsOf & { kind: TaskKin
     <>
       <TextField {...asked("title")} label="What you ask for" autoComplete="off" maxLength={200} />
       <TextArea {...asked("description")} label="More about it (optional)" rows={2} />
+      {kind === "tick" ? (
+        <TextArea
+          {...asked("confirm")}
+          label="Text to be confirmed (optional)"
+          hint="The client reads it above the tick. What was confirmed is kept word for word."
+          rows={4}
+        />
+      ) : null}
       {kind === "upload" ? (
         <TextArea
           {...asked("wanted")}

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { AdminDoor } from "@/components/admin/admin-frame";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
+import { errorTitle } from "@/components/ui/error-title";
 import { TextField } from "@/components/ui/field";
 import { asToken } from "@/lib/access/cookies";
 import { newToken } from "@/lib/crypto";
@@ -17,7 +18,7 @@ const title = "Set up your second step";
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const { problem } = await searchParams;
-  return { title: problem === "wrong" ? `Error: ${title}` : title };
+  return { title: errorTitle(title, problem === "wrong" || problem === "limit") };
 }
 
 const wrongCode = "That code is not right. Type the one that your app shows now.";
