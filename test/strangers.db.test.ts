@@ -7,6 +7,7 @@ import { messages } from "@/db/schema/messages";
 import type { ContactActor, GuestActor, StaffActor } from "@/lib/access/actor";
 import * as enter from "@/lib/access/enter-device";
 import * as comments from "@/lib/comments/add-comment";
+import { endKey, firmKeys, makeKey } from "@/lib/api/firm-keys";
 import { archiveClient, clientForUpdate, restoreClient } from "@/lib/clients/archive-client";
 import { clientChoices, clientList, clientsAsked } from "@/lib/clients/list";
 import { editClient } from "@/lib/clients/edit-client";
@@ -68,6 +69,7 @@ import { saveDraft } from "@/lib/tasks/save-draft";
 import { completeTask, untickTask } from "@/lib/tasks/complete-task";
 import * as taskQueries from "@/lib/tasks/queries";
 import { acceptTask, closeDeclinedTask, sendBackTask } from "@/lib/tasks/review-task";
+import { cardOf, editCard } from "@/lib/staff/card";
 import { changeRole } from "@/lib/staff/change-role";
 import { deactivateMember, reactivateMember } from "@/lib/staff/deactivate-member";
 import { inviteAgain } from "@/lib/staff/invite-member";
@@ -96,6 +98,7 @@ let mailId: string;
 /** A request of the victim's that was taken back. */
 let withdrawnId: string;
 let passkeyId: string;
+let keyId: string;
 let loginSessionId: string;
 /** Asked by the victim to answer one other task, and asked of one of those that are tried. */
 let guest: GuestActor;
@@ -130,6 +133,8 @@ beforeAll(async () => {
       .returning({ id: messages.id });
     return mail?.id ?? "";
   });
+  await makeKey(victim.staff, "The victim's program", ["clients:read"]);
+  keyId = (await firmKeys(victim.staff))[0]?.id ?? "";
   await comments.addClientComment(victim.contact, {
     taskId: victim.tasks.tick,
     formKey: randomUUID(),
@@ -169,6 +174,12 @@ const rows: Record<string, Try> = {
   inviteAgain: { staff: (s) => inviteAgain(s, victim.staff.staffId, attacker.firm.origin) },
   memberForUpdate: { staff: (s) => inTx(s, (tx) => memberForUpdate(tx, s, victim.staff.staffId)) },
   memberPage: { staff: (s) => memberPage(s, victim.staff.staffId) },
+  cardOf: { staff: (s) => cardOf(s, victim.staff.staffId) },
+  editCard: {
+    staff: (s) => editCard(s, victim.staff.staffId, { name: "x", title: "x", phone: "" }),
+  },
+  firmKeys: { staff: async (s) => (await firmKeys(s)).filter(({ id }) => id === keyId) },
+  endKey: { staff: (s) => endKey(s, keyId) },
   staffList: {
     staff: async (s) => (await staffList(s)).filter(({ id }) => id === victim.staff.staffId),
   },
@@ -562,6 +573,8 @@ const others = new Set([
   "requestRows",
   "wholeRequestRows",
   "endAccess",
+  "makeKey", // takes who makes it alone: lib/api/firm-keys.db.test.ts
+  "insertKey", // inside another verb's transaction
   "sweepIdempotencyKeys", // lib/api/strangers.db.test.ts tries every address with another firm's key
   "addTotp",
   "newTotpSecret",
@@ -686,6 +699,8 @@ async function dump(): Promise<unknown> {
     login: await loginQueries.loginOf(victim.staff, victim.contact.contactId),
     client: await clientQueries.clientPage(victim.staff, victim.clientId),
     factors: await factorsOf(victim.staff, victim.contact.contactId),
+    card: await cardOf(victim.staff, victim.staff.staffId),
+    keys: (await firmKeys(victim.staff)).map(({ revokedAt }) => revokedAt),
     ownFactors: await staffFactors(victim.staff, victim.staff.staffId),
   };
 }

@@ -24,7 +24,7 @@ test("[T1] every server action goes through a door", () => {
 /** What lets somebody in, weakens a way in, or cannot be undone: on the staff side a stolen cookie alone is not enough for it. */
 const afterProof = [
   ...["inviteMember", "changeRole", "reactivateMember", "resetStaffFactors", "askSecondFactor"],
-  ...["deactivateTwoFactor", "removePasskeys", "chooseMode", "eraseContact"],
+  ...["deactivateTwoFactor", "removePasskeys", "chooseMode", "eraseContact", "makeKey"],
 ];
 
 test("[AU7] what lets somebody in or weakens a way in is called after asking again who is there", () => {
