@@ -59,6 +59,8 @@ import { resendRequest } from "@/lib/requests/resend-request";
 import { letterPreviews, requestPreview } from "@/lib/requests/preview";
 import { openedBy } from "@/lib/requests/opened";
 import { requestsOfContact } from "@/lib/requests/of-contact";
+import { undoSend } from "@/lib/requests/undo-send";
+import { setUndoSeconds } from "@/lib/firms/undo-seconds";
 import { requestList, requestsAsked } from "@/lib/requests/list";
 import * as requestQueries from "@/lib/requests/queries";
 import { requestForUpdate, sendRequest } from "@/lib/requests/send-request";
@@ -97,6 +99,8 @@ let draftId: string;
 let mailId: string;
 /** A request of the victim's that was taken back. */
 let withdrawnId: string;
+/** A request of the victim's whose sending can be undone. */
+let heldId: string;
 let passkeyId: string;
 let keyId: string;
 let loginSessionId: string;
@@ -133,6 +137,9 @@ beforeAll(async () => {
       .returning({ id: messages.id });
     return mail?.id ?? "";
   });
+  await setUndoSeconds(victim.staff, 60);
+  heldId = (await testRequest(victim.staff, victim.clientId, [victim.contact.contactId])).requestId;
+  await setUndoSeconds(victim.staff, 0);
   await makeKey(victim.staff, "The victim's program", ["clients:read"]);
   keyId = (await firmKeys(victim.staff))[0]?.id ?? "";
   await comments.addClientComment(victim.contact, {
@@ -390,6 +397,7 @@ const rows: Record<string, Try> = {
     staff: async (s) =>
       (await inTx(s, (tx) => openRequestsOf(tx, s, { clientId: victim.clientId }))) || undefined,
   },
+  undoSend: { staff: (s) => undoSend(s, heldId, 1) },
   resendRequest: { staff: (s) => resendRequest(s, victim.requestId, 1) },
   actsAbout: {
     staff: (s) =>
@@ -573,6 +581,8 @@ const others = new Set([
   "requestRows",
   "wholeRequestRows",
   "endAccess",
+  "holdSeconds",
+  "setUndoSeconds", // take no id but the actor's own firm
   "makeKey", // takes who makes it alone: lib/api/firm-keys.db.test.ts
   "insertKey", // inside another verb's transaction
   "sweepIdempotencyKeys", // lib/api/strangers.db.test.ts tries every address with another firm's key
@@ -692,6 +702,7 @@ async function dump(): Promise<unknown> {
   return {
     work: await workQueries.workItemPage(victim.staff, victim.workItemId),
     draft: await requestQueries.requestPage(victim.staff, draftId),
+    held: await requestQueries.requestPage(victim.staff, heldId),
     contact: (await contactQueries.contactPage(victim.staff, victim.contact.contactId))?.deletedAt,
     guests: await guestsOfTask(victim.contact, victim.tasks.tick),
     devices: await deviceQueries.devicesOf(victim.staff, victim.contact.contactId),

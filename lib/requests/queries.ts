@@ -170,6 +170,7 @@ export async function requestPage(staff: StaffActor, requestId: string) {
         dueOn: requests.dueOn,
         sentAt: requests.sentAt,
         timesSent: requests.timesSent,
+        heldUntil: requests.heldUntil,
         needsReview: requests.needsReview,
         version: requests.version,
         workItemId: workItems.id,

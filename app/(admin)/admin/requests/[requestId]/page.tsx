@@ -15,11 +15,12 @@ import { AttachingDocuments } from "./attaching";
 import { DraftEditor } from "./draft-editor";
 import { PreviewOf } from "./preview-of";
 import { SentRequest } from "./sent-request";
+import { UndoSend } from "./undo-send";
 import { WithdrawDialog } from "./withdraw-dialog";
 import { isTaskKind } from "@/lib/tasks/kinds";
 
 type Asked = Partial<
-  Record<"sent" | "done" | "problem" | "task" | "said" | "new" | "withdraw", string | string[]>
+  Record<"sent" | "undone" | "done" | "problem" | "task" | "said" | "new" | "withdraw", string | string[]>
 >;
 type Props = { params: Promise<{ requestId: string }>; searchParams: Promise<Asked> };
 
@@ -48,8 +49,12 @@ const deedWords: Partial<Record<string, Record<string, string>>> = {
     again: "Sent again. Each recipient gets a new link.",
     one: "Sent again to one person, with a new link.",
     saved: "Saved.",
+    undone_again: "Undone. Nobody is mailed again.",
+    undone_some:
+      "Undone for those whose mail was still held. The other mails were on their way already: see who got it.",
     added: "Task added. Its recipients are told in one mail, some minutes after the last task you add.",
   },
+  draft: { undone_draft: "Undone. Nobody was mailed, and this is a draft again." },
   withdrawn: { withdrawn: "Withdrawn. Its recipients read on its page that it was taken back." },
 };
 
@@ -62,8 +67,14 @@ export default async function RequestPage({ params, searchParams }: Props) {
     typeof asked.problem === "string"
       ? problemSentence(asked.problem, env().maxFileBytes, saidOf(staff.actor.firmId, asked))
       : undefined;
-  const deed = asked.sent === undefined ? String(asked.done) : String(asked.sent);
+  const deed =
+    asked.undone !== undefined
+      ? `undone_${String(asked.undone)}`
+      : asked.sent === undefined
+        ? String(asked.done)
+        : String(asked.sent);
   const said = deedWords[request.status]?.[deed];
+  const left = request.heldUntil ? Math.ceil((request.heldUntil.getTime() - now.getTime()) / 1000) : 0;
   const active = request.people.filter((person) => !person.deletedAt);
   const crumbs = [
     { label: request.clientName, href: `/admin/clients/${request.clientId}` },
@@ -81,7 +92,16 @@ export default async function RequestPage({ params, searchParams }: Props) {
             opened={await openedBy(staff.actor, requestId)}
             adding={isTaskKind(asked.new) ? asked.new : undefined}
           >
-            {said && !problem ? (
+            {left > 0 && request.status === "sent" ? (
+              <UndoSend
+                key={request.timesSent}
+                requestId={request.id}
+                title={request.title}
+                timesSent={request.timesSent}
+                seconds={left}
+              />
+            ) : null}
+            {said && !problem && !(left > 0 && asked.sent !== undefined) ? (
               <Note kind="good" live>
                 {said}
               </Note>
@@ -132,6 +152,10 @@ export default async function RequestPage({ params, searchParams }: Props) {
             problem ? (
               <Note kind="problem" live>
                 {problem}
+              </Note>
+            ) : said ? (
+              <Note kind="good" live>
+                {said}
               </Note>
             ) : null
           }
