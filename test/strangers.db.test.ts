@@ -34,6 +34,8 @@ import { renamePasskey } from "@/lib/factors/rename-passkey";
 import { beginUpload } from "@/lib/files/begin-upload";
 import { finishUpload } from "@/lib/files/finish-upload";
 import { filesOfClient } from "@/lib/files/of-client";
+import { downloadWork } from "@/lib/files/download-work";
+import { filesOfWork } from "@/lib/files/of-work";
 import { filesOfContact } from "@/lib/files/of-contact";
 import * as fileQueries from "@/lib/files/queries";
 import { nameWanted } from "@/lib/files/name-wanted";
@@ -51,6 +53,7 @@ import { Refused } from "@/lib/refused";
 import * as closed from "@/lib/requests/closed";
 import * as drafts from "@/lib/requests/edit-draft";
 import * as draftTasks from "@/lib/requests/edit-tasks";
+import { createRequestWithWork } from "@/lib/requests/create-with-work";
 import { endLogins } from "@/lib/logins/end-logins";
 import * as loginQueries from "@/lib/logins/queries";
 import { sendLoginLink } from "@/lib/logins/send-login-link";
@@ -181,6 +184,10 @@ const rows: Record<string, Try> = {
   inviteAgain: { staff: (s) => inviteAgain(s, victim.staff.staffId, attacker.firm.origin) },
   memberForUpdate: { staff: (s) => inTx(s, (tx) => memberForUpdate(tx, s, victim.staff.staffId)) },
   memberPage: { staff: (s) => memberPage(s, victim.staff.staffId) },
+  filesOfWork: { staff: (s) => filesOfWork(s, victim.workItemId) },
+  downloadWork: {
+    staff: async (s) => ((await downloadWork(s, victim.workItemId)).status === 404 ? undefined : "seen"),
+  },
   cardOf: { staff: (s) => cardOf(s, victim.staff.staffId) },
   editCard: {
     staff: (s) => editCard(s, victim.staff.staffId, { name: "x", title: "x", phone: "" }),
@@ -411,6 +418,10 @@ const rows: Record<string, Try> = {
   clientPage: { staff: (s) => clientQueries.clientPage(s, victim.clientId) },
   completeWorkItem: { staff: (s) => completeWorkItem(s, victim.workItemId, 3) },
   reopenWorkItem: { staff: (s) => reopenWorkItem(s, victim.workItemId) },
+  createRequestWithWork: {
+    staff: (s) =>
+      createRequestWithWork(s, { clientId: victim.clientId, workTitle: "Planted", title: "Planted" }),
+  },
   createWorkItem: {
     staff: (s) =>
       createWorkItem(s, { clientId: victim.clientId, title: "Planted", startsOn: null, dueOn: null }),
@@ -436,7 +447,7 @@ const rows: Record<string, Try> = {
         (row) => row.id === victim.requestId,
       ),
   },
-  openWorkOf: { staff: (s) => openWorkOf(s, victim.contact.contactId) },
+  openWorkOf: { staff: (s) => openWorkOf(s, { contactId: victim.contact.contactId }) },
   clientList: {
     staff: async (s) =>
       (await clientList(s, clientsAsked(new URLSearchParams()), "2026-11-21")).rows.filter(
@@ -583,6 +594,8 @@ const others = new Set([
   "endAccess",
   "holdSeconds",
   "setUndoSeconds", // take no id but the actor's own firm
+  "insertWorkItem",
+  "insertDraft", // inside another verb's transaction
   "makeKey", // takes who makes it alone: lib/api/firm-keys.db.test.ts
   "insertKey", // inside another verb's transaction
   "sweepIdempotencyKeys", // lib/api/strangers.db.test.ts tries every address with another firm's key

@@ -95,6 +95,7 @@ const routes: Record<string, RegExp> = {
   "app/(portal)/view/[ticket]/route.ts": /openView\(/,
   "app/(portal)/view/stop/route.ts": /endView\(/,
   "app/(admin)/admin/files/[fileId]/route.ts": /staffOfToken\(/,
+  "app/(admin)/admin/work/[workItemId]/files/route.ts": /staffOfToken\(/,
   "app/(admin)/admin/clients/choices/route.ts": /staffLines\(/,
   "app/(admin)/admin/clients/rows/route.ts": /staffLines\(/,
   "app/(admin)/admin/contacts/rows/route.ts": /staffLines\(/,

@@ -151,6 +151,11 @@ export type RequestRow = {
   workTitle: string;
   workCompletedAt: Date | null;
   clientName: string;
+  /** Whose work it is. */
+  ownerName: string;
+  /** When a person last opened a link of it; when its last mail left. */
+  openedAt: Date | null;
+  mailedAt: Date | null;
   tasks: number;
   done: number;
   /** Tasks that wait on the client. */

@@ -9,8 +9,13 @@ import { clientOfWork, visibleWorkItems } from "./queries";
 
 const most = 100;
 
-/** The work that a request to a contact may hang on: what is not completed for its clients, each client's newest first, at most 100. */
-export async function openWorkOf(staff: StaffActor, contactId: string) {
+/** The work that a request to a contact, or for a client, may hang on: what is not completed for its clients, each client's newest first, at most 100. */
+export async function openWorkOf(staff: StaffActor, of: { contactId: string } | { clientId: string }) {
+  const theirs =
+    "clientId" in of
+      ? sql`${workItems.clientId} = ${of.clientId}`
+      : sql`${workItems.clientId} in (select cc.client_id from client_contacts cc
+          where cc.firm_id = ${staff.firmId} and cc.contact_id = ${of.contactId})`;
   return withFirm(staff, (tx) =>
     tx
       .select({ id: workItems.id, title: workItems.title, clientName: clients.name })
@@ -22,8 +27,7 @@ export async function openWorkOf(staff: StaffActor, contactId: string) {
           isNull(workItems.completedAt),
           isNull(workItems.archivedAt),
           isNull(clients.archivedAt),
-          sql`${workItems.clientId} in (select cc.client_id from client_contacts cc
-            where cc.firm_id = ${staff.firmId} and cc.contact_id = ${contactId})`,
+          theirs,
         ),
       )
       .orderBy(asc(clients.name), asc(clients.id), desc(workItems.createdAt), desc(workItems.id))

@@ -48,7 +48,7 @@ const specOf = (owners: { id: string; name: string }[]): ListSpec<RequestLine> =
   deeds: () => [resend],
   empty: (
     <>
-      No requests yet. A request hangs on a work item: <a href="/admin/work">choose the work</a>, then ask for
+      No requests yet. <a href="/admin/requests/new">Make the first one</a>: choose the client, then ask for
       what you need.
     </>
   ),
