@@ -569,7 +569,7 @@ const others = new Set([
   "eachFirm",
   "workRound",
   "stopWorker", // the worker
-  "makeDemoFirm",
+  "makeDemoFirms",
   "fillRequest",
   "attachDocument",
   "createFirm",

@@ -31,7 +31,7 @@ function stateOf(request: RequestOfWork, { now, firm }: OfWork): string {
 export function RequestBlock({ request, seen }: { request: RequestOfWork; seen: OfWork }) {
   const sent = request.status === "sent";
   // work that is completed is read as a record: there nothing is folded
-  const isFolded = (task: TaskOfWork) => sent && seen.mayWrite && task.state === "done" && !asksUs(task);
+  const isFolded = (task: TaskOfWork) => sent && seen.mayWrite && task.state === "done" && !staysOpen(task);
   const unfinished = request.tasks.filter((task) => !isFolded(task));
   const finished = request.tasks.filter(isFolded);
   return (
@@ -63,8 +63,9 @@ export function RequestBlock({ request, seen }: { request: RequestOfWork; seen: 
   );
 }
 
-/** The client wrote last. */
-const asksUs = (task: TaskOfWork): boolean => task.comments.at(-1)?.staffName === null;
+/** The client wrote last, or asked somebody else whom the firm may stop. */
+const staysOpen = ({ comments, guests }: TaskOfWork): boolean =>
+  comments.at(-1)?.staffName === null || guests.length > 0;
 
 const Lines = ({ tasks, sent, seen }: { tasks: TaskOfWork[]; sent: boolean; seen: OfWork }) => (
   <TaskLines>
