@@ -13,7 +13,7 @@ type Props = {
   seconds: number;
 };
 
-/** "Sent in 8 seconds", and the button that takes it back; it goes when the seconds are over. */
+/** "The mails go out in 8 seconds", and the button that takes it back; it goes when the seconds are over. */
 export function UndoSend({ requestId, title, timesSent, seconds }: Props) {
   const [left, setLeft] = useState(seconds);
   useEffect(() => {
@@ -28,9 +28,11 @@ export function UndoSend({ requestId, title, timesSent, seconds }: Props) {
   if (left === 0) return null;
   return (
     <Note kind="info">
-      <span>
-        The mails go out in {left} {left === 1 ? "second" : "seconds"}. Until then no client sees anything of
-        it.
+      <p className="vh" role="status">
+        The mails are held for {seconds} seconds. Until then you can undo this.
+      </p>
+      <span aria-hidden="true">
+        The mails go out in {left} {left === 1 ? "second" : "seconds"}. Until then nobody gets one.
       </span>{" "}
       <DeedButton
         about={`sending ${title}`}

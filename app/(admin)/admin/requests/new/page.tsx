@@ -106,26 +106,33 @@ async function ToContact({ staff, contactId }: { staff: StaffVisitor; contactId:
       <div className="pane">
         {work.length > 0 ? (
           <RequestToForm contact={{ id: contact.id, name, email: contact.email }} work={work} />
-        ) : (
-          <NoWork name={name} contactId={contactId} clients={contact.clients} />
-        )}
+        ) : null}
+        <OnNewWork name={name} contactId={contactId} clients={contact.clients} isOnly={work.length === 0} />
       </div>
     </StaffPage>
   );
 }
 
-type NoWorkProps = { name: string; contactId: string; clients: { id: string; name: string }[] };
+type OnNewWorkProps = {
+  name: string;
+  contactId: string;
+  clients: { id: string; name: string }[];
+  /** No work is open that it could hang on. */
+  isOnly: boolean;
+};
 
-const NoWork = ({ name, contactId, clients }: NoWorkProps) => (
+const OnNewWork = ({ name, contactId, clients, isOnly }: OnNewWorkProps) => (
   <>
     <p className="none">
-      No work is open for a client of {name}. Choose whom it is for, and make it on the way.
+      {isOnly
+        ? `No work is open for a client of ${name}. Choose whom it is for, and make it on the way.`
+        : "Is it for a new work item? Make that on the way."}
     </p>
     <ul className="links">
       {clients.map((client) => (
         <li key={client.id}>
           <a href={`/admin/requests/new?client=${client.id}&contact=${contactId}`}>
-            New request for {client.name}
+            New work and request for {client.name}
           </a>
         </li>
       ))}
