@@ -143,7 +143,9 @@ test(
     expect(key).toMatch(/^lodge_[\w-]{43}$/);
     await expectAccessible(page);
     const clients = () =>
-      page.request.get(`${stage.origin}/api/v1/clients`, { headers: { authorization: `Bearer ${key}` } });
+      page.request.get(`http://localhost:${new URL(stage.origin).port}/api/v1/clients`, {
+        headers: { authorization: `Bearer ${key}` },
+      });
     expect((await clients()).status()).toBe(200);
     await page.getByRole("link", { name: "I have kept it" }).click();
     const row = page.getByRole("row", { name: /Practice software/ });

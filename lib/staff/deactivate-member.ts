@@ -86,7 +86,7 @@ async function handOver(tx: Tx, staff: StaffActor, from: string, to: string | un
     .for("update");
   if (work.length + asked.length === 0) return { workItems: 0, requests: 0 };
   if (to === undefined) {
-    const said = "They have open work by now. Choose who takes it over.";
+    const said = "Choose who takes the work over: they have some that is open.";
     throw new Refused("invalid", said, { hand_to: said });
   }
   await tx

@@ -170,7 +170,7 @@ test("[F4] who has nothing to hand over is deactivated without a taker; who has 
   );
   expect(await memberPage(f.staff, busy)).toMatchObject({ toHandOver: 1 });
   await expect(deactivateMember(f.staff, busy)).rejects.toEqual(
-    refused("invalid", "Choose who takes it over"),
+    refused("invalid", "Choose who takes the work over"),
   );
   expect((await rowOf(busy))?.deactivatedAt).toBeNull();
   await deactivateMember(f.staff, busy, f.staff.staffId);
