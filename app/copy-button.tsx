@@ -5,8 +5,10 @@ import { Button } from "@/components/ui/button";
 
 const never = () => () => undefined;
 
+type Props = { text: string; label?: string; prints?: boolean };
+
 /** Copies a text, and prints the page; not there without a script. */
-export function CopyButton({ text }: { text: string }) {
+export function CopyButton({ text, label = "Copy them", prints = true }: Props) {
   const [copied, setCopied] = useState(false);
   const scripted = useSyncExternalStore(
     never,
@@ -25,17 +27,19 @@ export function CopyButton({ text }: { text: string }) {
             });
           }}
         >
-          {copied ? "Copied" : "Copy them"}
+          {copied ? "Copied" : label}
         </Button>
       ) : null}
-      <Button
-        type="button"
-        onClick={() => {
-          window.print();
-        }}
-      >
-        Print them
-      </Button>
+      {prints ? (
+        <Button
+          type="button"
+          onClick={() => {
+            window.print();
+          }}
+        >
+          Print them
+        </Button>
+      ) : null}
     </>
   );
 }

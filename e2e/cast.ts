@@ -12,6 +12,7 @@ import { addStaffComment } from "@/lib/comments/add-comment";
 import { changePlan } from "@/lib/firms/change-plan";
 import { chooseMode } from "@/lib/firms/choose-mode";
 import type { Plan, SecurityMode } from "@/lib/firms/security-mode";
+import { setUndoSeconds } from "@/lib/firms/undo-seconds";
 import { demoPdf } from "@/lib/firms/demo-pdf";
 import { addressKey, clearTurns } from "@/lib/access/rate-limit";
 import { receiveWhole } from "@/lib/files/receive-whole";
@@ -69,6 +70,8 @@ export async function act(name: string, args: Record<string, string>): Promise<u
       return testRequest(staff, firm.clientId, [id("contactId")]);
     case "ask":
       return askEveryKind(firm, id("contactId"));
+    case "undoSeconds":
+      return setUndoSeconds(staff, Number(id("seconds")));
     case "acceptTask":
       return acceptTask(staff, id("taskId"));
     case "sendBack":

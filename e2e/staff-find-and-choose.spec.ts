@@ -1,4 +1,4 @@
-import { act, expect, expectAccessible, signInStaff, test, type Page } from "./fixtures";
+import { act, expect, expectAccessible, signInStaff, test, type Page, countMails } from "./fixtures";
 import type { Stage } from "./cast";
 
 async function openClients(page: Page, stage: Stage, names: string[]): Promise<void> {
@@ -79,9 +79,15 @@ test(
     await expect(row(page, "Job 29")).toBeVisible();
     await page.goto(`${stage.origin}/admin/requests`);
     await expectAccessible(page);
+    await expect(row(page, "Papers")).toContainText("Ana Hill");
+    await act("undoSeconds", { firmId: stage.firmId, seconds: "60" });
+    const mails = await countMails(stage.contactEmail);
     await page.getByRole("checkbox", { name: "Select Papers" }).check();
     await page.getByRole("button", { name: "Resend" }).click();
     await expect(page.getByText("1 request sent again.")).toBeVisible();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(page.getByText("1 request not sent again.")).toBeVisible();
+    expect(await countMails(stage.contactEmail)).toBe(mails);
     await page.goto(`${stage.origin}/admin/contacts`);
     await openFilters(page, isMobile);
     await page.getByLabel("Portal opened").selectOption("Never");

@@ -212,7 +212,10 @@ export function readEnv(variables: Variables, mayBegin = true): Env {
     databasePool: vars.DATABASE_POOL,
     trustedProxies: vars.TRUSTED_PROXIES,
     smtpUrl: vars.SMTP_URL,
-    mailFrom: vars.MAIL_FROM ?? `Lodge <lodge@${lodgeUrl.hostname}>`,
+    // what lands in the demo's mailbox looks as it would from a host with a name
+    mailFrom:
+      vars.MAIL_FROM ??
+      `Lodge <portal@${/(^|\.)localhost$/.test(lodgeUrl.hostname) ? "lodge-mail.example" : lodgeUrl.hostname}>`,
     resendApiKey: vars.RESEND_API_KEY,
     resendBaseUrl: vars.RESEND_BASE_URL,
     twilio: accountSid && authToken ? { accountSid, authToken, baseUrl: vars.TWILIO_BASE_URL } : undefined,

@@ -134,7 +134,7 @@ test.each(
 test("[W1] the navigation's count, the views' and the choices of a client and of work read no large table through", async () => {
   const before = await readThrough();
   expect((await clientCounts(f.staff, "2026-11-21")).all).toBe(1001);
-  await openWorkOf(f.staff, f.contact.contactId);
+  await openWorkOf(f.staff, { contactId: f.contact.contactId });
   expect(await navCounts(f.staff)).toEqual({ requests: 100 });
   for (const words of ["", "ald", "alder 77", "zzz"]) await clientChoices(f.staff, words);
   expect(await readThrough()).toEqual(before);

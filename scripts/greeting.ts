@@ -12,7 +12,7 @@ export function greeting(env: Env, database: string, node = running()): string[]
   const mailIn = mailbox ? `the mail arrives in ${base}/mailbox` : "the mail goes out by your mail provider";
   const lines = [
     "",
-    `Lodge is running at ${base}${env.mode === "demo" ? "  (a demo: invented firm, this machine only)" : ""}`,
+    `Lodge is running at ${base}${env.mode === "demo" ? "  (a demo: invented firms, this machine only)" : ""}`,
   ];
   if (env.mode === "demo") {
     lines.push(row("Staff", `${base}/admin  – type ana@hillandco.example; ${mailIn}`));
@@ -22,6 +22,8 @@ export function greeting(env: Env, database: string, node = running()): string[]
         `${base}/  – ${mailbox ? "or open a mail that already waits in the mailbox" : "or follow the link in a mail"}`,
       ),
     );
+    const other = `${env.lodgeUrl.protocol}//brightwater.${env.lodgeUrl.host}`;
+    lines.push(row("2nd firm", `${other}  – its staff: ${other}/admin, type cleo@brightwater.example`));
   } else {
     lines.push(row("Staff", `${base}/admin  – type your address; the mail brings the way in`));
     lines.push(row("Clients", "by the links they are mailed, or at their firm's own address"));

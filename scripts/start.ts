@@ -20,10 +20,9 @@ async function demoOrRefuse(env: Env): Promise<void> {
       "This database holds the demo firm, which has no place in production; use a fresh database or DATA_DIR, or set LODGE_MODE=demo.",
     );
   }
-  if (!there && env.mode === "demo") {
-    say("Making the demo firm …");
-    const { makeDemoFirm } = await import("@/lib/firms/make-demo-firm");
-    await makeDemoFirm();
+  if (env.mode === "demo") {
+    const { makeDemoFirms } = await import("@/lib/firms/make-demo-firm");
+    await makeDemoFirms(say);
   }
   await closeDatabase();
 }

@@ -7,6 +7,7 @@ import { messages } from "@/db/schema/messages";
 import type { ContactActor, GuestActor, StaffActor } from "@/lib/access/actor";
 import * as enter from "@/lib/access/enter-device";
 import * as comments from "@/lib/comments/add-comment";
+import { endKey, firmKeys, makeKey } from "@/lib/api/firm-keys";
 import { archiveClient, clientForUpdate, restoreClient } from "@/lib/clients/archive-client";
 import { clientChoices, clientList, clientsAsked } from "@/lib/clients/list";
 import { editClient } from "@/lib/clients/edit-client";
@@ -33,6 +34,8 @@ import { renamePasskey } from "@/lib/factors/rename-passkey";
 import { beginUpload } from "@/lib/files/begin-upload";
 import { finishUpload } from "@/lib/files/finish-upload";
 import { filesOfClient } from "@/lib/files/of-client";
+import { downloadWork } from "@/lib/files/download-work";
+import { filesOfWork } from "@/lib/files/of-work";
 import { filesOfContact } from "@/lib/files/of-contact";
 import * as fileQueries from "@/lib/files/queries";
 import { nameWanted } from "@/lib/files/name-wanted";
@@ -51,6 +54,7 @@ import { pageAfter, savedTask } from "@/lib/requests/after-answer";
 import * as closed from "@/lib/requests/closed";
 import * as drafts from "@/lib/requests/edit-draft";
 import * as draftTasks from "@/lib/requests/edit-tasks";
+import { createRequestWithWork } from "@/lib/requests/create-with-work";
 import { endLogins } from "@/lib/logins/end-logins";
 import * as loginQueries from "@/lib/logins/queries";
 import { sendLoginLink } from "@/lib/logins/send-login-link";
@@ -63,6 +67,8 @@ import { resendRequest } from "@/lib/requests/resend-request";
 import { letterPreviews, requestPreview } from "@/lib/requests/preview";
 import { openedBy } from "@/lib/requests/opened";
 import { requestsOfContact } from "@/lib/requests/of-contact";
+import { undoSend } from "@/lib/requests/undo-send";
+import { setUndoSeconds } from "@/lib/firms/undo-seconds";
 import { requestList, requestsAsked } from "@/lib/requests/list";
 import * as requestQueries from "@/lib/requests/queries";
 import { requestForUpdate, sendRequest } from "@/lib/requests/send-request";
@@ -73,6 +79,7 @@ import { saveDraft } from "@/lib/tasks/save-draft";
 import { completeTask, untickTask } from "@/lib/tasks/complete-task";
 import * as taskQueries from "@/lib/tasks/queries";
 import { acceptTask, closeDeclinedTask, sendBackTask } from "@/lib/tasks/review-task";
+import { cardOf, editCard } from "@/lib/staff/card";
 import { changeRole } from "@/lib/staff/change-role";
 import { deactivateMember, reactivateMember } from "@/lib/staff/deactivate-member";
 import { inviteAgain } from "@/lib/staff/invite-member";
@@ -83,7 +90,7 @@ import { createWorkItem } from "@/lib/work-items/create-work-item";
 import { archiveWorkItem, restoreWorkItem, workItemForUpdate } from "@/lib/work-items/archive-work-item";
 import { workAsked, workItemList } from "@/lib/work-items/list";
 import { editWorkItem } from "@/lib/work-items/edit-work-item";
-import { openWorkOf, openWorkOfClient } from "@/lib/work-items/open-work-of";
+import { openWorkOf } from "@/lib/work-items/open-work-of";
 import * as workQueries from "@/lib/work-items/queries";
 import { testDatabase } from "./db";
 import { testGuest } from "./factories/guest";
@@ -100,7 +107,10 @@ let draftId: string;
 let mailId: string;
 /** A request of the victim's that was taken back. */
 let withdrawnId: string;
+/** A request of the victim's whose sending can be undone. */
+let heldId: string;
 let passkeyId: string;
+let keyId: string;
 let loginSessionId: string;
 /** Asked by the victim to answer one other task, and asked of one of those that are tried. */
 let guest: GuestActor;
@@ -135,6 +145,11 @@ beforeAll(async () => {
       .returning({ id: messages.id });
     return mail?.id ?? "";
   });
+  await setUndoSeconds(victim.staff, 60);
+  heldId = (await testRequest(victim.staff, victim.clientId, [victim.contact.contactId])).requestId;
+  await setUndoSeconds(victim.staff, 0);
+  await makeKey(victim.staff, "The victim's program", ["clients:read"]);
+  keyId = (await firmKeys(victim.staff))[0]?.id ?? "";
   await comments.addClientComment(victim.contact, {
     taskId: victim.tasks.tick,
     formKey: randomUUID(),
@@ -174,6 +189,16 @@ const rows: Record<string, Try> = {
   inviteAgain: { staff: (s) => inviteAgain(s, victim.staff.staffId, attacker.firm.origin) },
   memberForUpdate: { staff: (s) => inTx(s, (tx) => memberForUpdate(tx, s, victim.staff.staffId)) },
   memberPage: { staff: (s) => memberPage(s, victim.staff.staffId) },
+  filesOfWork: { staff: (s) => filesOfWork(s, victim.workItemId) },
+  downloadWork: {
+    staff: async (s) => ((await downloadWork(s, victim.workItemId)).status === 404 ? undefined : "seen"),
+  },
+  cardOf: { staff: (s) => cardOf(s, victim.staff.staffId) },
+  editCard: {
+    staff: (s) => editCard(s, victim.staff.staffId, { name: "x", title: "x", phone: "" }),
+  },
+  firmKeys: { staff: async (s) => (await firmKeys(s)).filter(({ id }) => id === keyId) },
+  endKey: { staff: (s) => endKey(s, keyId) },
   staffList: {
     staff: async (s) => (await staffList(s)).filter(({ id }) => id === victim.staff.staffId),
   },
@@ -344,7 +369,6 @@ const rows: Record<string, Try> = {
   sentTaskForUpdate: {
     staff: (s) => inTx(s, (tx) => sentTaskForUpdate(tx, s, victim.requestId, victim.tasks.tick)),
   },
-  openWorkOfClient: { staff: (s) => openWorkOfClient(s, victim.clientId) },
   duplicateTask: { staff: (s) => draftTasks.duplicateTask(s, draftId, victim.tasks.tick) },
   orderTasks: { staff: (s) => draftTasks.orderTasks(s, draftId, []) },
   withdrawRequest: { staff: (s) => drafts.withdrawRequest(s, victim.requestId) },
@@ -391,6 +415,7 @@ const rows: Record<string, Try> = {
     staff: async (s) =>
       (await inTx(s, (tx) => openRequestsOf(tx, s, { clientId: victim.clientId }))) || undefined,
   },
+  undoSend: { staff: (s) => undoSend(s, heldId, 1) },
   resendRequest: { staff: (s) => resendRequest(s, victim.requestId, 1) },
   actsAbout: {
     staff: (s) =>
@@ -404,6 +429,10 @@ const rows: Record<string, Try> = {
   clientPage: { staff: (s) => clientQueries.clientPage(s, victim.clientId) },
   completeWorkItem: { staff: (s) => completeWorkItem(s, victim.workItemId, 3) },
   reopenWorkItem: { staff: (s) => reopenWorkItem(s, victim.workItemId) },
+  createRequestWithWork: {
+    staff: (s) =>
+      createRequestWithWork(s, { clientId: victim.clientId, workTitle: "Planted", title: "Planted" }),
+  },
   createWorkItem: {
     staff: (s) =>
       createWorkItem(s, { clientId: victim.clientId, title: "Planted", startsOn: null, dueOn: null }),
@@ -434,7 +463,7 @@ const rows: Record<string, Try> = {
         (row) => row.id === victim.requestId,
       ),
   },
-  openWorkOf: { staff: (s) => openWorkOf(s, victim.contact.contactId) },
+  openWorkOf: { staff: (s) => openWorkOf(s, { contactId: victim.contact.contactId }) },
   clientList: {
     staff: async (s) =>
       (await clientList(s, clientsAsked(new URLSearchParams()), "2026-11-21")).rows.filter(
@@ -563,7 +592,7 @@ const others = new Set([
   "eachFirm",
   "workRound",
   "stopWorker", // the worker
-  "makeDemoFirm",
+  "makeDemoFirms",
   "fillRequest",
   "attachDocument",
   "createFirm",
@@ -586,6 +615,12 @@ const others = new Set([
   "requestRows",
   "wholeRequestRows",
   "endAccess",
+  "holdSeconds",
+  "setUndoSeconds", // take no id but the actor's own firm
+  "insertWorkItem",
+  "insertDraft", // inside another verb's transaction
+  "makeKey", // takes who makes it alone: lib/api/firm-keys.db.test.ts
+  "insertKey", // inside another verb's transaction
   "sweepIdempotencyKeys", // lib/api/strangers.db.test.ts tries every address with another firm's key
   "addTotp",
   "newTotpSecret",
@@ -711,6 +746,7 @@ async function dump(): Promise<unknown> {
   return {
     work: await workQueries.workItemPage(victim.staff, victim.workItemId),
     draft: await requestQueries.requestPage(victim.staff, draftId),
+    held: await requestQueries.requestPage(victim.staff, heldId),
     contact: (await contactQueries.contactPage(victim.staff, victim.contact.contactId))?.deletedAt,
     guests: await guestsOfTask(victim.contact, victim.tasks.tick),
     devices: await deviceQueries.devicesOf(victim.staff, victim.contact.contactId),
@@ -718,6 +754,8 @@ async function dump(): Promise<unknown> {
     login: await loginQueries.loginOf(victim.staff, victim.contact.contactId),
     client: await clientQueries.clientPage(victim.staff, victim.clientId),
     factors: await factorsOf(victim.staff, victim.contact.contactId),
+    card: await cardOf(victim.staff, victim.staff.staffId),
+    keys: (await firmKeys(victim.staff)).map(({ revokedAt }) => revokedAt),
     ownFactors: await staffFactors(victim.staff, victim.staff.staffId),
   };
 }

@@ -24,7 +24,7 @@ test("[T1] every server action goes through a door", () => {
 /** What lets somebody in, weakens a way in, or cannot be undone: on the staff side a stolen cookie alone is not enough for it. */
 const afterProof = [
   ...["inviteMember", "changeRole", "reactivateMember", "resetStaffFactors", "askSecondFactor"],
-  ...["deactivateTwoFactor", "removePasskeys", "chooseMode", "eraseContact"],
+  ...["deactivateTwoFactor", "removePasskeys", "chooseMode", "eraseContact", "makeKey"],
 ];
 
 test("[AU7] what lets somebody in or weakens a way in is called after asking again who is there", () => {
@@ -95,6 +95,7 @@ const routes: Record<string, RegExp> = {
   "app/(portal)/view/[ticket]/route.ts": /openView\(/,
   "app/(portal)/view/stop/route.ts": /endView\(/,
   "app/(admin)/admin/files/[fileId]/route.ts": /staffOfToken\(/,
+  "app/(admin)/admin/work/[workItemId]/files/route.ts": /staffOfToken\(/,
   "app/(admin)/admin/clients/choices/route.ts": /staffLines\(/,
   "app/(admin)/admin/clients/rows/route.ts": /staffLines\(/,
   "app/(admin)/admin/contacts/rows/route.ts": /staffLines\(/,

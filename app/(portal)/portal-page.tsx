@@ -75,7 +75,7 @@ export function ReaderFrame({ firm, visitor, current, toDo, asker, still, childr
   const sender: Sender = {
     name: asker?.name ?? firm.name,
     role: asker?.title,
-    phone: asker?.phone ?? firm.phone,
+    phone: asker?.phone || firm.phone,
     hours: firm.officeHours || undefined,
   };
   const others =

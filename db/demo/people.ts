@@ -15,7 +15,15 @@ export const demoFirm = {
   isDemo: true,
 } as const;
 
-export const demoStaff = [
+type DemoMember = {
+  name: string;
+  email: string;
+  role: "owner" | "admin" | "member";
+  title: string;
+  phone: string;
+};
+
+export const demoStaff: DemoMember[] = [
   {
     name: "Tamsin Jago",
     email: "tamsin@hillandco.example",
@@ -30,7 +38,10 @@ export const demoStaff = [
     title: "Your accountant",
     phone: "01632 960 144",
   },
-] as const;
+];
+
+/** Who works at a demo firm, and for whom. */
+export type DemoPeople = { staff: DemoMember[]; clients: DemoClient[] };
 
 type Contact = { first: string; last: string; email: string };
 export type DemoClient = { name: string; kind: "company" | "person"; contacts: Contact[] };

@@ -15,7 +15,7 @@ export type DemoTask = {
 export type DemoWork = {
   client: string;
   title: string;
-  owner: "Ana Hill" | "Tamsin Jago" | "Sunil Mehta";
+  owner: "Ana Hill" | "Tamsin Jago" | "Sunil Mehta" | "Cleo Marsh" | "Femi Adeyemi";
   due: number;
   sent?: number;
   withdrawn?: true;

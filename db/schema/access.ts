@@ -72,6 +72,7 @@ export const magicLinks = pgTable(
     inFirm(t, t.requestId, () => requests),
     inFirm(t, t.deviceId, () => devices),
     index("magic_links_by_contact").on(t.firmId, t.contactId, t.issuedAt),
+    index("magic_links_by_request").on(t.firmId, t.requestId),
   ],
 );
 

@@ -9,6 +9,8 @@ export const apiKeys = pgTable(
   {
     ...firmRow(),
     staffId: uuid("staff_id").notNull(),
+    /** Who made it on the settings page; null: the operator, by command. */
+    createdBy: uuid("created_by"),
     name: text("name").notNull(),
     /** Its first letters, to tell keys apart in a list. */
     hint: text("hint").notNull(),
@@ -21,6 +23,7 @@ export const apiKeys = pgTable(
   (t) => [
     firmKey(t),
     inFirm(t, t.staffId, () => staffMembers),
+    inFirm(t, t.createdBy, () => staffMembers),
     uniqueIndex("api_keys_by_token").on(t.tokenHash),
     index("api_keys_by_firm").on(t.firmId, t.createdAt),
   ],

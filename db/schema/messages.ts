@@ -47,6 +47,7 @@ export const messages = pgTable(
       .notNull()
       .default("pending"),
     attempts: integer("attempts").notNull().default(0),
+    /** Not before: held for an undoing, or until the next try. */
     nextAt: instant("next_at").notNull().defaultNow(),
     leaseUntil: instant("lease_until"),
     fence: integer("fence").notNull().default(0),

@@ -50,6 +50,11 @@ export const workItems = pgTable(
   ],
 );
 
+type BeforeSending = {
+  sentBy: string | null;
+  workStatus: "planned" | "ready" | "in_progress" | "waiting";
+};
+
 export const requests = pgTable(
   "requests",
   {
@@ -65,6 +70,10 @@ export const requests = pgTable(
     sentAt: instant("sent_at"),
     sentBy: uuid("sent_by"),
     timesSent: integer("times_sent").notNull().default(0),
+    /** Until then the last sending can be undone: its mails wait, and a first one shows clients nothing (S10). */
+    heldUntil: instant("held_until"),
+    /** What the last sending changed, for its undoing. */
+    beforeSending: jsonb("before_sending").$type<BeforeSending>(),
     /** What clients give waits for the firm's look before it counts as done (W6, DECISIONS 17). */
     needsReview: boolean("needs_review").notNull().default(false),
     withdrawnAt: instant("withdrawn_at"),

@@ -6,6 +6,7 @@ import { staffAsk, type Asked } from "./staff-asks";
 
 async function staffReceive({ album }: Walk, { staff, workUrl }: Asked): Promise<void> {
   await staff.goto(workUrl);
+  for (const fold of await staff.locator(".donefold > summary").all()) await fold.click();
   await staff.getByText("For the new apple press.").waitFor();
   await album.take(staff, "staff-see-it");
   const [download] = await Promise.all([

@@ -31,9 +31,12 @@ const asked = (requestId: SQLWrapper, firmId: string, contactId: string | SQLWra
 export const addressedTo = (requestId: SQLWrapper, actor: Actor): SQL =>
   actor.kind === "contact" ? asked(requestId, actor.firmId, actor.contactId, sql`true`) : nothing;
 
+/** Sent, and not held any more: what can be undone is shown to nobody (S10). */
+const sent: SQL = sql`r.status = 'sent' and r.sent_at <= now()`;
+
 /** The same, sent, and its work not completed (A11). */
 const openFor = (requestId: SQLWrapper, firmId: string, contactId: string | SQLWrapper): SQL =>
-  asked(requestId, firmId, contactId, sql`r.status = 'sent' and w.completed_at is null`);
+  asked(requestId, firmId, contactId, sql`${sent} and w.completed_at is null`);
 
 /** Who sees which requests. Staff: their firm's. A device: what was sent to its contact and is not completed (A9, A11). */
 export function visibleRequests(actor: Actor): SQL {
@@ -53,7 +56,7 @@ const forMe = (actor: { firmId: string; contactId: string | SQLWrapper }): SQL =
  */
 export function readableTasks(actor: Actor): SQL {
   if (actor.kind !== "contact" || actor.via !== "login") return nothing;
-  const sentToMe = asked(tasks.requestId, actor.firmId, actor.contactId, sql`r.status = 'sent'`);
+  const sentToMe = asked(tasks.requestId, actor.firmId, actor.contactId, sent);
   return allOf(eq(tasks.firmId, actor.firmId), sentToMe, forMe(actor));
 }
 

@@ -59,26 +59,34 @@ async function whoActs(tx: Tx, firmId: string, as: string | undefined) {
   return staff;
 }
 
+type NewKey = {
+  firmId: string;
+  staffId: string;
+  /** Null: the operator, by command. */
+  createdBy: string | null;
+  name: string;
+  scopes: Scope[];
+};
+
+/** Stores a new key's hash; the key itself is in the answer only. */
+export async function insertKey(tx: Tx, of: NewKey): Promise<{ id: string; key: string }> {
+  const key = `lodge_${newToken()}`;
+  const [row] = await tx
+    .insert(apiKeys)
+    .values({ ...of, hint: key.slice(0, 10), tokenHash: hashToken(key) })
+    .returning({ id: apiKeys.id });
+  if (!row) throw new Error("The key was not stored.");
+  return { id: row.id, key };
+}
+
 /** A new key for another program, which acts as a staff member: without `as` the firm's first owner. The key is told here once; only its hash is kept (I1). */
 export async function createApiKey({ firm, name, as, scopes: allowed }: z.output<typeof newKeyInput>) {
   const { firmId } = await firmNamed(firm);
-  const key = `lodge_${newToken()}`;
   return withFirm({ firmId }, async (tx) => {
     const staff = await whoActs(tx, firmId, as);
-    const [row] = await tx
-      .insert(apiKeys)
-      .values({
-        firmId,
-        staffId: staff.id,
-        name,
-        hint: key.slice(0, 10),
-        tokenHash: hashToken(key),
-        scopes: allowed,
-      })
-      .returning({ id: apiKeys.id });
-    if (!row) throw new Error("The key was not stored.");
+    const row = await insertKey(tx, { firmId, staffId: staff.id, createdBy: null, name, scopes: allowed });
     await record(tx, systemActor(firmId), "api_key.created", { apiKeyId: row.id, staffId: staff.id });
-    return { id: row.id, key, email: staff.email };
+    return { ...row, email: staff.email };
   });
 }
 

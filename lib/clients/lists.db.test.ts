@@ -169,7 +169,7 @@ test("[C4] the work that a request to a contact may hang on is its clients' open
   const done = await work(g.clientId, "Done");
   await completeWorkItem(g.staff, done, 0);
   await work(await createClient(g.staff, { name: "Elsewhere", kind: "company" }), "Not theirs");
-  const found = await openWorkOf(g.staff, g.contact.contactId);
+  const found = await openWorkOf(g.staff, { contactId: g.contact.contactId });
   expect(found.map(({ title }) => title)[0]).toBe("Payroll");
   expect(found).toHaveLength(2);
 });

@@ -7,7 +7,7 @@ import type { ReadableFile } from "./read-file";
 import { StoreRefuses } from "./store";
 
 /** No file is ever a page of this origin (SECURITY UP3). */
-const locked = {
+export const locked = {
   "Content-Security-Policy": "sandbox; default-src 'none'",
   "X-Content-Type-Options": "nosniff",
   "Cross-Origin-Resource-Policy": "same-origin",

@@ -2,10 +2,12 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import { withFirm } from "@/db/client";
-import { demoClients, demoFirm, demoStaff } from "@/db/demo/people";
+import { brightwater, brightwaterPeople, brightwaterWork } from "@/db/demo/brightwater";
+import { demoClients, demoFirm, demoStaff, type DemoPeople } from "@/db/demo/people";
 import type { DemoWork } from "@/db/demo/tasks";
 import { demoWork } from "@/db/demo/work";
 import { browsers, devices } from "@/db/schema/access";
+import { firmBySlugOrDomain } from "@/db/lookups";
 import { firms } from "@/db/schema/firms";
 import { staffMembers } from "@/db/schema/staff";
 import { requests, workItems } from "@/db/schema/work";
@@ -32,10 +34,14 @@ type Cast = {
 /** Requests sent within this many days go out as real mails, so that the mailbox has something to open. */
 const mailedDays = 10;
 
-async function makeStaff(firmId: string, ownerId: string): Promise<Map<string, StaffActor>> {
-  const staff = new Map<string, StaffActor>([[demoFirm.ownerName, demoStaffActor(firmId, ownerId, "owner")]]);
+async function makeStaff(
+  firmId: string,
+  owner: { id: string; name: string },
+  others: DemoPeople["staff"],
+): Promise<Map<string, StaffActor>> {
+  const staff = new Map<string, StaffActor>([[owner.name, demoStaffActor(firmId, owner.id, "owner")]]);
   await withFirm({ firmId }, async (tx) => {
-    for (const one of demoStaff) {
+    for (const one of others) {
       const id = randomUUID();
       await tx.insert(staffMembers).values({ id, firmId, ...one });
       staff.set(one.name, demoStaffActor(firmId, id, one.role));
@@ -59,10 +65,14 @@ async function makeDevice(firmId: string, contactId: string, system: string): Pr
   });
 }
 
-async function makeClients(firmId: string, staff: StaffActor): Promise<Cast["clients"]> {
+async function makeClients(
+  firmId: string,
+  staff: StaffActor,
+  wanted: DemoPeople["clients"],
+): Promise<Cast["clients"]> {
   const clients: Cast["clients"] = new Map();
   const known = new Map<string, ContactActor>();
-  for (const { name, kind, contacts } of demoClients) {
+  for (const { name, kind, contacts } of wanted) {
     const id = await createClient(staff, { name, kind });
     const people: ContactActor[] = [];
     for (const { first, last, email } of contacts) {
@@ -166,18 +176,38 @@ async function close(
   });
 }
 
-/** Makes Hill & Co with its clients and work, dated around today, so that somebody who starts Lodge sees it in use. */
-export async function makeDemoFirm(): Promise<void> {
-  const { firmId, ownerId } = await createFirm(demoFirm);
-  // nobody who only looks around is asked to set an app up (DECISIONS 16)
-  await withFirm({ firmId }, (tx) =>
-    tx.update(firms).set({ staffSecondFactor: false }).where(eq(firms.id, firmId)),
-  );
-  const staff = await makeStaff(firmId, ownerId);
-  const owner = staff.get(demoFirm.ownerName);
-  if (!owner) throw new Error("The demo firm has an owner.");
-  const cast: Cast = { firmId, staff, clients: await makeClients(firmId, owner) };
-  const today = dayIn(new Date(), demoFirm.timeZone);
+type Wanted = { firm: Parameters<typeof createFirm>[0]; people: DemoPeople; work: DemoWork[] };
+
+const wanted: Wanted[] = [
+  { firm: demoFirm, people: { staff: demoStaff, clients: demoClients }, work: demoWork },
+  { firm: brightwater, people: brightwaterPeople, work: brightwaterWork },
+];
+
+const setUp = (firmId: string, set: Partial<typeof firms.$inferInsert>) =>
+  withFirm({ firmId }, (tx) => tx.update(firms).set(set).where(eq(firms.id, firmId)));
+
+async function makeFirm({ firm, people, work }: Wanted): Promise<void> {
+  const { firmId, ownerId } = await createFirm(firm);
+  // nobody who only looks around is asked to set an app up (DECISIONS 16), and nothing is held while it is made
+  await setUp(firmId, { staffSecondFactor: false, undoSeconds: 0 });
+  const staff = await makeStaff(firmId, { id: ownerId, name: firm.ownerName }, people.staff);
+  const owner = staff.get(firm.ownerName);
+  if (!owner) throw new Error("A demo firm has an owner.");
+  const cast: Cast = { firmId, staff, clients: await makeClients(firmId, owner, people.clients) };
+  const today = dayIn(new Date(), firm.timeZone);
   // the last is the first in newest-first lists
-  for (const work of [...demoWork].reverse()) await makeWork(cast, work, today);
+  for (const one of [...work].reverse()) await makeWork(cast, one, today);
+  await setUp(firmId, { undoSeconds: 10 });
+}
+
+/**
+ * Makes Hill & Co, and Brightwater beside it, with their clients and work, dated around today, so that somebody who starts
+ * Lodge sees it in use, by two firms that know nothing of each other. What is there stays as it is.
+ */
+export async function makeDemoFirms(say: (line: string) => void): Promise<void> {
+  for (const one of wanted) {
+    if (await firmBySlugOrDomain(one.firm.slug, "")) continue;
+    say(`Making the demo firm ${one.firm.name} …`);
+    await makeFirm(one);
+  }
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { messages } from "@/db/schema/messages";
 import type { Letter } from "@/emails/parts/letter-look";
@@ -23,6 +24,8 @@ export type Outgoing = {
   requestId?: string;
   linkId?: string;
   guestId?: string;
+  /** Goes out after so many seconds at the earliest; until then it can be cancelled (S10). */
+  holdSeconds?: number;
 };
 
 /** From: the sender by name, at the operator's address (S7). */
@@ -60,6 +63,7 @@ export async function enqueue(tx: Tx, firmId: string, out: Outgoing): Promise<vo
       guestId: out.guestId ?? null,
       toAddress: out.to,
       sealed,
+      nextAt: sql`now() + make_interval(secs => ${out.holdSeconds ?? 0})`,
     })
     .onConflictDoNothing();
 }

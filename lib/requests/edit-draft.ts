@@ -1,6 +1,6 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
-import { withFirm } from "@/db/client";
+import { withFirm, type Tx } from "@/db/client";
 import { requests, workItems } from "@/db/schema/work";
 import type { StaffActor } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
@@ -30,34 +30,37 @@ export type NewRequest = {
 
 /** A new draft inside a work item, with what is known of it already. Returns its id. */
 export async function createRequest(staff: StaffActor, input: NewRequest): Promise<string> {
-  return withFirm(staff, async (tx) => {
-    const [work] = await tx
-      .select({ clientId: workItems.clientId, completedAt: workItems.completedAt, dueOn: workItems.dueOn })
-      .from(workItems)
-      .where(and(eq(workItems.firmId, staff.firmId), eq(workItems.id, input.workItemId)))
-      .for("share");
-    if (!work) throw new Refused("missing", "That work item does not exist any more.");
-    insist(mayChangeWork(work));
-    const [request] = await tx
-      .insert(requests)
-      .values({
-        firmId: staff.firmId,
-        workItemId: input.workItemId,
-        title: input.title,
-        note: input.note ?? "",
-        dueOn: input.dueOn === undefined ? work.dueOn : input.dueOn,
-        needsReview: input.needsReview ?? false,
-        createdBy: staff.staffId,
-      })
-      .returning({ id: requests.id });
-    if (!request) throw new Error("The request was not stored.");
-    const people = await contactsOfClient(tx, staff, work.clientId);
-    const asked = input.recipientIds ?? (await lastAsked(tx, staff, work.clientId, people));
-    await setRecipients(tx, staff, request.id, asked, people);
-    await insertTasks(tx, staff, request.id, input.tasks ?? []);
-    await record(tx, staff, "request.created", { requestId: request.id });
-    return request.id;
-  });
+  return withFirm(staff, (tx) => insertDraft(tx, staff, input));
+}
+
+/** The same inside another verb's transaction. */
+export async function insertDraft(tx: Tx, staff: StaffActor, input: NewRequest): Promise<string> {
+  const [work] = await tx
+    .select({ clientId: workItems.clientId, completedAt: workItems.completedAt, dueOn: workItems.dueOn })
+    .from(workItems)
+    .where(and(eq(workItems.firmId, staff.firmId), eq(workItems.id, input.workItemId)))
+    .for("share");
+  if (!work) throw new Refused("missing", "That work item does not exist any more.");
+  insist(mayChangeWork(work));
+  const [request] = await tx
+    .insert(requests)
+    .values({
+      firmId: staff.firmId,
+      workItemId: input.workItemId,
+      title: input.title,
+      note: input.note ?? "",
+      dueOn: input.dueOn === undefined ? work.dueOn : input.dueOn,
+      needsReview: input.needsReview ?? false,
+      createdBy: staff.staffId,
+    })
+    .returning({ id: requests.id });
+  if (!request) throw new Error("The request was not stored.");
+  const people = await contactsOfClient(tx, staff, work.clientId);
+  const asked = input.recipientIds ?? (await lastAsked(tx, staff, work.clientId, people));
+  await setRecipients(tx, staff, request.id, asked, people);
+  await insertTasks(tx, staff, request.id, input.tasks ?? []);
+  await record(tx, staff, "request.created", { requestId: request.id });
+  return request.id;
 }
 
 export type RequestEdit = {

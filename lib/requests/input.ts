@@ -30,6 +30,23 @@ export const newRequestInput = z.strictObject({
   /** The only one who is asked; without it, everybody of the client. */
   contact_id: id("contact").optional(),
 });
+/** A new request for a client: on work that is there, or on a new work item. */
+export const requestForClientInput = z
+  .strictObject({
+    client_id: z.uuid("Choose a client."),
+    work_item_id: z.union([z.literal("new"), z.uuid()], "Choose the work that this is for."),
+    new_work: z.string().default("").transform(oneLine),
+    title: line("a title"),
+    contact_id: id("contact").optional(),
+  })
+  .superRefine(({ work_item_id, new_work }, context) => {
+    if (work_item_id !== "new") return;
+    const said =
+      new_work === "" ? "Write what the new work item is." : "Keep the title under 200 characters.";
+    if (new_work === "" || new_work.length > 200)
+      context.addIssue({ code: "custom", path: ["new_work"], message: said });
+  });
+export const clientOfRequestInput = z.strictObject({ client_id: z.uuid("Choose a client.") });
 export const draftRequestInput = z.strictObject({
   request_id: id("request"),
   title: line("a title"),

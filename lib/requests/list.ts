@@ -63,6 +63,22 @@ const filtered = ({ state, owner, client }: RequestsAsked, today: string): SQL =
 const tasksOf = (condition: SQL) =>
   sql<number>`(select count(*)::int from tasks t where t.firm_id = ${requests.firmId} and t.request_id = ${requests.id} and ${condition})`;
 
+const instantOrNull = (value: string | null): Date | null => (value === null ? null : new Date(value));
+
+/** When somebody last looked at a link of it or came in by one; mail scanners and previews do not count (A3). */
+const openedAt = sql<Date | null>`(select greatest(max(l.claimed_at), max(v.at))::text from magic_links l
+  left join link_visits v on v.firm_id = l.firm_id and v.link_id = l.id and v.visitor = 'person'
+  where l.firm_id = ${requests.firmId} and l.request_id = ${requests.id})`.mapWith(instantOrNull);
+
+/** When its newest mail left. */
+const mailedAt = sql<Date | null>`(select max(m.sent_at)::text from messages m
+  where m.firm_id = ${requests.firmId} and m.request_id = ${requests.id} and m.kind = 'request')`.mapWith(
+  instantOrNull,
+);
+
+const ownerName = sql<string>`(select s.name from staff_members s
+  where s.firm_id = ${workItems.firmId} and s.id = ${workItems.ownerId})`;
+
 /** A request as the lists show it. */
 export const listedRequest = {
   id: requests.id,
@@ -76,6 +92,9 @@ export const listedRequest = {
   workTitle: workItems.title,
   workCompletedAt: workItems.completedAt,
   clientName: clients.name,
+  ownerName,
+  openedAt,
+  mailedAt,
   tasks: tasksOf(sql`true`),
   done: tasksOf(sql`t.state = 'done'`),
   open: tasksOf(sql`t.state = 'open'`),

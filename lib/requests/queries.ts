@@ -164,6 +164,11 @@ export type RequestRow = {
   workTitle: string;
   workCompletedAt: Date | null;
   clientName: string;
+  /** Whose work it is. */
+  ownerName: string;
+  /** When a person last opened a link of it; when its last mail left. */
+  openedAt: Date | null;
+  mailedAt: Date | null;
   tasks: number;
   done: number;
   /** Tasks that wait on the client. */
@@ -183,6 +188,7 @@ export async function requestPage(staff: StaffActor, requestId: string) {
         dueOn: requests.dueOn,
         sentAt: requests.sentAt,
         timesSent: requests.timesSent,
+        heldUntil: requests.heldUntil,
         needsReview: requests.needsReview,
         version: requests.version,
         workItemId: workItems.id,

@@ -51,3 +51,26 @@ export const unreadableOf = (tasks: Readable[]): string[] =>
   tasks
     .filter((task) => task.kind === "approval" && task.state === "open" && task.reading.length === 0)
     .map(({ title }) => title);
+
+type Sending = {
+  /** Nothing was sent, withdrawn or undone since. */
+  isLast: boolean;
+  /** The firm's seconds are not over. */
+  inTime: boolean;
+  isFirst: boolean;
+  /** Mails that the worker has not taken, and those that it has. */
+  waiting: number;
+  gone: number;
+};
+
+/** A sending is undone while something of it is held (S10); a first one not after clients can see it, unless it is stopped half way. */
+export function mayUndoSend({ isLast, inTime, isFirst, waiting, gone }: Sending): Verdict {
+  if (!isLast)
+    return no("Nothing is held any more: it went out or was undone already, or something newer happened.");
+  const isHeld = waiting > 0 && (gone > 0 || !isFirst);
+  if (gone > 0 && waiting === 0)
+    return no("Too late to undo: every mail is on its way already. You can withdraw the request instead.");
+  return inTime || isHeld
+    ? yes
+    : no("Too late to undo: the mails are on their way. You can withdraw the request instead.");
+}

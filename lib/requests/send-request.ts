@@ -9,6 +9,7 @@ import { allOf } from "@/lib/access/conditions";
 import { issueLink } from "@/lib/access/issue-link";
 import { record } from "@/lib/audit/record";
 import { firmById } from "@/lib/firms/firm-by-id";
+import { holdSeconds } from "@/lib/firms/undo-seconds";
 import { enqueue } from "@/lib/messages/enqueue";
 import { insist, Refused } from "@/lib/refused";
 import { partsOfEach } from "@/lib/tasks/parts-of-each";
@@ -36,12 +37,14 @@ export async function requestForUpdate(tx: Tx, staff: StaffActor, requestId: str
       dueOn: requests.dueOn,
       status: requests.status,
       timesSent: requests.timesSent,
+      sentBy: requests.sentBy,
       needsReview: requests.needsReview,
       version: requests.version,
       changedBy: requests.changedBy,
       workItemId: workItems.id,
       clientId: workItems.clientId,
       workTitle: workItems.title,
+      workStatus: workItems.status,
       workCompletedAt: workItems.completedAt,
     })
     .from(requests)
@@ -117,13 +120,19 @@ export async function sendRequest(staff: StaffActor, requestId: string, timesSen
     insistSendable(request, { people, list });
     if (request.timesSent !== timesSent)
       throw new Refused("conflict", "This request was just sent. Nothing was sent a second time.");
+    const hold = await holdSeconds(tx, staff);
+    const until = sql`now() + make_interval(secs => ${hold})`;
+    const { sentBy, workStatus } = request;
     await tx
       .update(requests)
       .set({
         status: "sent",
-        sentAt: sql`coalesce(${requests.sentAt}, now())`,
+        // clients see a first sending when it can be undone no longer
+        sentAt: sql`coalesce(${requests.sentAt}, ${until})`,
         sentBy: staff.staffId,
         timesSent: timesSent + 1,
+        heldUntil: hold > 0 ? until : null,
+        beforeSending: hold > 0 && workStatus !== "completed" ? { sentBy, workStatus } : null,
       })
       .where(and(eq(requests.firmId, staff.firmId), eq(requests.id, requestId)));
     await startWork(tx, staff, request.workItemId);
@@ -135,7 +144,7 @@ export async function sendRequest(staff: StaffActor, requestId: string, timesSen
     // whom none of the tasks is for is not asked
     const asked = people.filter(({ id }) => list.some((task) => isFor(task, id)));
     for (const person of asked)
-      await mailRecipient(tx, from, request, person, { list, parts }, String(timesSent + 1));
+      await mailRecipient(tx, from, request, person, { list, parts }, String(timesSent + 1), hold);
     return asked.length;
   });
 }
@@ -169,7 +178,10 @@ export async function senderOf(tx: Tx, staff: StaffActor, clientId: string) {
   return { firm, sender, client };
 }
 
-/** Puts one recipient's mail with a newly made link into the outbox; `sending` names the act, and is mailed once. */
+/** What the keys of one sending's mails begin with. */
+export const sendingKey = (requestId: string, sending: string): string => `request:${requestId}:${sending}:`;
+
+/** Puts one recipient's mail with a newly made link into the outbox; `sending` names the act, and is mailed once, after `hold` seconds. */
 export async function mailRecipient(
   tx: Tx,
   { firm, sender, client }: Awaited<ReturnType<typeof senderOf>>,
@@ -177,6 +189,7 @@ export async function mailRecipient(
   person: { id: string; firstName: string; email: string },
   { list, parts }: Pick<WhomAndWhat, "list" | "parts">,
   sending: string,
+  hold = 0,
 ): Promise<void> {
   const { linkId, url } = await issueLink(tx, firm, {
     purpose: "request",
@@ -186,7 +199,8 @@ export async function mailRecipient(
   });
   await enqueue(tx, firm.id, {
     kind: "request",
-    dedupeKey: `request:${request.id}:${sending}:${person.id}`,
+    dedupeKey: `${sendingKey(request.id, sending)}${person.id}`,
+    holdSeconds: hold,
     to: person.email,
     contactId: person.id,
     requestId: request.id,

@@ -18,16 +18,15 @@ import { tellLost } from "./tell-staff";
 
 /**
  * Deactivates a staff member, who is out at the next request: sessions, second steps under way, links, views as a client and API keys end.
- * Open work, the requests that name them and with these the mails about comments go to `handTo`; of an owner the others are told (F4). The caller has proven anew who is there. Throws Refused.
+ * Open work, the requests that name them and with these the mails about comments go to `handTo`, who is wanted only where there are some; of an owner the others are told (F4). The caller has proven anew who is there. Throws Refused.
  */
-export async function deactivateMember(staff: StaffActor, staffId: string, handTo: string): Promise<void> {
+export async function deactivateMember(staff: StaffActor, staffId: string, handTo?: string): Promise<void> {
   await withFirm(staff, async (tx) => {
     const member = await memberForUpdate(tx, staff, staffId);
     insist(mayManage(staff.role, member.role));
     insist(mayDeactivate(staff, member));
     if (member.deactivatedAt) return;
     if (member.role === "owner") insist(mayStopOwning(member.otherOwners));
-    await insistTaker(tx, staff, staffId, handTo);
     const moved = await handOver(tx, staff, staffId, handTo);
     await tx
       .update(staffMembers)
@@ -43,7 +42,7 @@ export async function deactivateMember(staff: StaffActor, staffId: string, handT
       .update(apiKeys)
       .set({ revokedAt: sql`now()` })
       .where(and(eq(apiKeys.firmId, theirs.firmId), eq(apiKeys.staffId, staffId), isNull(apiKeys.revokedAt)));
-    await record(tx, staff, "staff.deactivated", { staffId, handedTo: handTo, ...moved });
+    await record(tx, staff, "staff.deactivated", { staffId, ...moved });
     if (member.role === "owner") await tellLost(tx, staff, "owner_deactivated", staffId);
   });
 }
@@ -60,28 +59,43 @@ async function insistTaker(tx: Tx, staff: StaffActor, staffId: string, handTo: s
   }
 }
 
-async function handOver(tx: Tx, staff: StaffActor, from: string, to: string) {
+const openWork = (firmId: string, ownerId: string) =>
+  and(eq(workItems.firmId, firmId), eq(workItems.ownerId, ownerId), isNull(workItems.completedAt));
+
+const openAsked = (firmId: string, from: string) =>
+  and(
+    eq(requests.firmId, firmId),
+    eq(requests.sentBy, from),
+    eq(requests.status, "sent"),
+    sql`exists (select 1 from ${workItems} w where w.firm_id = ${requests.firmId} and w.id = ${requests.workItemId} and w.completed_at is null)`,
+  );
+
+async function handOver(tx: Tx, staff: StaffActor, from: string, to: string | undefined) {
+  const { firmId } = staff;
+  if (to !== undefined) await insistTaker(tx, staff, from, to);
+  // locked: what they have on their desk now is what is handed over
   const work = await tx
+    .select({ id: workItems.id })
+    .from(workItems)
+    .where(openWork(firmId, from))
+    .for("update");
+  const asked = await tx
+    .select({ id: requests.id })
+    .from(requests)
+    .where(openAsked(firmId, from))
+    .for("update");
+  if (work.length + asked.length === 0) return { workItems: 0, requests: 0 };
+  if (to === undefined) {
+    const said = "Choose who takes the work over: they have some that is open.";
+    throw new Refused("invalid", said, { hand_to: said });
+  }
+  await tx
     .update(workItems)
     .set({ ownerId: to, ...editedBy(staff) })
-    .where(
-      and(eq(workItems.firmId, staff.firmId), eq(workItems.ownerId, from), isNull(workItems.completedAt)),
-    )
-    .returning({ id: workItems.id });
+    .where(openWork(firmId, from));
   // the client then reads the new name as the one who asks; who sent it stands in the audit log
-  const asked = await tx
-    .update(requests)
-    .set({ sentBy: to })
-    .where(
-      and(
-        eq(requests.firmId, staff.firmId),
-        eq(requests.sentBy, from),
-        eq(requests.status, "sent"),
-        sql`exists (select 1 from ${workItems} w where w.firm_id = ${requests.firmId} and w.id = ${requests.workItemId} and w.completed_at is null)`,
-      ),
-    )
-    .returning({ id: requests.id });
-  return { workItems: work.length, requests: asked.length };
+  await tx.update(requests).set({ sentBy: to }).where(openAsked(firmId, from));
+  return { handedTo: to, workItems: work.length, requests: asked.length };
 }
 
 /** Lets a deactivated staff member back in, by a sign-in link as always; what was handed over stays there. The caller has proven anew who is there. */

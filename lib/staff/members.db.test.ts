@@ -11,6 +11,7 @@ import { asStaff } from "@/test/actors";
 import { testFirm, type TestFirm } from "@/test/factories/firm";
 import { changeRole } from "./change-role";
 import { deactivateMember, reactivateMember } from "./deactivate-member";
+import { staffChoices } from "./queries";
 import { inviteAgain, inviteMember } from "./invite-member";
 import { memberPage, staffList } from "./members";
 import { sendStaffLink, signInStaff, signOutStaff, staffLinkIsFresh } from "./sign-in";
@@ -154,6 +155,25 @@ test("[F4] a deactivated staff member is out at once, and the work, the requests
   await reactivateMember(f.staff, id);
   await sendStaffLink(host(), email, { ip: "198.51.100.9", requestId: "r" });
   expect(await count()).toBe(before + 1);
+});
+
+test("[F4] who has nothing to hand over is deactivated without a taker; who has some is not, and leaves the choices", async () => {
+  const { id } = await invite("member");
+  await deactivateMember(f.staff, id);
+  expect((await rowOf(id))?.deactivatedAt).toBeInstanceOf(Date);
+  const named = async (keep?: string) => (await staffChoices(f.staff, keep)).map((one) => one.id);
+  expect(await named()).not.toContain(id);
+  expect(await named(id)).toContain(id);
+  const busy = (await invite("member")).id;
+  await withFirm(f, (tx) =>
+    tx.update(workItems).set({ ownerId: busy }).where(eq(workItems.id, f.workItemId)),
+  );
+  expect(await memberPage(f.staff, busy)).toMatchObject({ toHandOver: 1 });
+  await expect(deactivateMember(f.staff, busy)).rejects.toEqual(
+    refused("invalid", "Choose who takes the work over"),
+  );
+  expect((await rowOf(busy))?.deactivatedAt).toBeNull();
+  await deactivateMember(f.staff, busy, f.staff.staffId);
 });
 
 test("[F4] nobody deactivates themselves, or hands work to somebody who cannot take it", async () => {

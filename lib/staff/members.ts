@@ -77,6 +77,9 @@ export async function memberPage(staff: StaffActor, staffId: string) {
         openRequests: sql<number>`(select count(*)::int from requests r
           join work_items w on w.firm_id = r.firm_id and w.id = r.work_item_id and w.completed_at is null
           where r.firm_id = staff_members.firm_id and r.sent_by = staff_members.id and r.status = 'sent')`,
+        title: staffMembers.title,
+        phone: staffMembers.phone,
+        toHandOver: firmHas("work_items", "owner_id", "o.completed_at is null"),
         keys: firmHas("api_keys", "staff_id", "o.revoked_at is null"),
       })
       .from(staffMembers)

@@ -3,18 +3,20 @@ import { asc, eq, sql } from "drizzle-orm";
 import { withFirm } from "@/db/client";
 import { staffMembers } from "@/db/schema/staff";
 import type { StaffActor } from "@/lib/access/actor";
+import { allOf } from "@/lib/access/conditions";
 
-/** The firm's staff by name, for the choice of an owner, those deactivated too; the first 500. */
-export async function staffChoices(staff: StaffActor) {
+/** The firm's staff who work there, by name, for the choice of an owner; who left only where `keep` names them. The first 500. */
+export async function staffChoices(staff: StaffActor, keep?: string) {
   return withFirm(staff, (tx) =>
     tx
-      .select({
-        id: staffMembers.id,
-        name: staffMembers.name,
-        isActive: sql<boolean>`${staffMembers.deactivatedAt} is null`,
-      })
+      .select({ id: staffMembers.id, name: staffMembers.name })
       .from(staffMembers)
-      .where(eq(staffMembers.firmId, staff.firmId))
+      .where(
+        allOf(
+          eq(staffMembers.firmId, staff.firmId),
+          sql`(${staffMembers.deactivatedAt} is null or ${staffMembers.id} = ${keep ?? null}::uuid)`,
+        ),
+      )
       .orderBy(asc(staffMembers.name), asc(staffMembers.id))
       .limit(500),
   );

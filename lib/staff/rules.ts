@@ -32,6 +32,12 @@ export const mayResetFactors = (
     ? no("You cannot reset your own second factors. Change them under “Your sign-in”, or ask another owner.")
     : mayManage(own.role, of.role);
 
+/** Everybody writes the own card; owner and admin also a colleague's. */
+export const mayEditCard = (own: { staffId: string; role: StaffRole }, of: { id: string }): Verdict =>
+  own.staffId === of.id || own.role !== "member"
+    ? yes
+    : no("Only an owner or admin of the firm can change a colleague’s card.");
+
 export const roleWords: Record<StaffRole, string> = {
   owner: "Owner: everything, also other owners",
   admin: "Admin: work, settings and staff",

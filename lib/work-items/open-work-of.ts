@@ -1,5 +1,5 @@
 import "server-only";
-import { asc, desc, eq, isNull, sql, type SQL } from "drizzle-orm";
+import { asc, desc, isNull, sql } from "drizzle-orm";
 import { withFirm } from "@/db/client";
 import { clients } from "@/db/schema/people";
 import { workItems } from "@/db/schema/work";
@@ -9,19 +9,13 @@ import { clientOfWork, visibleWorkItems } from "./queries";
 
 const most = 100;
 
-/** The work that a request to a contact may hang on: what is not completed for its clients, each client's newest first, at most 100. */
-export const openWorkOf = (staff: StaffActor, contactId: string) =>
-  openWork(
-    staff,
-    sql`${workItems.clientId} in (select cc.client_id from client_contacts cc
-      where cc.firm_id = ${staff.firmId} and cc.contact_id = ${contactId})`,
-  );
-
-/** A client's work that is not completed, the newest first, at most 100. */
-export const openWorkOfClient = (staff: StaffActor, clientId: string) =>
-  openWork(staff, eq(workItems.clientId, clientId));
-
-function openWork(staff: StaffActor, of: SQL) {
+/** The work that a request to a contact, or for a client, may hang on: what is not completed for its clients, each client's newest first, at most 100. */
+export async function openWorkOf(staff: StaffActor, of: { contactId: string } | { clientId: string }) {
+  const theirs =
+    "clientId" in of
+      ? sql`${workItems.clientId} = ${of.clientId}`
+      : sql`${workItems.clientId} in (select cc.client_id from client_contacts cc
+          where cc.firm_id = ${staff.firmId} and cc.contact_id = ${of.contactId})`;
   return withFirm(staff, (tx) =>
     tx
       .select({ id: workItems.id, title: workItems.title, clientName: clients.name })
@@ -33,7 +27,7 @@ function openWork(staff: StaffActor, of: SQL) {
           isNull(workItems.completedAt),
           isNull(workItems.archivedAt),
           isNull(clients.archivedAt),
-          of,
+          theirs,
         ),
       )
       .orderBy(asc(clients.name), asc(clients.id), desc(workItems.createdAt), desc(workItems.id))

@@ -9,6 +9,7 @@ import { createClient } from "@/lib/clients/create-client";
 import { createContact } from "@/lib/contacts/create-contact";
 import { hashToken, newToken } from "@/lib/crypto";
 import { createFirm } from "@/lib/firms/create-firm";
+import { setUndoSeconds } from "@/lib/firms/undo-seconds";
 import { createRequest, saveRequest } from "@/lib/requests/edit-draft";
 import { addTask } from "@/lib/requests/edit-tasks";
 import { sendRequest } from "@/lib/requests/send-request";
@@ -128,6 +129,8 @@ export async function testFirm(): Promise<TestFirm> {
   const row = await firmBySlugOrDomain(slug, "");
   if (!row) throw new Error("The firm was not made.");
   const staff = asStaff(firmId, ownerId);
+  // tests that are not about undoing wait for no mail
+  await setUndoSeconds(staff, 0);
   const clientId = await createClient(staff, { name: `Client ${slug}`, kind: "company" });
   const one = await testContact(staff, clientId);
   const two = await testContact(staff, clientId);

@@ -4,7 +4,10 @@ import { staffAction } from "@/lib/actions";
 import { onEach } from "@/lib/bulk";
 import { archiveClient, restoreClient } from "@/lib/clients/archive-client";
 import { chosenInput } from "@/lib/clients/input";
+import { plural } from "@/lib/format";
+import { Refused } from "@/lib/refused";
 import { resendRequest } from "@/lib/requests/resend-request";
+import { undoSend } from "@/lib/requests/undo-send";
 import { archiveWorkItem, restoreWorkItem } from "@/lib/work-items/archive-work-item";
 import { completeWorkItem } from "@/lib/work-items/complete-work-item";
 import type { Outcomes } from "./spec";
@@ -29,6 +32,16 @@ const workDone = staffAction("work.write", chosenInput, (staff, { rows }) =>
 );
 const sentAgain = staffAction("requests.send", chosenInput, (staff, { rows }) =>
   onEach(rows, ({ id, seen }) => resendRequest(staff, id, seen ?? 0)),
+);
+const sendsUndone = staffAction("requests.send", chosenInput, (staff, { rows }) =>
+  onEach(rows, async ({ id, seen }) => {
+    const { cancelled, gone } = await undoSend(staff, id, seen ?? 0);
+    if (gone > 0)
+      throw new Refused(
+        "conflict",
+        `${plural(gone, "mail was", "mails were")} on the way already; ${cancelled} held back.`,
+      );
+  }),
 );
 
 /** Archives the chosen clients. */
@@ -59,4 +72,9 @@ export async function completeAll(rows: Rows): Promise<Outcomes> {
 /** Sends the chosen requests again, each as its row showed it. */
 export async function resendAll(rows: Rows): Promise<Outcomes> {
   return sentAgain({ rows });
+}
+
+/** Undoes what was just sent of the chosen requests, as far as it is held (S10). */
+export async function undoSends(rows: Rows): Promise<Outcomes> {
+  return sendsUndone({ rows });
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { AdminHead } from "@/components/admin/page-head";
+import { ButtonLink } from "@/components/ui/button";
 import { staffChoices } from "@/lib/staff/queries";
 import { firstPage, type ListParams } from "../list/first-page";
 import { signedInStaff, StaffPage } from "../staff-page";
@@ -15,7 +16,11 @@ export default async function RequestsPage({ searchParams }: { searchParams: Lis
   const owners = await staffChoices(staff.actor);
   return (
     <StaffPage staff={staff} current="requests">
-      <AdminHead title="Requests" />
+      <AdminHead title="Requests">
+        <ButtonLink href="/admin/requests/new" look="primary" icon="plus">
+          New request
+        </ButtonLink>
+      </AdminHead>
       <RequestsList {...page} owners={owners} />
     </StaffPage>
   );

@@ -5,7 +5,7 @@ import type { Place } from "@/lib/format";
 import { requestList, requestsAsked } from "@/lib/requests/list";
 import type { RequestRow } from "@/lib/requests/queries";
 import { linesOf, type Lines } from "../list/line";
-import { dueSaid } from "../when-words";
+import { dueSaid, momentWords } from "../when-words";
 import type { RequestLine } from "./request-rows";
 import { requestSaid } from "./request-status";
 
@@ -24,6 +24,11 @@ export const requestLineOf =
       done: row.done,
       due: dueSaid(row.dueOn, now, place, settled),
       timesSent: row.timesSent,
+      owner: row.ownerName,
+      opened: row.openedAt
+        ? { icon: "eye", words: momentWords(row.openedAt, now, place) }
+        : { kind: "mute", words: row.mailedAt ? "not yet" : "" },
+      mailed: row.mailedAt ? momentWords(row.mailedAt, now, place) : "",
     };
   };
 

@@ -13,13 +13,21 @@ export type RequestLine = {
   done: number;
   due: Said;
   timesSent: number;
+  owner: string;
+  /** When a person last opened its link. */
+  opened: Said;
+  /** When its last mail left; empty before the first. */
+  mailed: string;
 };
 
 const columns = [
   { label: "Request" },
-  { label: "State", width: "w-[14rem]" },
-  { label: "Done", width: "w-[8rem]" },
-  { label: "Due", width: "w-[9rem]" },
+  { label: "State", width: "w-[13rem]" },
+  { label: "Opened", width: "w-[10rem]" },
+  { label: "Last mailed", width: "w-[9rem]" },
+  { label: "Owner", width: "w-[8rem]" },
+  { label: "Done", width: "w-[7rem]" },
+  { label: "Due", width: "w-[7.5rem]" },
 ];
 
 type Props = { lines: RequestLine[]; choosing?: Choosing | undefined };
@@ -40,6 +48,9 @@ export function RequestRows({ lines, choosing }: Props) {
   );
 }
 
+/** On a phone a cell without words would be a label alone. */
+const empty = (words: string) => (words === "" ? ({ phone: "off" } as const) : {});
+
 function RequestCells({ line }: { line: RequestLine }) {
   return (
     <>
@@ -51,6 +62,13 @@ function RequestCells({ line }: { line: RequestLine }) {
       <Cell>
         <SaidStatus said={line.state} />
       </Cell>
+      <Cell label="Opened" {...empty(line.opened.words)}>
+        <SaidStatus said={line.opened} />
+      </Cell>
+      <Cell label="Last mailed" {...empty(line.mailed)}>
+        {line.mailed}
+      </Cell>
+      <Cell label="Owner">{line.owner}</Cell>
       <Cell>
         {line.tasks > 0 ? (
           <Meter done={line.done} total={line.tasks} />

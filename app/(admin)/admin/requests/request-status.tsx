@@ -15,6 +15,7 @@ export function requestSaid({ request, now, place }: Props): Said {
   if (request.workCompletedAt) return { kind: "mute", icon: "lock", words: "Work completed" };
   if (request.status === "draft") return { words: "Draft" };
   if (request.status === "withdrawn") return { kind: "mute", words: "Withdrawn" };
+  if (request.sentAt && request.sentAt > now) return { icon: "mail", words: "Held, goes out in seconds" };
   if (request.tasks > 0 && request.done === request.tasks)
     return { kind: "ok", icon: "check", words: "All done" };
   if (request.tasks > 0 && request.open === 0)

@@ -1,17 +1,25 @@
 "use client";
 
-import { resendAll } from "../list/bulk-actions";
+import { resendAll, undoSends } from "../list/bulk-actions";
 import type { Lines } from "../list/line";
 import { LiveList } from "../list/live-list";
 import { sizes, type Deed, type FirstPage, type ListSpec } from "../list/spec";
 import { orderFilter, ownerFilter } from "../work/work-list";
 import { RequestRows, type RequestLine } from "./request-rows";
 
+const undo: Deed<RequestLine> = {
+  label: "Undo",
+  busyLabel: "Undoing …",
+  past: "not sent again",
+  // a row that was sent again shows one time more than when it was chosen
+  act: (lines) => undoSends(lines.map(({ id, timesSent }) => ({ id, seen: timesSent + 1 }))),
+};
 const resend: Deed<RequestLine> = {
   label: "Resend",
   busyLabel: "Sending …",
   past: "sent again",
   act: (lines) => resendAll(lines.map(({ id, timesSent }) => ({ id, seen: timesSent }))),
+  undo,
 };
 
 const specOf = (owners: { id: string; name: string }[]): ListSpec<RequestLine> => ({
@@ -40,7 +48,7 @@ const specOf = (owners: { id: string; name: string }[]): ListSpec<RequestLine> =
   deeds: () => [resend],
   empty: (
     <>
-      No requests yet. A request hangs on a work item: <a href="/admin/work">choose the work</a>, then ask for
+      No requests yet. <a href="/admin/requests/new">Make the first one</a>: choose the client, then ask for
       what you need.
     </>
   ),

@@ -2,9 +2,9 @@ import { Tabs } from "@/components/admin/tabs";
 import type { StaffRole } from "@/lib/access/actor";
 import { mayUse } from "@/lib/access/permissions";
 
-type Place = "portal" | "files" | "staff" | "sign-in";
+type Place = "portal" | "sending" | "files" | "staff" | "keys" | "card" | "sign-in";
 
-/** The parts of the settings: the firm's for who may set them, the own sign-in for everybody. */
+/** The parts of the settings: the firm's for who may set them, the own card and sign-in for everybody. */
 export function SettingsTabs({ role, current }: { role: StaffRole; current: Place }) {
   const tab = (place: Place, label: string) => ({
     label,
@@ -12,7 +12,15 @@ export function SettingsTabs({ role, current }: { role: StaffRole; current: Plac
     current: place === current,
   });
   const ofFirm = mayUse(role, "settings.write")
-    ? [tab("portal", "Client portal"), tab("files", "Files"), tab("staff", "Staff sign-in")]
+    ? [
+        tab("portal", "Client portal"),
+        tab("sending", "Sending"),
+        tab("files", "Files"),
+        tab("staff", "Staff sign-in"),
+        tab("keys", "API keys"),
+      ]
     : [];
-  return <Tabs label="Settings" tabs={[...ofFirm, tab("sign-in", "Your sign-in")]} />;
+  return (
+    <Tabs label="Settings" tabs={[...ofFirm, tab("card", "Your card"), tab("sign-in", "Your sign-in")]} />
+  );
 }

@@ -7,7 +7,9 @@ import { proveAgain } from "@/lib/factors/prove-again";
 import { resetStaffFactors } from "@/lib/factors/reset-staff-factors";
 import { changeRole } from "@/lib/staff/change-role";
 import { deactivateMember, reactivateMember } from "@/lib/staff/deactivate-member";
+import { editCard } from "@/lib/staff/card";
 import {
+  cardInput,
   deactivateInput,
   memberInput,
   newMemberInput,
@@ -55,6 +57,18 @@ export async function resetFactors(last: FormState | null, form: FormData): Prom
   const result = await factorsReset(last, form);
   if (!result.ok) return refusedAgain(last, result);
   redirect(`/admin/staff/${result.data}?reset=1`);
+}
+
+const cardEdited = staffAction("staff.write", cardInput, async (staff, { staff_id, ...card }) => {
+  await editCard(staff, staff_id, card);
+  return staff_id;
+});
+
+/** Changes the card of a colleague that clients read. */
+export async function changeCard(last: FormState | null, form: FormData): Promise<FormState> {
+  const result = await cardEdited(last, form);
+  if (!result.ok) return refusedAgain(last, result);
+  redirect(`/admin/staff/${result.data}?card=1`);
 }
 
 /** Invites a new staff member and opens their page, which says where the mail goes. */

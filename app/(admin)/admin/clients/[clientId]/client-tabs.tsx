@@ -41,7 +41,7 @@ export async function RequestsTab({ seen }: { seen: OfClient }) {
     <Listed
       seen={seen}
       page={await requestLines(seen.staff, query(seen))}
-      none="Nothing was asked yet. A request hangs on a work item: open the work, then ask for what you need."
+      none="Nothing was asked yet. Make a new request, and ask for what you need."
     >
       {(lines) => <RequestRows lines={lines} />}
     </Listed>

@@ -84,9 +84,12 @@ function ClientHead({ client }: Pick<OfClient, "client">) {
       {...head}
       deed={{ action: putClientAway, fields, label: "Archive client", busyLabel: "Archiving …" }}
       after={
-        <ButtonLink href={`/admin/work/new?client=${client.id}`} look="primary" icon="plus">
-          New work item
-        </ButtonLink>
+        <>
+          <ButtonLink href={`/admin/work/new?client=${client.id}`}>New work item</ButtonLink>
+          <ButtonLink href={`/admin/requests/new?client=${client.id}`} look="primary" icon="plus">
+            New request
+          </ButtonLink>
+        </>
       }
     >
       <ButtonLink href={`/admin/clients/${client.id}/edit`}>Edit client</ButtonLink>

@@ -74,19 +74,38 @@ const visitColumns = [
   { label: "Address", width: "w-[13rem]" },
 ];
 
-/** Who looked at which link when; mail scanners are told apart by a written rule (A3, A12). */
+/** Who looked at which link when; mail scanners are told apart by a written rule, and folded into one line (A3, A12). */
 export function VisitsBlock({ seen, visits }: { seen: OfContact; visits: VisitOf[] }) {
+  const people = visits.filter(({ visitor }) => visitor === "person");
+  const machines = visits.filter(({ visitor }) => visitor === "machine");
   return (
-    <Block title="Visits of links" count={visits.length || undefined}>
+    <Block title="Visits of links" count={people.length || undefined}>
       {visits.length === 0 ? (
         <None>No link was looked at yet.</None>
       ) : (
         <>
-          <Table caption="Visits of links" columns={visitColumns}>
-            {visits.map((visit) => (
-              <VisitLine key={visit.id} visit={visit} seen={seen} />
-            ))}
-          </Table>
+          {people.length === 0 ? (
+            <None>No person looked at a link yet.</None>
+          ) : (
+            <Table caption="Visits of links" columns={visitColumns}>
+              {people.map((visit) => (
+                <VisitLine key={visit.id} visit={visit} seen={seen} />
+              ))}
+            </Table>
+          )}
+          {machines[0] ? (
+            <details className="donefold">
+              <summary>
+                {plural(machines.length, "visit")} by machines, the last{" "}
+                {momentWords(machines[0].at, seen.now, seen.place)}
+              </summary>
+              <Table caption="Visits by machines" columns={visitColumns}>
+                {machines.map((visit) => (
+                  <VisitLine key={visit.id} visit={visit} seen={seen} />
+                ))}
+              </Table>
+            </details>
+          ) : null}
           <p className="soft tiny after">
             A machine is a mail scanner or a preview: it names itself one, names no language or fetches ahead.
             It opens nothing.

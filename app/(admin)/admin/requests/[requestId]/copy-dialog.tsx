@@ -1,10 +1,10 @@
 import { Dialog } from "@/components/admin/dialog";
-import type { openWorkOfClient } from "@/lib/work-items/open-work-of";
+import type { openWorkOf } from "@/lib/work-items/open-work-of";
 import { CopyForm } from "./copy-form";
 
 type Props = {
   request: { id: string; title: string; clientId: string; clientName: string; workItemId: string };
-  work: Awaited<ReturnType<typeof openWorkOfClient>>;
+  work: Awaited<ReturnType<typeof openWorkOf>>;
 };
 
 /** Asks for which work a request is copied (W4). */

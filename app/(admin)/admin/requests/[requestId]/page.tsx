@@ -11,7 +11,7 @@ import { isId } from "@/lib/ids";
 import { requestPage } from "@/lib/requests/queries";
 import { earlierWordsOf } from "@/lib/requests/earlier-words";
 import { openedBy } from "@/lib/requests/opened";
-import { openWorkOfClient } from "@/lib/work-items/open-work-of";
+import { openWorkOf } from "@/lib/work-items/open-work-of";
 import { plural } from "@/lib/format";
 import { mayEditDraft, mayEditSent, maySend, unreadableOf } from "@/lib/requests/rules";
 import { signedInStaff, StaffPage } from "../../staff-page";
@@ -20,12 +20,23 @@ import { CopyDialog } from "./copy-dialog";
 import { DraftEditor } from "./draft-editor";
 import { PreviewOf } from "./preview-of";
 import { SentRequest } from "./sent-request";
+import { UndoSend } from "./undo-send";
 import { WithdrawDialog } from "./withdraw-dialog";
 import { isTaskKind } from "@/lib/tasks/kinds";
 
 type Asked = Partial<
   Record<
-    "sent" | "done" | "problem" | "task" | "said" | "new" | "edit" | "withdraw" | "copy" | "copied",
+    | "sent"
+    | "undone"
+    | "done"
+    | "problem"
+    | "task"
+    | "said"
+    | "new"
+    | "edit"
+    | "withdraw"
+    | "copy"
+    | "copied",
     string | string[]
   >
 >;
@@ -61,8 +72,12 @@ const deedWords: Partial<Record<string, Record<string, string>>> = {
     taken_out:
       "Taken out. Its recipients read that you no longer need it, and get one mail, some minutes from now.",
     asked_again: "You ask for it again. Its recipients get one mail, some minutes from now.",
+    undone_again: "Undone. Nobody is mailed again.",
+    undone_some:
+      "Undone for those whose mail was still held. The other mails were on their way already: see who got it.",
     added: "Task added. Its recipients are told in one mail, some minutes after the last task you add.",
   },
+  draft: { undone_draft: "Undone. Nobody was mailed, and this is a draft again." },
   withdrawn: { withdrawn: "Withdrawn. Its recipients read on its page that it was taken back." },
 };
 
@@ -81,8 +96,14 @@ export default async function RequestPage({ params, searchParams }: Props) {
     typeof asked.problem === "string"
       ? problemSentence(asked.problem, env().maxFileBytes, saidOf(staff.actor.firmId, asked))
       : undefined;
-  const deed = asked.sent === undefined ? String(asked.done) : String(asked.sent);
+  const deed =
+    asked.undone !== undefined
+      ? `undone_${String(asked.undone)}`
+      : asked.sent === undefined
+        ? String(asked.done)
+        : String(asked.sent);
   const said = deedWords[request.status]?.[deed];
+  const left = request.heldUntil ? Math.ceil((request.heldUntil.getTime() - now.getTime()) / 1000) : 0;
   const active = request.people.filter((person) => !person.deletedAt);
   const crumbs = [
     { label: request.clientName, href: `/admin/clients/${request.clientId}` },
@@ -102,7 +123,16 @@ export default async function RequestPage({ params, searchParams }: Props) {
             editing={typeof asked.edit === "string" ? asked.edit : undefined}
             adding={isTaskKind(asked.new) ? asked.new : undefined}
           >
-            {said && !problem ? (
+            {left > 0 && request.status === "sent" ? (
+              <UndoSend
+                key={request.timesSent}
+                requestId={request.id}
+                title={request.title}
+                timesSent={request.timesSent}
+                seconds={left}
+              />
+            ) : null}
+            {said && !problem && !(left > 0 && asked.sent !== undefined) ? (
               <Note kind="good" live>
                 {said}
               </Note>
@@ -111,7 +141,10 @@ export default async function RequestPage({ params, searchParams }: Props) {
           </SentRequest>
         </AttachingDocuments>
         {asked.copy ? (
-          <CopyDialog request={request} work={await openWorkOfClient(staff.actor, request.clientId)} />
+          <CopyDialog
+            request={request}
+            work={await openWorkOf(staff.actor, { clientId: request.clientId })}
+          />
         ) : null}
         {asked.withdraw && mayEditSent(request).ok ? (
           <WithdrawDialog requestId={requestId} title={request.title} />
@@ -154,6 +187,10 @@ export default async function RequestPage({ params, searchParams }: Props) {
             ) : asked.copied !== undefined ? (
               <Note kind="good" live>
                 {copiedWords(Number(asked.copied))}
+              </Note>
+            ) : said ? (
+              <Note kind="good" live>
+                {said}
               </Note>
             ) : null
           }

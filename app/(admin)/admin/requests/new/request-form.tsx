@@ -5,7 +5,9 @@ import { TextField } from "@/components/ui/field";
 import { FormFrame } from "../../form-frame";
 import { makeRequest } from "../actions";
 
-const hint = "The subject of the mail, such as “Records for the year-end accounts”. Nothing is sent yet.";
+/** Under the title of every new request. */
+export const titleHint =
+  "The subject of the mail, such as “Records for the year-end accounts”. Nothing is sent yet.";
 
 /** The title of a new request. */
 export const RequestForm = ({ workItemId }: { workItemId: string }) => (
@@ -16,7 +18,7 @@ export const RequestForm = ({ workItemId }: { workItemId: string }) => (
     label="Create request"
     busyLabel="Creating …"
   >
-    {(field) => <TextField {...field("title")} label="Title" hint={hint} autoComplete="off" />}
+    {(field) => <TextField {...field("title")} label="Title" hint={titleHint} autoComplete="off" />}
   </FormFrame>
 );
 
@@ -66,7 +68,7 @@ export const RequestToForm = ({ contact, work }: ToProps) => (
             ))}
           </SelectField>
         )}
-        <TextField {...field("title")} label="Title" hint={hint} autoComplete="off" />
+        <TextField {...field("title")} label="Title" hint={titleHint} autoComplete="off" />
       </>
     )}
   </FormFrame>

@@ -8,27 +8,30 @@ import { DeedDialogForm } from "../../deed";
 import { deactivate } from "../actions";
 
 type Props = {
-  member: { id: string; name: string; email: string; openWork: number; openRequests: number; keys: number };
+  member: { id: string; name: string; email: string; toHandOver: number; openRequests: number; keys: number };
   others: { id: string; name: string }[];
   here: string;
   proof: Proof;
 };
 
 /**
- * Asks before somebody is deactivated, says what follows, who takes over what is on their desk, and again who asks (F4).
+ * Asks before somebody is deactivated, says what follows, who takes over what is on their desk if anything is, and again who asks (F4).
  */
 export function DeactivateDialog({ member, others, here, proof }: Props) {
+  const handsOver = member.toHandOver + member.openRequests > 0;
   const follows: Follow[] = [
     {
       icon: "sign-out",
       title: "Signed out at once, everywhere",
       words: "Links mailed to them open nothing any more.",
     },
-    {
-      icon: "work",
-      title: `${plural(member.openWork, "open work item")} and ${plural(member.openRequests, "open request")} change hands`,
-      words: "Clients then read the new name, and mails about comments go there.",
-    },
+    handsOver
+      ? {
+          icon: "work",
+          title: `${plural(member.toHandOver, "open work item")} and ${plural(member.openRequests, "open request")} change hands`,
+          words: "Clients then read the new name, and mails about comments go there.",
+        }
+      : { icon: "work", title: "Nothing to hand over", words: "No open work and no open request is theirs." },
     ...(member.keys > 0
       ? [
           {
@@ -51,7 +54,7 @@ export function DeactivateDialog({ member, others, here, proof }: Props) {
       subject={`${member.name} · ${member.email}`}
       closeHref={here}
     >
-      {others.length === 0 ? (
+      {handsOver && others.length === 0 ? (
         <div className="body">
           <Note kind="late">Nobody else is active who could take the work over. Invite somebody first.</Note>
         </div>
@@ -69,16 +72,18 @@ export function DeactivateDialog({ member, others, here, proof }: Props) {
           proof={proof}
         >
           <Follows list={follows} />
-          <SelectField id="hand_to" label="Who takes the work over" defaultValue="">
-            <option value="" disabled>
-              Choose somebody
-            </option>
-            {others.map((one) => (
-              <option key={one.id} value={one.id}>
-                {one.name}
+          {handsOver ? (
+            <SelectField id="hand_to" label="Who takes the work over" defaultValue="">
+              <option value="" disabled>
+                Choose somebody
               </option>
-            ))}
-          </SelectField>
+              {others.map((one) => (
+                <option key={one.id} value={one.id}>
+                  {one.name}
+                </option>
+              ))}
+            </SelectField>
+          ) : null}
         </DeedDialogForm>
       )}
     </Dialog>

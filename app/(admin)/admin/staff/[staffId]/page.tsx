@@ -24,7 +24,7 @@ export const metadata: Metadata = { title: "Staff member" };
 
 type Props = {
   params: Promise<{ staffId: string }>;
-  searchParams: Promise<{ dialog?: string; reset?: string; saved?: string; invited?: string }>;
+  searchParams: Promise<{ dialog?: string; reset?: string; saved?: string; invited?: string; card?: string }>;
 };
 
 /** One staff member: role, invitation, second factors, deactivation with its hand-over (F4). */
@@ -41,10 +41,12 @@ export default async function MemberPage({ params, searchParams }: Props) {
   const facts = [
     { term: "State", value: <MemberStatus member={member} /> },
     { term: "Email", value: member.email },
+    { term: "Title", value: member.title },
+    { term: "Telephone", value: member.phone || <span className="soft">None: clients read the firm’s</span> },
     { term: "Open work", value: plural(member.openWork, "work item") },
     { term: "Last seen", value: lastSeenCell(member, new Date(), staff.firm) },
   ];
-  const others = (await staffChoices(staff.actor)).filter((one) => one.isActive && one.id !== member.id);
+  const others = (await staffChoices(staff.actor)).filter((one) => one.id !== member.id);
   return (
     <StaffPage staff={staff} current="staff">
       <AdminHead title={member.name} person={member.name} crumbs={[{ label: "Staff", href: "/admin/staff" }]}>
@@ -71,6 +73,11 @@ export default async function MemberPage({ params, searchParams }: Props) {
             Saved. {member.name} has the role {shortRole[member.role].toLowerCase()} from the next click on.
           </Note>
         ) : null}
+        {asked.card ? (
+          <Note kind="good" live>
+            Saved. Clients read the new card from their next page on.
+          </Note>
+        ) : null}
         {asked.invited && isInvited ? (
           <Note kind="good" live>
             The invitation is on its way to {member.email}.
@@ -79,6 +86,13 @@ export default async function MemberPage({ params, searchParams }: Props) {
         <div className="two">
           <Block title="Staff member">
             <Kv rows={facts} />
+            {member.deactivatedAt ? null : (
+              <p className="after">
+                <ButtonLink href={`${here}/card`} size="sm">
+                  Change the card that clients read
+                </ButtonLink>
+              </p>
+            )}
             {isInvited && may.ok ? (
               <div className="after">
                 <DeedButton

@@ -6,7 +6,7 @@ import { Meter } from "@/components/admin/status";
 import { ButtonLink } from "@/components/ui/button";
 import { Note } from "@/components/ui/note";
 import { readSaid } from "@/lib/files/said";
-import { longDayOf } from "@/lib/format";
+import { longDayOf, plural } from "@/lib/format";
 import { isId } from "@/lib/ids";
 import { workItemPage } from "@/lib/work-items/queries";
 import { mayChangeWork, nothingLeft } from "@/lib/work-items/rules";
@@ -49,6 +49,12 @@ export default async function WorkItemPage({ params, searchParams }: Props) {
     mayWrite: open.ok,
     said: saidAt(staff.actor.firmId, asked),
   };
+  const given = work.requests.flatMap((request) => request.tasks);
+  const fileCount = given.reduce(
+    (sum, { files, reading, comments }) =>
+      sum + files.length + reading.length + comments.reduce((more, one) => more + one.files.length, 0),
+    0,
+  );
   return (
     <StaffPage staff={staff} current="work">
       <WorkHead work={work} />
@@ -79,6 +85,13 @@ export default async function WorkItemPage({ params, searchParams }: Props) {
         <div className="rcol">
           <section aria-label="About this work">
             <WorkFacts work={work} seen={seen} />
+            {fileCount > 0 ? (
+              <p className="after">
+                <ButtonLink href={`/admin/work/${workItemId}/files`} size="sm">
+                  Download all ({plural(fileCount, "file")})
+                </ButtonLink>
+              </p>
+            ) : null}
           </section>
         </div>
       </div>

@@ -2,6 +2,7 @@ import { Block, None, TaskLine, TaskLines } from "@/components/admin/blocks";
 import { ButtonLink } from "@/components/ui/button";
 import type { Firm } from "@/lib/access/host";
 import type { workItemPage } from "@/lib/work-items/queries";
+import { plural } from "@/lib/format";
 import { momentWords } from "../../when-words";
 import { TaskStatus } from "../task-status";
 import { TaskGiven } from "./task-given";
@@ -29,6 +30,10 @@ function stateOf(request: RequestOfWork, { now, firm }: OfWork): string {
 /** One request of a work item: each task with what came of it. */
 export function RequestBlock({ request, seen }: { request: RequestOfWork; seen: OfWork }) {
   const sent = request.status === "sent";
+  // work that is completed is read as a record: there nothing is folded
+  const isFolded = (task: TaskOfWork) => sent && seen.mayWrite && task.state === "done" && !staysOpen(task);
+  const unfinished = request.tasks.filter((task) => !isFolded(task));
+  const finished = request.tasks.filter(isFolded);
   return (
     <Block
       title={request.title}
@@ -42,32 +47,50 @@ export function RequestBlock({ request, seen }: { request: RequestOfWork; seen: 
       {request.tasks.length === 0 ? (
         <None>No tasks yet. Open the request and add what you need.</None>
       ) : (
-        <TaskLines>
-          {request.tasks.map((task) => (
-            <TaskLine
-              key={task.id}
-              id={`task-${task.id}`}
-              kind={task.kind}
-              title={task.title}
-              sub={task.description ? <span className="typed">{task.description}</span> : undefined}
-              end={
-                sent ? (
-                  <TaskStatus
-                    state={task.state}
-                    doneAt={task.doneAt}
-                    refused={task.given?.approved === false}
-                    takenOutAt={task.takenOutAt}
-                    now={seen.now}
-                    place={seen.firm}
-                  />
-                ) : undefined
-              }
-            >
-              {sent ? <TaskGiven task={task} seen={seen} /> : null}
-            </TaskLine>
-          ))}
-        </TaskLines>
+        <>
+          {unfinished.length > 0 ? <Lines tasks={unfinished} sent={sent} seen={seen} /> : null}
+          {finished.length > 0 ? (
+            <details className="donefold" open={finished.some(({ id }) => id === seen.said?.taskId)}>
+              <summary>
+                {plural(finished.length, "task")} done<span className="vh"> in {request.title}</span>
+              </summary>
+              <Lines tasks={finished} sent={sent} seen={seen} />
+            </details>
+          ) : null}
+        </>
       )}
     </Block>
   );
 }
+
+/** The client wrote last, or asked somebody else whom the firm may stop. */
+const staysOpen = ({ comments, guests }: TaskOfWork): boolean =>
+  comments.at(-1)?.staffName === null || guests.length > 0;
+
+const Lines = ({ tasks, sent, seen }: { tasks: TaskOfWork[]; sent: boolean; seen: OfWork }) => (
+  <TaskLines>
+    {tasks.map((task) => (
+      <TaskLine
+        key={task.id}
+        id={`task-${task.id}`}
+        kind={task.kind}
+        title={task.title}
+        sub={task.description ? <span className="typed">{task.description}</span> : undefined}
+        end={
+          sent ? (
+            <TaskStatus
+              state={task.state}
+              doneAt={task.doneAt}
+              refused={task.given?.approved === false}
+              takenOutAt={task.takenOutAt}
+              now={seen.now}
+              place={seen.firm}
+            />
+          ) : undefined
+        }
+      >
+        {sent ? <TaskGiven task={task} seen={seen} /> : null}
+      </TaskLine>
+    ))}
+  </TaskLines>
+);

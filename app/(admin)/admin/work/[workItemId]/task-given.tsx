@@ -45,9 +45,6 @@ export function TaskGiven({ task, seen }: { task: TaskOfWork; seen: OfWork }) {
         </p>
       ))}
       <TaskGuests task={task} seen={seen} />
-      {seen.mayWrite && !task.takenOutAt ? (
-        <ReviewForm taskId={task.id} taskTitle={task.title} requestId={task.requestId} state={task.state} />
-      ) : null}
       {task.comments.length > 0 ? (
         <Thread>
           {task.comments.map((comment) => (
@@ -69,15 +66,25 @@ export function TaskGiven({ task, seen }: { task: TaskOfWork; seen: OfWork }) {
         </Thread>
       ) : null}
       {seen.mayWrite ? (
-        <CommentForm
-          address={`/admin/work/${seen.workItemId}/comments`}
-          taskId={task.id}
-          taskTitle={task.title}
-          formKey={randomUUID()}
-          maxBytes={env().maxFileBytes}
-          open={waitsOnUs}
-          said={seen.said?.taskId === task.id ? seen.said.sentence : undefined}
-        />
+        <div className="quiet">
+          {task.takenOutAt ? null : (
+            <ReviewForm
+              taskId={task.id}
+              taskTitle={task.title}
+              requestId={task.requestId}
+              state={task.state}
+            />
+          )}
+          <CommentForm
+            address={`/admin/work/${seen.workItemId}/comments`}
+            taskId={task.id}
+            taskTitle={task.title}
+            formKey={randomUUID()}
+            maxBytes={env().maxFileBytes}
+            open={waitsOnUs}
+            said={seen.said?.taskId === task.id ? seen.said.sentence : undefined}
+          />
+        </div>
       ) : null}
     </>
   );

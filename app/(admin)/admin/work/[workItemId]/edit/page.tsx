@@ -30,7 +30,7 @@ export default async function EditWorkPage({ params }: { params: Promise<{ workI
         {open.ok ? (
           <EditWorkForm
             work={{ id, title, startsOn, dueOn, ownerId, status, version }}
-            owners={(await staffChoices(staff.actor)).filter((one) => one.isActive || one.id === ownerId)}
+            owners={await staffChoices(staff.actor, ownerId)}
           />
         ) : (
           <Note kind="plain">{open.reason}</Note>

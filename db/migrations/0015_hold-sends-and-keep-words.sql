@@ -11,7 +11,11 @@ CREATE TABLE "earlier_words" (
 	CONSTRAINT "earlier_words_firm_id_id_unique" UNIQUE("firm_id","id")
 );
 --> statement-breakpoint
+ALTER TABLE "api_keys" ADD COLUMN "created_by" uuid;--> statement-breakpoint
 ALTER TABLE "firms" ADD COLUMN "mails_carry_words" boolean DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE "firms" ADD COLUMN "undo_seconds" integer DEFAULT 10 NOT NULL;--> statement-breakpoint
+ALTER TABLE "requests" ADD COLUMN "held_until" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "requests" ADD COLUMN "before_sending" jsonb;--> statement-breakpoint
 ALTER TABLE "requests" ADD COLUMN "reworded_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "tasks" ADD COLUMN "reworded_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "tasks" ADD COLUMN "taken_out_at" timestamp (3) with time zone;--> statement-breakpoint
@@ -22,5 +26,8 @@ ALTER TABLE "earlier_words" ADD CONSTRAINT "earlier_words_firm_id_task_id_tasks_
 ALTER TABLE "earlier_words" ADD CONSTRAINT "earlier_words_firm_id_replaced_by_staff_members_firm_id_id_fk" FOREIGN KEY ("firm_id","replaced_by") REFERENCES "public"."staff_members"("firm_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "earlier_words_by_request" ON "earlier_words" USING btree ("firm_id","request_id","replaced_at");--> statement-breakpoint
 CREATE INDEX "earlier_words_by_task" ON "earlier_words" USING btree ("firm_id","task_id");--> statement-breakpoint
+ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_firm_id_created_by_staff_members_firm_id_id_fk" FOREIGN KEY ("firm_id","created_by") REFERENCES "public"."staff_members"("firm_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_firm_id_taken_out_by_staff_members_firm_id_id_fk" FOREIGN KEY ("firm_id","taken_out_by") REFERENCES "public"."staff_members"("firm_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "magic_links_by_request" ON "magic_links" USING btree ("firm_id","request_id");--> statement-breakpoint
+ALTER TABLE "firms" ADD CONSTRAINT "undo_seconds_at_most_a_minute" CHECK ("firms"."undo_seconds" between 0 and 60);--> statement-breakpoint
 ALTER TABLE "tasks" ADD CONSTRAINT "taken_out_is_done" CHECK ("tasks"."taken_out_at" is null or "tasks"."state" = 'done');
