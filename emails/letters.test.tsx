@@ -128,7 +128,6 @@ const letters = {
     at: "10:42 on Friday 27 November 2026",
     link,
   }),
-  "staff-code": staffCode({ colours, firm, firstName: "Ana", code: "042137" }),
   "staff-security, own": staffSecurity({
     ...{ colours, firm, firstName: "Ana", link },
     ...{ change: "totp_added", at: "10:42 on Friday 27 November 2026" },
@@ -155,6 +154,15 @@ describe.each(Object.entries(letters))("%s", (_name, letter) => {
     expect(sent.html).toContain("prefers-color-scheme:dark");
     expect(sent.subject).not.toMatch(/[\r\n]/);
   });
+});
+
+test("[AU7] the mail with a code to confirm holds the code and no link to press", async () => {
+  const sent = await renderLetter(staffCode({ colours, firm, firstName: "Ana", code: "042137" }));
+  for (const part of [sent.html, sent.text]) {
+    expect(part).toContain("042 137");
+    expect(part).not.toContain("href=");
+  }
+  expect(sent.subject).not.toContain("042");
 });
 
 test("[S6] nothing that a person typed becomes markup, a header or a line of its own", async () => {

@@ -185,7 +185,7 @@ export interface paths {
     options?: never;
     head?: never;
     /**
-     * Change a task of a draft
+     * Change a task; of a sent request while nobody has answered it
      * @description Needs the scope `tasks:write`.
      */
     patch: operations["patchTasksId"];
@@ -233,7 +233,7 @@ export interface paths {
     options?: never;
     head?: never;
     /**
-     * Change a draft; of a sent request the due day and the review only
+     * Change a request; who is added to a sent one is mailed with the next sending
      * @description Needs the scope `requests:write`.
      */
     patch: operations["patchRequestsId"];
@@ -690,6 +690,8 @@ export interface components {
       } | null;
       done_at: string | null;
       accepted_at: string | null;
+      reworded_at: string | null;
+      taken_out_at: string | null;
       /** Format: date-time */
       created_at: string;
       version: number;
@@ -749,6 +751,8 @@ export interface components {
       } | null;
       done_at: string | null;
       accepted_at: string | null;
+      reworded_at: string | null;
+      taken_out_at: string | null;
       /** Format: date-time */
       created_at: string;
       version: number;

@@ -631,6 +631,7 @@ const others = new Set([
   "addPasskey",
   "proveAgain",
   "proofOptions",
+  "proofWanted",
   "mailProofCode", // take who is in and no id of anybody else; staff-passkeys.db.test.ts
   "loginSessionsOf", // take no id but the log-in's own; own-factors.db.test.ts
   "doorPerson",

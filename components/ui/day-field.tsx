@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, use, useState, type ComponentPropsWithRef, type ReactNode } from "react";
+import { createContext, use, useState, type InputHTMLAttributes, type ReactNode } from "react";
 import { Field, type Asked } from "@/components/ui/field";
 import { dayWords, type Calendar } from "@/lib/format";
 
@@ -14,7 +14,7 @@ export const DaysOf = ({ calendar, children }: { calendar: Calendar; children: R
 const isDay = (text: string): boolean => /^[1-9]\d{3}-\d\d-\d\d$/.test(text);
 
 type Props = Asked &
-  Omit<ComponentPropsWithRef<"input">, "id" | "className" | "type" | "onChange" | "defaultValue"> & {
+  Omit<InputHTMLAttributes<HTMLInputElement>, "id" | "className" | "type" | "onChange" | "defaultValue"> & {
     defaultValue: string;
   };
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { ask, testKey } from "@/test/api";
+import { completeTask } from "@/lib/tasks/complete-task";
 import { testDatabase } from "@/test/db";
 import { testLogin } from "@/test/factories/factors";
 import { testFirm, type TestFirm } from "@/test/factories/firm";
@@ -153,5 +154,12 @@ test("[I1] a task of a draft keeps what a change does not name, and another kind
   expect([asked["kind"], asked["wanted"]]).toEqual(["answer", undefined]);
   expect(await patch(path, { kind: "choice" })).toMatchObject({ status: 422 });
   expect(await patch(path, { options: ["a", "b"] })).toMatchObject({ status: 422 });
-  expect(await patch(`/tasks/${f.tasks.tick}`, { title: "Sent already" })).toMatchObject({ status: 409 });
+  // a sent one changes its words while nobody has answered it, never its kind (W4)
+  const sent = `/tasks/${f.tasks.tick}`;
+  expect(await patch(sent, { kind: "answer" })).toMatchObject({ status: 409 });
+  const reworded = (await patch(sent, { title: "Sent already" })).body as Row;
+  expect(reworded).toMatchObject({ title: "Sent already", taken_out_at: null });
+  expect(reworded["reworded_at"]).toEqual(expect.any(String));
+  await completeTask(f.contact, f.tasks.tick);
+  expect(await patch(sent, { title: "Answered already" })).toMatchObject({ status: 409 });
 });

@@ -264,12 +264,21 @@ test("[I1] a forged cursor shows no other firm's rows", async () => {
 
 test("[I1] too many requests of one key are told to wait", async () => {
   const { key: busy } = await testKey(f);
-  const statuses = await Promise.all(Array.from({ length: 1_000 }, () => ask(busy, "POST /requests/x/send")));
+  const known = withFirm(f, (tx) => tx.execute<{ key: string }>(sql`select key from rate_limits`));
+  const before = (await known).map((row) => row.key);
+  await ask(busy, "POST /requests/x/send");
+  // 560 of the 600 of a minute are used up, however long this machine takes for a call
+  await withFirm(f, (tx) =>
+    tx.execute(
+      sql`update rate_limits set tat = now() + interval '56 seconds' where key <> all(${sql.param(before)}::text[])`,
+    ),
+  );
+  const statuses = await Promise.all(Array.from({ length: 100 }, () => ask(busy, "POST /requests/x/send")));
   const late = statuses.filter((said) => said.status === 429);
   expect(late.length).toBeGreaterThan(20);
   expect(late[0]?.headers.get("retry-after")).toBe("1");
   expect((await ask(key, "GET /clients")).status).toBe(200);
-}, 30_000);
+});
 
 test("[I1] a body longer than it says is cut at 1 MiB", async () => {
   let pulled = 0;

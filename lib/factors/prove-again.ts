@@ -23,7 +23,7 @@ import { useTotp } from "./totp-rows";
  * What somebody proves with that it is still them: the password, a code of the app, a passkey of this host, a code that is
  * mailed to staff without a factor, or a new log-in.
  */
-export type ProofWay = "password" | "code" | "passkey" | "mail" | "log_in";
+type ProofWay = "password" | "code" | "passkey" | "mail" | "log_in";
 /** `due`: it is asked for now. Within five minutes of getting in it is not. */
 export type Proof = { way: ProofWay; due: boolean };
 
