@@ -10,7 +10,7 @@ import { insist, Refused } from "@/lib/refused";
 import type { TaskAsked } from "@/lib/tasks/kinds";
 import { mayChangeWork } from "@/lib/work-items/rules";
 import { insertTasks } from "./edit-tasks";
-import { mayEditSent } from "./rules";
+import { mayChangeHeld, mayEditSent } from "./rules";
 import { given, textOfDraft } from "./draft-text";
 import { changeRecipients } from "./change-recipients";
 import { keepEarlierWords } from "./earlier-words";
@@ -122,6 +122,7 @@ export async function withdrawRequest(staff: StaffActor, requestId: string): Pro
     if (request.status === "withdrawn") return;
     if (request.status === "draft")
       throw new Refused("conflict", "This request was not sent yet, so there is nothing to take back.");
+    insist(mayChangeHeld(request));
     await tx
       .update(requests)
       .set({ status: "withdrawn", withdrawnAt: sql`now()`, ...editedBy(staff) })

@@ -22,8 +22,17 @@ export const mostTasks = 200;
 
 const withdrawn = "This request was withdrawn. Make a new one.";
 
+const heldNow =
+  "Lodge holds these mails for some seconds, so that you can undo the sending. Undo it, or wait until they have gone.";
+
+/** What goes out as it was written is not changed meanwhile: a sending that is held is undone, or over in some seconds (S10). */
+export const mayChangeHeld = ({ held }: { held: boolean }): Verdict => (held ? no(heldNow) : yes);
+
 /** A draft, and a request that was sent while its work is not completed, may be changed, and tasks be added (W4). */
-export function mayEditSent(request: Pick<StateOfRequest, "status" | "workCompletedAt">): Verdict {
+export function mayEditSent(
+  request: Pick<StateOfRequest, "status" | "workCompletedAt"> & { held?: boolean },
+): Verdict {
+  if (request.held) return no(heldNow);
   if (request.status === "sent" && !request.workCompletedAt) return yes;
   return request.status === "withdrawn" ? no(withdrawn) : mayEditDraft(request);
 }

@@ -38,6 +38,8 @@ export async function requestForUpdate(tx: Tx, staff: StaffActor, requestId: str
       status: requests.status,
       timesSent: requests.timesSent,
       sentBy: requests.sentBy,
+      /** Its last sending can still be undone. */
+      held: sql<boolean>`coalesce(${requests.heldUntil} > now(), false)`,
       needsReview: requests.needsReview,
       version: requests.version,
       changedBy: requests.changedBy,

@@ -10,8 +10,11 @@ import { sendDue } from "@/lib/messages/send-due";
 import type { Transport } from "@/lib/messages/transport";
 import { openTasks, requestPage } from "@/lib/requests/queries";
 import { testDatabase } from "@/test/db";
-import { testFirm, testRequest, type TestFirm } from "@/test/factories/firm";
+import { asked, testFirm, testRequest, type TestFirm } from "@/test/factories/firm";
+import { saveRequest, withdrawRequest } from "./edit-draft";
+import { addTask, editTask } from "./edit-tasks";
 import { sendRequest } from "./send-request";
+import { takeOutTask } from "./take-out-task";
 import { undoSend } from "./undo-send";
 
 let f: TestFirm;
@@ -179,4 +182,17 @@ test("[S10] of an undoing and a worker at the same instant one has each mail: no
     expect(undo.status === "fulfilled" ? undo.value.cancelled : 0).toBe(2 - went);
     expect((await requestPage(f.staff, requestId))?.timesSent).toBe(went === 0 ? 1 : 2);
   }
+});
+
+test("[S10] what is held is neither changed nor withdrawn meanwhile: it is undone, or goes as it was written", async () => {
+  const { requestId, tasks } = await held();
+  const no = { code: "conflict", message: expect.stringContaining("Undo it, or wait") as string };
+  await expect(saveRequest(f.staff, requestId, { title: "Other words" })).rejects.toMatchObject(no);
+  await expect(addTask(f.staff, requestId, asked("tick", "One more"))).rejects.toMatchObject(no);
+  await expect(editTask(f.staff, requestId, tasks.tick, asked("tick", "Other"))).rejects.toMatchObject(no);
+  await expect(takeOutTask(f.staff, requestId, tasks.tick)).rejects.toMatchObject(no);
+  await expect(withdrawRequest(f.staff, requestId)).rejects.toMatchObject(no);
+  await later(requestId, 61);
+  await saveRequest(f.staff, requestId, { title: "Other words" });
+  await withdrawRequest(f.staff, requestId);
 });
