@@ -194,6 +194,7 @@ test(
     await page.getByRole("button", { name: "Add task" }).click();
     await expect(page.getByText(/^Task added/)).toBeVisible();
     await expect(page.getByText("Which scheme?").first()).toBeVisible();
+    await page.getByText("Change this request").click();
     await page.getByLabel("Look at each answer before it counts as done").check();
     await page.getByRole("button", { name: "Save changes" }).click();
     await expect(page.getByText("Saved.")).toBeVisible();
@@ -375,7 +376,7 @@ test(
     // the page that was open is read anew
     await expect(pages.getByText("Margin")).toBeVisible();
     await pages.getByText("All requests").click();
-    await pages.getByRole("link", { name: "Send the statements" }).click();
+    await pages.getByRole("link", { name: "Add the files" }).click();
     await expect(pages.getByText("Add photos or files")).toBeVisible();
     await page.getByText("Desktop", { exact: true }).click();
     // the test's own colours would win over the switch's

@@ -208,7 +208,7 @@ test(
     await page.getByRole("button", { name: "Use a passkey" }).click();
     await expect(page.getByText("Logged in as").first()).toBeAttached();
     await page.goto(`${stage.origin}/devices`);
-    await expect(page.getByText(/Last used today/)).toBeVisible();
+    await expect(page.getByRole("list", { name: "How you log in" })).toContainText(/Last used today/);
     await expectAccessible(page);
     await page.getByRole("link", { name: /^Change passkey/ }).click();
     await page.getByLabel("Name").fill("Kitchen tablet");

@@ -17,7 +17,7 @@ test("[P5] an upload cut by the network goes on by itself when it is back", asyn
       await route.abort("connectionreset");
     } else await route.continue();
   });
-  await page.getByLabel("Add photos or files").setInputFiles(onDisk("long.pdf", pdf(20 * 1024 * 1024)));
+  await page.getByLabel("Add photos or files").setInputFiles(onDisk("long.pdf", pdf(9 * 1024 * 1024)));
   await expect(page.locator(".files li").filter({ hasText: "long.pdf" })).toContainText("Sent", {
     timeout: 45_000,
   });

@@ -18,7 +18,7 @@ test("[A7] the mail's code opens the screen that asked; a wrong one says so", as
     .getByLabel("Mail on your phone? Type its 6-digit code")
     .fill(code === "000 000" ? "1" : "000000");
   await page.getByRole("button", { name: "Open" }).click();
-  await expect(page.getByText("That is not the code of the newest mail")).toBeVisible();
+  await expect(page.locator(".err-sum")).toContainText("That is not the code of the newest mail");
   await expectAccessible(page);
   await page.getByLabel("Mail on your phone? Type its 6-digit code").fill(code);
   await page.getByRole("button", { name: "Open" }).click();

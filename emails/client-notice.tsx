@@ -26,6 +26,8 @@ export type ClientNoticeProps = {
   /** The tasks, each under one head: sent back before added before changed before taken out before commented. */
   sentBack: NoticedTask[];
   added: NoticedTask[];
+  /** What the firm did not need for a while, and does again. */
+  askedAgain: NoticedTask[];
   /** Whose words changed: tasks, and requests (W4). */
   reworded: NoticedTask[];
   takenOut: NoticedTask[];
@@ -50,6 +52,7 @@ export function clientNotice({ colours, firm, sender, link, ...props }: ClientNo
   const items = [
     ...props.sentBack.map((task) => itemOf(task, "Sent back, with a reason", "Sent back, because:")),
     ...props.added.map((task) => itemOf(task, "New", "New")),
+    ...props.askedAgain.map((task) => itemOf(task, "Needed again", "Needed again")),
     ...props.reworded.map((task) => itemOf(task, "Changed", "Changed")),
     ...props.takenOut.map((task) => itemOf(task, "No longer needed", "No longer needed")),
     ...props.commented.map((task) => itemOf(task, "A comment for you", "A comment for you:")),
@@ -57,6 +60,7 @@ export function clientNotice({ colours, firm, sender, link, ...props }: ClientNo
   const said = [
     props.sentBack.length > 0 ? `sent back ${counted(props.sentBack.length, "answer")}` : "",
     props.added.length > 0 ? `asks for ${counted(props.added.length, "more thing")}` : "",
+    props.askedAgain.length > 0 ? `needs ${counted(props.askedAgain.length, "thing")} again` : "",
     props.reworded.length > 0 ? `changed the words of ${counted(props.reworded.length, "thing")}` : "",
     props.takenOut.length > 0 ? `no longer needs ${counted(props.takenOut.length, "thing")}` : "",
     props.commented.length > 0 ? `wrote on ${counted(props.commented.length, "task")}` : "",

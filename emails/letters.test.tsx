@@ -61,6 +61,7 @@ const letters = {
     clientName: "Hilltop Bakery Ltd",
     sentBack: [{ title: "Send the bank statements", words: [said("Page 2 is missing.")] }],
     added: [],
+    askedAgain: [],
     reworded: [],
     takenOut: [],
     commented: [
@@ -72,6 +73,7 @@ const letters = {
   "client-notice, changed": clientNotice({
     ...{ colours, firm, sender, link, firstName: "Margaret", clientName: "Hilltop Bakery Ltd" },
     ...{ sentBack: [], added: [], commented: [] },
+    askedAgain: [{ title: "Mileage log", words: [] }],
     reworded: [{ title: "Year-end records", words: [] }],
     takenOut: [{ title: "Old mileage log", words: [] }],
   }),
@@ -233,7 +235,7 @@ test("[P4] mails quote what was written, escaped and line by line; of files the 
   const words = [{ ...nasty, files: ["a\nb.pdf"] }];
   const { text } = clientNotice({
     ...{ colours, firm, sender, link, firstName: "Margaret", clientName: "Hilltop Bakery Ltd" },
-    ...{ sentBack: [], added: [], reworded: [], takenOut: [] },
+    ...{ sentBack: [], added: [], askedAgain: [], reworded: [], takenOut: [] },
     commented: [{ title: "Confirm your address", words }],
   });
   expect(text).toContain("   >\n   > Open my requests:\n   > https://evil.example/m/x\n   > With a b.pdf\n");

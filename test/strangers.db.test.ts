@@ -62,6 +62,7 @@ import { openRequestsOf } from "@/lib/requests/open-requests";
 import { askAgain } from "@/lib/requests/ask-again";
 import { copyRequest } from "@/lib/requests/copy-request";
 import { earlierWordsOf } from "@/lib/requests/earlier-words";
+import { isReceiptOnItsWay } from "@/lib/requests/receipt";
 import { sentTaskForUpdate, takeOutTask } from "@/lib/requests/take-out-task";
 import { resendRequest } from "@/lib/requests/resend-request";
 import { letterPreviews, requestPreview } from "@/lib/requests/preview";
@@ -191,7 +192,10 @@ const rows: Record<string, Try> = {
   memberPage: { staff: (s) => memberPage(s, victim.staff.staffId) },
   filesOfWork: { staff: (s) => filesOfWork(s, victim.workItemId) },
   downloadWork: {
-    staff: async (s) => ((await downloadWork(s, victim.workItemId)).status === 404 ? undefined : "seen"),
+    staff: async (s) =>
+      (await downloadWork(s, victim.workItemId, new AbortController().signal)).status === 404
+        ? undefined
+        : "seen",
   },
   cardOf: { staff: (s) => cardOf(s, victim.staff.staffId) },
   editCard: {
@@ -362,6 +366,9 @@ const rows: Record<string, Try> = {
   requestPreview: { staff: (s) => requestPreview(s, victim.requestId, undefined) },
   removeTask: { staff: (s) => draftTasks.removeTask(s, draftId, victim.tasks.tick) },
   editTask: { staff: (s) => draftTasks.editTask(s, draftId, victim.tasks.tick, asked("tick", "Taken")) },
+  isReceiptOnItsWay: {
+    contact: async (c) => (await isReceiptOnItsWay(c, victim.requestId)) || undefined,
+  },
   takeOutTask: { staff: (s) => takeOutTask(s, victim.requestId, victim.tasks.tick) },
   askAgain: { staff: (s) => askAgain(s, victim.requestId, victim.tasks.tick) },
   copyRequest: { staff: (s) => copyRequest(s, victim.requestId, attacker.workItemId) },
@@ -692,6 +699,9 @@ const others = new Set([
   "dropWaysIn",
   "forgetAddresses", // inside another verb's transaction
   "keepEarlierWords",
+  "insistNothingGiven",
+  "insistGaveNothing",
+  "renewReceipts",
   "changeRecipients",
   "setRecipients",
   "recipientsOf",

@@ -64,10 +64,12 @@ type Finished = {
   left: number;
   /** What was just saved and finished it. */
   saved?: OpenTask | undefined;
+  /** A receipt is on its way. */
+  mailed: boolean;
 };
 
 /** A request of which nothing is left: thanks, a receipt, and the way on to what is left elsewhere. */
-export function FinishedRequest({ seen, request, name, left, saved }: Finished) {
+export function FinishedRequest({ seen, request, name, left, saved, mailed }: Finished) {
   const { firm, visitor, places } = seen;
   const { tasks } = request;
   const done = tasks.filter((task) => task.state === "done").length;
@@ -107,7 +109,7 @@ export function FinishedRequest({ seen, request, name, left, saved }: Finished) 
         ) : null}
         <PrintButton />
       </p>
-      {saved ? <p className="soft after">We also mail you this, with the same reference.</p> : null}
+      {mailed ? <p className="soft after">Lodge also mails you this, with the same reference.</p> : null}
     </>
   );
 }
@@ -117,14 +119,14 @@ const referencesOf = (tasks: OpenTask[], firmName: string): string[] => [
 ];
 
 function lastOf(tasks: OpenTask[], firm: Seen["firm"]): string {
-  const times = tasks.flatMap((task) => (task.doneAt ? [task.doneAt.getTime()] : []));
+  const times = tasks.flatMap((task) => (task.doneAt && !task.takenOutAt ? [task.doneAt.getTime()] : []));
   const last = new Date(Math.max(...times, 0));
   return times.length > 0 ? `${longDayOf(last, firm)}, ${timeOf(last, firm)}` : "Not yet";
 }
 
 /** "6 files, 2 answers, 1 approval": what was given, by kind. */
 function sentOf(tasks: OpenTask[]): string {
-  const given = tasks.filter((task) => task.state !== "open");
+  const given = tasks.filter((task) => task.state !== "open" && !task.takenOutAt);
   const files = given.reduce((sum, task) => sum + task.filesReceived, 0);
   const of = (kind: OpenTask["kind"]) => given.filter((task) => task.kind === kind);
   const ticks = of("tick").length;

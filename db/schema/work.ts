@@ -153,6 +153,9 @@ export const tasks = pgTable(
     /** When staff took it out of a request that was sent, unanswered: nothing more is needed, so it counts as done. */
     takenOutAt: instant("taken_out_at"),
     takenOutBy: uuid("taken_out_by"),
+    /** When it was asked for again after that. */
+    askedAgainAt: instant("asked_again_at"),
+    askedAgainBy: uuid("asked_again_by"),
     createdAt: instant("created_at").notNull().defaultNow(),
     ...edited(),
   },
@@ -163,6 +166,7 @@ export const tasks = pgTable(
     inFirm(t, t.answeredByGuest, theGuests),
     inFirm(t, t.acceptedBy, () => staffMembers),
     inFirm(t, t.takenOutBy, () => staffMembers),
+    inFirm(t, t.askedAgainBy, () => staffMembers),
     inFirm(t, t.changedBy, () => staffMembers),
     check("taken_out_is_done", sql`${t.takenOutAt} is null or ${t.state} = 'done'`),
     check(

@@ -27,9 +27,11 @@ const asked = (requestId: SQLWrapper, firmId: string, contactId: string | SQLWra
       join ${clientContacts} cc on cc.firm_id = w.firm_id and cc.client_id = w.client_id and cc.contact_id = rr.contact_id
       where rr.firm_id = ${firmId} and rr.request_id = ${requestId} and rr.contact_id = ${contactId} and ${more})`;
 
-/** A request was addressed to this contact, who is not deleted and still belongs to its client (A9, A13). */
+/** A request was addressed to this contact, who is not deleted and still belongs to its client (A9, A13), and is not held. */
 export const addressedTo = (requestId: SQLWrapper, actor: Actor): SQL =>
-  actor.kind === "contact" ? asked(requestId, actor.firmId, actor.contactId, sql`true`) : nothing;
+  actor.kind === "contact"
+    ? asked(requestId, actor.firmId, actor.contactId, sql`r.sent_at <= now()`)
+    : nothing;
 
 /** Sent, and not held any more: what can be undone is shown to nobody (S10). */
 const sent: SQL = sql`r.status = 'sent' and r.sent_at <= now()`;

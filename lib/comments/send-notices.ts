@@ -16,7 +16,7 @@ import { wordsSince } from "./words-since";
 type Item = {
   id: string;
   title: string;
-  deed: "sent_back" | "added" | "reworded" | "taken_out" | "commented";
+  deed: "sent_back" | "added" | "asked_again" | "reworded" | "taken_out" | "commented";
   request_id: string;
   client_name: string;
   staff_id: string;
@@ -51,6 +51,14 @@ async function sendOne(firmId: string): Promise<"told" | "put_off" | "none"> {
         .for("update", { skipLocked: true });
       if (!notice) return "none";
       contactId = notice.contactId;
+      // what is held may be undone yet: the whole notice waits until it is not
+      if (await isAnythingHeld(tx, firmId, notice.contactId)) {
+        await tx
+          .update(clientNotices)
+          .set({ dueAt: sql`now() + interval '1 minute'` })
+          .where(ofContact(firmId, notice.contactId));
+        return "put_off";
+      }
       await tell(tx, firmId, notice.contactId, notice.since);
       await tx.delete(clientNotices).where(ofContact(firmId, notice.contactId));
       return "told";
@@ -62,6 +70,15 @@ async function sendOne(firmId: string): Promise<"told" | "put_off" | "none"> {
     await putOff(firmId, contactId);
     return "put_off";
   }
+}
+
+/** Whether a first sending to this contact can still be undone, so that no client sees it yet (S10). */
+async function isAnythingHeld(tx: Tx, firmId: string, contactId: string): Promise<boolean> {
+  const [row] = await tx.execute<{ held: boolean }>(sql`
+    select exists (select 1 from request_recipients rr
+      join requests r on r.firm_id = rr.firm_id and r.id = rr.request_id and r.status = 'sent' and r.sent_at > now()
+      where rr.firm_id = ${firmId}::uuid and rr.contact_id = ${contactId}::uuid) as held`);
+  return row?.held ?? false;
 }
 
 /** Tried again after as long as it has waited already, at most six hours: about twice as long each time. */
@@ -120,6 +137,7 @@ async function tell(tx: Tx, firmId: string, contactId: string, since: Date): Pro
       clientName: first.client_name,
       sentBack: of("sent_back"),
       added: of("added"),
+      askedAgain: of("asked_again"),
       reworded: of("reworded"),
       takenOut: of("taken_out"),
       commented: of("commented"),
@@ -137,11 +155,11 @@ async function itemsFor(tx: Tx, firmId: string, contactId: string, since: Date):
   const rows = await tx.execute<Item>(sql`
     with mine as (
       select t.id, t.title, t.created_at, t.request_id, r.sent_at, r.sent_by, c.name as client_name, t.changed_by,
-        t.reworded_at, t.taken_out_at, t.taken_out_by,
+        t.reworded_at, t.taken_out_at, t.taken_out_by, t.asked_again_at, t.asked_again_by,
         case when t.all_must then coalesce(a.state, 'open') else t.state end as state,
         case when t.all_must then a.sent_back_at else t.sent_back_at end as sent_back_at
       from request_recipients rr
-      join requests r on r.firm_id = rr.firm_id and r.id = rr.request_id and r.status = 'sent'
+      join requests r on r.firm_id = rr.firm_id and r.id = rr.request_id and r.status = 'sent' and r.sent_at <= now()
       join work_items w on w.firm_id = r.firm_id and w.id = r.work_item_id and w.completed_at is null
       join clients c on c.firm_id = w.firm_id and c.id = w.client_id
       join client_contacts cc on cc.firm_id = w.firm_id and cc.client_id = w.client_id and cc.contact_id = rr.contact_id
@@ -158,6 +176,9 @@ async function itemsFor(tx: Tx, firmId: string, contactId: string, since: Date):
       union all
       select m.id, 'added', m.created_at, 2, m.sent_by from mine m
       where m.created_at >= ${since.toISOString()}::timestamptz and m.created_at > m.sent_at
+      union all
+      select m.id, 'asked_again', m.asked_again_at, 1, m.asked_again_by from mine m
+      where m.asked_again_at >= ${since.toISOString()}::timestamptz and m.taken_out_at is null
       union all
       select m.id, 'taken_out', m.taken_out_at, 1, m.taken_out_by from mine m
       where m.taken_out_at >= ${since.toISOString()}::timestamptz

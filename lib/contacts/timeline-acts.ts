@@ -53,7 +53,9 @@ type Ask = { tx: Tx; staff: StaffActor; contactId: string; cursor: string | unde
  */
 export async function actsAbout({ tx, staff, contactId, cursor }: Ask) {
   const asked = sql`(select rr.request_id from ${requestRecipients} rr
-    where rr.firm_id = ${staff.firmId} and rr.contact_id = ${contactId})`;
+    where rr.firm_id = ${staff.firmId} and rr.contact_id = ${contactId}
+    union select e.request_of_id from ${auditEvents} e where e.firm_id = ${staff.firmId} and e.contact_id = ${contactId}
+      and e.action = 'request.recipient_removed')`;
   const askedTasks = sql`(select t.id from ${tasks} t where t.firm_id = ${staff.firmId} and t.request_id in ${asked}
     and (t.for_everyone or exists (select 1 from task_recipients tr
       where tr.firm_id = t.firm_id and tr.task_id = t.id and tr.contact_id = ${contactId})))`;

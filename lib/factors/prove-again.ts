@@ -112,7 +112,7 @@ export async function proofOptions(staff: StaffActor) {
 }
 
 const wrong = {
-  mail: "That code is not right, or is older than ten minutes. Type the one in Lodge's newest mail to you.",
+  mail: "That code is not right, or is too old. Lodge has mailed you the one that counts now: type the code in its newest mail.",
   passkey: "That passkey did not prove who you are. Press “Confirm with your passkey” once more.",
   password: "That password is not right. Type the one you log in with.",
   code: "That code is not right, or was used already. Type the one that your app shows now.",
@@ -158,6 +158,7 @@ export async function proveAgain(self: Self, typed: string): Promise<void> {
   }
   await takeProofTurn(self, row.of, tooMany[self.kind]);
   if (await isRight(self, row, way, typed)) return forgetWrongProofs(row.of);
+  if (way === "mail" && self.kind === "staff") await mailProofCode(self);
   await noteRefusedProof(self, row.of, way === "code" ? "totp" : way);
   throw new Refused("invalid", wrong[way], { proof: wrong[way] });
 }

@@ -11,9 +11,15 @@ import { zipFiles } from "./zip-files";
 /** ZIPs that are made at once in this process (SECURITY RL4). */
 const mostAtOnce = 4;
 let underWay = 0;
+/** A reader that takes nothing for so long gives its place up. */
+const idleMs = 2 * 60_000;
 
 /** Answers with all files of a work item as one ZIP, each written to the audit log when its turn comes (D2). */
-export async function downloadWork(staff: StaffActor, workItemId: string): Promise<Response> {
+export async function downloadWork(
+  staff: StaffActor,
+  workItemId: string,
+  gone: AbortSignal,
+): Promise<Response> {
   if (!mayUse(staff.role, "files.download"))
     return said(403, "Your role does not allow this. Ask an owner of the firm.");
   const work = await filesOfWork(staff, workItemId);
@@ -34,7 +40,18 @@ export async function downloadWork(staff: StaffActor, workItemId: string): Promi
     })),
     (fileId) => readFile(staff, fileId),
   );
-  zip.once("close", () => underWay--);
+  const end = () => zip.destroy();
+  // the framework cancels no body whose reader left before it began
+  if (gone.aborted) end();
+  gone.addEventListener("abort", end, { once: true });
+  const idle = setTimeout(end, idleMs);
+  zip.on("data", () => idle.refresh());
+  zip.pause();
+  zip.once("close", () => {
+    underWay--;
+    clearTimeout(idle);
+    gone.removeEventListener("abort", end);
+  });
   return new Response(Readable.toWeb(zip) as ReadableStream<Uint8Array>, {
     headers: {
       ...locked,

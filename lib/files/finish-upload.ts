@@ -4,6 +4,7 @@ import { sql } from "drizzle-orm";
 import { withFirm } from "@/db/client";
 import { files } from "@/db/schema/conversation";
 import { record } from "@/lib/audit/record";
+import { renewReceipts } from "@/lib/requests/receipt";
 import { unwrapKey } from "@/lib/crypto";
 import { Refused } from "@/lib/refused";
 import { placeOfKey } from "./begin-upload";
@@ -117,6 +118,8 @@ async function writeReceived(
     const now = await uploadOf(tx, sender, file.id);
     if (written.length === 1) {
       await record(tx, sender, "file.received", { taskId: file.taskId, fileId: file.id, bytes: file.size });
+      if (sender.kind !== "staff" && file.taskId && file.purpose === "answer")
+        await renewReceipts(tx, sender, file.taskId);
     } else if (now.state !== "received") {
       throw new FileRefused(
         "conflict",

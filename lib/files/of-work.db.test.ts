@@ -14,6 +14,7 @@ import { filesOfWork } from "./of-work";
 import { receiveWhole } from "./receive-whole";
 
 let f: TestFirm;
+const reading = new AbortController().signal;
 
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   await Promise.resolve();
@@ -43,7 +44,7 @@ function unpacked(zip: Buffer): Record<string, string> {
 test("[D2] all files of a work item come as one ZIP, names made unique, each download written down; nobody else gets it", async () => {
   await lodge("March.txt", "one");
   await lodge("march.TXT", "two");
-  const answer = await downloadWork(f.staff, f.workItemId);
+  const answer = await downloadWork(f.staff, f.workItemId, reading);
   expect(answer.headers.get("content-disposition")).toContain("attachment; filename=");
   expect(answer.headers.get("content-type")).toBe("application/zip");
   expect(unpacked(Buffer.from(await answer.arrayBuffer()))).toEqual({
@@ -58,7 +59,7 @@ test("[D2] all files of a work item come as one ZIP, names made unique, each dow
   );
   expect(read).toHaveLength(2);
   const other = await testFirm();
-  expect((await downloadWork(other.staff, f.workItemId)).status).toBe(404);
+  expect((await downloadWork(other.staff, f.workItemId, reading)).status).toBe(404);
   expect(await filesOfWork(other.staff, f.workItemId)).toBeUndefined();
-  expect((await downloadWork(other.staff, other.workItemId)).status).toBe(404);
+  expect((await downloadWork(other.staff, other.workItemId, reading)).status).toBe(404);
 });

@@ -1,11 +1,11 @@
 import "server-only";
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, isNotNull, ne, or } from "drizzle-orm";
 import { withFirm } from "@/db/client";
 import { files } from "@/db/schema/conversation";
 import { clients } from "@/db/schema/people";
 import { requests, tasks, workItems } from "@/db/schema/work";
 import type { StaffActor } from "@/lib/access/actor";
-import { allOf } from "@/lib/access/conditions";
+import { allOf, nothing } from "@/lib/access/conditions";
 import { clientOfWork, visibleWorkItems } from "@/lib/work-items/queries";
 import { visibleFiles } from "./queries";
 
@@ -31,6 +31,8 @@ export async function filesOfWork(staff: StaffActor, workItemId: string) {
           eq(requests.firmId, staff.firmId),
           eq(requests.workItemId, workItemId),
           eq(files.state, "received"),
+          // what was chosen for a comment that was never made is nobody's to see
+          or(ne(files.purpose, "comment"), isNotNull(files.commentId)) ?? nothing,
         ),
       )
       .orderBy(

@@ -4,6 +4,7 @@ import { withFirm } from "@/db/client";
 import { files } from "@/db/schema/conversation";
 import { allOf } from "@/lib/access/conditions";
 import { record } from "@/lib/audit/record";
+import { renewReceipts } from "@/lib/requests/receipt";
 import { reopenWithoutFiles } from "@/lib/tasks/reopen-without-files";
 import { fileStore } from "./chosen-store";
 import { insistStillOpen, type FileSender } from "./place";
@@ -40,6 +41,7 @@ export async function withdrawFile(
     });
     const answered = taskId !== null && found.state === "received" && found.purpose === "answer";
     const reopened = answered && sender.kind !== "staff" && (await reopenWithoutFiles(tx, sender, taskId));
+    if (answered && sender.kind !== "staff" && !reopened) await renewReceipts(tx, sender, taskId);
     return { ...found, ...gone, reopened };
   });
   dropHash(fileId);

@@ -42,6 +42,8 @@ async function fill(zip: ZipFile, out: Readable, entries: Entry[], open: Open): 
       missing.push(name);
       continue;
     }
+    // who read it went away while the file was being opened
+    if (out.destroyed) return;
     const bytes = Readable.from(file.bytes, { objectMode: false, highWaterMark: 64 * 1024 });
     const drop = () => bytes.destroy();
     out.once("close", drop);

@@ -203,7 +203,7 @@ async function finalState(
   messageId: string,
   end: { state: "sent" | "ambiguous" | "dead" | "cancelled"; problem?: string; providerId?: string },
 ): Promise<void> {
-  await tx
+  const [of] = await tx
     .update(messages)
     .set({
       state: end.state,
@@ -213,9 +213,12 @@ async function finalState(
       providerId: end.providerId ?? null,
       sentAt: end.state === "sent" ? sql`now()` : null,
     })
-    .where(and(eq(messages.firmId, firmId), eq(messages.id, messageId)));
+    .where(and(eq(messages.firmId, firmId), eq(messages.id, messageId)))
+    .returning({ requestId: messages.requestId });
   await record(tx, systemActor(firmId), `message.${end.state}`, {
     messageId,
+    // open pages of whom it asks hear of it: a first sending shows there when its hold is over
+    ...(of?.requestId ? { requestId: of.requestId } : {}),
     ...(end.providerId ? { providerId: end.providerId } : {}),
   });
 }

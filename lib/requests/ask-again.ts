@@ -1,5 +1,5 @@
 import "server-only";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { withFirm } from "@/db/client";
 import { tasks } from "@/db/schema/work";
 import type { StaffActor } from "@/lib/access/actor";
@@ -21,7 +21,11 @@ export async function askAgain(staff: StaffActor, requestId: string, taskId: str
     insist(mayAskAgain({ ...task, workCompletedAt: request.workCompletedAt }));
     await tx
       .update(tasks)
-      .set({ state: "open", doneAt: null, takenOutAt: null, takenOutBy: null })
+      .set({
+        ...{ state: "open", doneAt: null, takenOutAt: null, takenOutBy: null },
+        askedAgainAt: sql`now()`,
+        askedAgainBy: staff.staffId,
+      })
       .where(allOf(eq(tasks.firmId, staff.firmId), eq(tasks.id, taskId)));
     await record(tx, staff, "task.asked_again", { requestId, taskId });
     await noteForClients(tx, staff, { taskId });

@@ -1,12 +1,12 @@
 import "server-only";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { contacts } from "@/db/schema/people";
 import { tasks } from "@/db/schema/work";
 import type { StaffActor } from "@/lib/access/actor";
 import { record } from "@/lib/audit/record";
 import { Refused } from "@/lib/refused";
 import { gatherAnswers } from "@/lib/tasks/settle-task";
+import { insistNothingGiven } from "./given-so-far";
 import { isFor } from "./letter";
 import { mailRecipient, senderOf, whomAndWhat, type requestForUpdate } from "./send-request";
 import { contactsOfClient, recipientsOf, setRecipients } from "./set-recipients";
@@ -36,7 +36,7 @@ export async function changeRecipients(
   const added = after.filter((id) => !before.includes(id));
   const removed = before.filter((id) => !after.includes(id));
   if (added.length + removed.length === 0) return;
-  await insistNothingGiven(tx, staff, request.id, removed);
+  await insistNothingGiven(tx, staff, { requestId: request.id }, removed);
   await setRecipients(tx, staff, request.id, after, [...active, ...kept]);
   await gatherAll(tx, staff, request.id);
   for (const contactId of removed)
@@ -44,29 +44,6 @@ export async function changeRecipients(
   for (const contactId of added)
     await record(tx, staff, "request.recipient_added", { requestId: request.id, contactId });
   if (mailAdded && added.length > 0) await mailThem(tx, staff, request, added);
-}
-
-/** What somebody gave stays theirs: they are not taken out of the request afterwards. */
-async function insistNothingGiven(
-  tx: Tx,
-  staff: StaffActor,
-  requestId: string,
-  ids: string[],
-): Promise<void> {
-  if (ids.length === 0) return;
-  const gave = sql`exists (select 1 from tasks t where t.firm_id = ${staff.firmId}::uuid and t.request_id = ${requestId}::uuid and (
-      (t.answered_by = contacts.id and t.answer_kind is not null)
-      or exists (select 1 from task_answers a where a.firm_id = t.firm_id and a.task_id = t.id and a.contact_id = contacts.id and a.answer_kind is not null)
-      or exists (select 1 from files f where f.firm_id = t.firm_id and f.task_id = t.id and f.contact_id = contacts.id)
-      or exists (select 1 from comments k where k.firm_id = t.firm_id and k.task_id = t.id and k.contact_id = contacts.id)))`;
-  const [giver] = await tx
-    .select({ firstName: contacts.firstName })
-    .from(contacts)
-    .where(and(eq(contacts.firmId, staff.firmId), inArray(contacts.id, ids), gave))
-    .limit(1);
-  if (!giver) return;
-  const said = `${giver.firstName} has given something here already, so ${giver.firstName} stays a recipient. Choose ${giver.firstName} again.`;
-  throw new Refused("conflict", said, { recipient_ids: said });
 }
 
 /** A task that each must answer waits for who came, and for nobody who went. */

@@ -10,7 +10,7 @@ import { insist, Refused } from "@/lib/refused";
 import type { TaskAsked } from "@/lib/tasks/kinds";
 import { mayChangeWork } from "@/lib/work-items/rules";
 import { insertTasks } from "./edit-tasks";
-import { mayChangeHeld, mayEditSent } from "./rules";
+import { mayChangeHeld, mayEditDraft, mayEditSent } from "./rules";
 import { given, textOfDraft } from "./draft-text";
 import { changeRecipients } from "./change-recipients";
 import { keepEarlierWords } from "./earlier-words";
@@ -76,24 +76,26 @@ const read = ["title", "note", "due_on"];
 
 /**
  * Saves what is given of a request: title, note, due day, review and recipients. Of one that was sent the earlier words are
- * kept, and its recipients are told that it changed (W4); `mailAdded`: who is added is mailed at once. `seen` is the version
- * that the form was drawn with (W12). What says the same as before changes nothing.
+ * kept, and its recipients are told that it changed (W4); `mailAdded`: who is added is mailed at once. `draftOnly`: the
+ * editor of drafts, left open in a tab, changes nothing of what a colleague has sent since. `seen` is the version
+ * that the form was drawn with (W12). What says the same as before changes nothing. Returns
+ * whether its recipients are told.
  */
 export async function saveRequest(
   staff: StaffActor,
   requestId: string,
   edit: RequestEdit,
   seen?: number,
-  mailAdded = false,
-): Promise<void> {
-  await withFirm(staff, async (tx) => {
+  { mailAdded = false, draftOnly = false }: { mailAdded?: boolean; draftOnly?: boolean } = {},
+): Promise<boolean> {
+  return withFirm(staff, async (tx) => {
     const request = await requestForUpdate(tx, staff, requestId);
     const { recipientIds, ...columns } = edit;
-    insist(mayEditSent(request));
+    insist(draftOnly ? mayEditDraft(request) : mayEditSent(request));
     const asked = await recipientsOf(tx, staff, requestId);
     const wanted = { ...request, ...given(columns), recipientIds: recipientIds ?? asked };
     const [now, typed] = [textOfDraft({ ...request, recipientIds: asked }), textOfDraft(wanted)];
-    if (Object.entries(now).every(([field, text]) => typed[field] === text)) return;
+    if (Object.entries(now).every(([field, text]) => typed[field] === text)) return false;
     await insistUnchanged(tx, staff, request, seen, { now, typed });
     const sent = request.status === "sent";
     const reworded = sent && read.some((field) => now[field] !== typed[field]);
@@ -108,10 +110,11 @@ export async function saveRequest(
       await setRecipients(tx, staff, requestId, recipientIds, allowed);
     }
     await record(tx, staff, reworded ? "request.reworded" : "request.changed", { requestId });
-    if (!reworded) return;
+    if (!reworded) return false;
     const { title, note: body, dueOn } = request;
     await keepEarlierWords(tx, staff, { requestId, title, body, details: { dueOn } });
     await noteForClients(tx, staff, { requestId });
+    return true;
   });
 }
 

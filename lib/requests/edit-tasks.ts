@@ -12,6 +12,7 @@ import type { TaskAsked } from "@/lib/tasks/kinds";
 import { textOf } from "@/lib/tasks/task-text";
 import { mayReword } from "@/lib/tasks/rules";
 import { keepEarlierWords } from "./earlier-words";
+import { insistGaveNothing } from "./given-so-far";
 import { mayEditDraft, mayEditSent, mostTasks } from "./rules";
 import { requestForUpdate } from "./send-request";
 import { sentTaskForUpdate } from "./take-out-task";
@@ -156,6 +157,7 @@ export async function editTask(
     await insistUnchanged(tx, staff, before, seen, { now, typed });
     if (sent && asked.kind !== before.kind) throw new Refused("conflict", otherKind);
     const { recipientIds, ...columns } = asked;
+    if (sent && recipientIds) await insistGaveNothing(tx, staff, { requestId, taskId, kept: recipientIds });
     await tx
       .update(tasks)
       .set({

@@ -44,7 +44,7 @@ export async function letterPreviews(staff: StaffActor, firm: Firm, requestId: s
       clientName: request.clientName,
       request,
       person: { id: person.contactId, firstName: person.firstName },
-      tasks: request.tasks,
+      tasks: request.tasks.filter((task) => !task.takenOutAt),
       parts,
       link: `${firm.origin}/`,
     }),
@@ -78,7 +78,7 @@ export async function requestPreview(staff: StaffActor, requestId: string, conta
   const person = request.people.find((one) => one.chosen && one.contactId === contactId);
   if (contactId !== undefined && !person) return undefined;
   const parts = await withFirm(staff, (tx) => partsOfEach(tx, staff.firmId, requestId));
-  const theirs = request.tasks.filter((task) => isFor(task, contactId ?? ""));
+  const theirs = request.tasks.filter((task) => !task.takenOutAt && isFor(task, contactId ?? ""));
   return {
     asker,
     reader: {

@@ -1,9 +1,10 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { withFirm, type Tx } from "@/db/client";
 import { messages } from "@/db/schema/messages";
+import { tasks } from "@/db/schema/work";
 import { receipt } from "@/emails/receipt";
-import type { Giver } from "@/lib/access/actor";
+import type { ContactActor, Giver } from "@/lib/access/actor";
 import { newToken } from "@/lib/crypto";
 import { firmById } from "@/lib/firms/firm-by-id";
 import { letterheadOf } from "@/lib/firms/letterhead";
@@ -160,4 +161,44 @@ async function mailReceipt(tx: Tx, firmId: string, requestId: string, to: Finish
     .update(messages)
     .set({ nextAt: sql`now() + make_interval(mins => ${heldMinutes})` })
     .where(and(eq(messages.firmId, firmId), eq(messages.dedupeKey, dedupeKey)));
+}
+
+/** Whether a receipt of this request waits for this contact, or went to them within the last ten minutes. */
+export async function isReceiptOnItsWay(actor: ContactActor, requestId: string): Promise<boolean> {
+  return withFirm(actor, async (tx) => {
+    const [row] = await tx
+      .select({ id: messages.id })
+      .from(messages)
+      .where(
+        and(
+          eq(messages.firmId, actor.firmId),
+          eq(messages.kind, "receipt"),
+          eq(messages.requestId, requestId),
+          eq(messages.contactId, actor.contactId),
+          inArray(messages.state, ["pending", "leased", "sent"]),
+          sql`${messages.createdAt} > now() - interval '10 minutes'`,
+        ),
+      )
+      .limit(1);
+    return row !== undefined;
+  });
+}
+
+/** Writes a receipt anew that still waits: a file of what it lists came or went. In the transaction of that act. */
+export async function renewReceipts(tx: Tx, giver: Giver, taskId: string): Promise<void> {
+  const [waiting] = await tx
+    .select({ requestId: messages.requestId })
+    .from(messages)
+    .innerJoin(tasks, and(eq(tasks.firmId, messages.firmId), eq(tasks.requestId, messages.requestId)))
+    .where(
+      and(
+        eq(messages.firmId, giver.firmId),
+        eq(messages.kind, "receipt"),
+        eq(messages.state, "pending"),
+        eq(messages.contactId, giver.contactId),
+        eq(tasks.id, taskId),
+      ),
+    )
+    .limit(1);
+  if (waiting?.requestId) await mailReceipts(tx, giver, waiting.requestId);
 }

@@ -14,7 +14,9 @@ export function mayEditDraft(request: Pick<StateOfRequest, "status" | "workCompl
   if (request.workCompletedAt) return no("This work is completed. Set it back to in progress to change it.");
   return request.status === "draft"
     ? yes
-    : no("This request was sent, so its tasks keep their order. Change their words, or add a task.");
+    : no(
+        "This request was sent meanwhile, so it is no draft any more. Load the page again to see it and change it there.",
+      );
 }
 
 /** The most tasks that one request holds. */

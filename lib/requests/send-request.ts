@@ -94,7 +94,7 @@ export async function whomAndWhat(tx: Tx, staff: StaffActor, request: { id: stri
       reading: readingOf(staff),
     })
     .from(tasks)
-    .where(and(eq(tasks.firmId, staff.firmId), eq(tasks.requestId, request.id)))
+    .where(and(eq(tasks.firmId, staff.firmId), eq(tasks.requestId, request.id), isNull(tasks.takenOutAt)))
     .orderBy(asc(tasks.position), asc(tasks.id));
   return { people, list, parts: await partsOfEach(tx, staff.firmId, request.id) };
 }

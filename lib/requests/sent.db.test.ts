@@ -19,6 +19,7 @@ import { copyRequest } from "./copy-request";
 import { createRequest, saveRequest } from "./edit-draft";
 import { editTask } from "./edit-tasks";
 import { earlierWordsOf } from "./earlier-words";
+import { letterPreviews, requestPreview } from "./preview";
 import { openRequest, openTaskCount, requestPage } from "./queries";
 import { sendRequest } from "./send-request";
 import { takeOutTask } from "./take-out-task";
@@ -146,6 +147,7 @@ test("[W4] an unanswered task is taken out: it counts as done, nobody can answer
   expect(await noticeTo(f, f.contact.contactId)).toContain("Each of you\n   No longer needed");
   await askAgain(f.staff, requestId, first);
   expect(await taskPage(f.contact, first)).toMatchObject({ state: "open", takenOutAt: null });
+  expect(await noticeTo(f, f.contact.contactId)).toContain("Each of you\n   Needed again");
   await completeTask(f.contact, first);
   await completeTask(f.other, first);
   await expect(takeOutTask(f.staff, requestId, first)).rejects.toMatchObject({ code: "conflict" });
@@ -170,7 +172,8 @@ test("[W4] who is added to a sent request is mailed once; who gave nothing can b
   const third = await testContact(f.staff, f.clientId);
   const thirdIn = await testDevice(f.firmId, third.contactId);
   const people = [f.contact.contactId, f.other.contactId];
-  const edit = (recipientIds: string[]) => saveRequest(f.staff, requestId, { recipientIds }, undefined, true);
+  const edit = (recipientIds: string[]) =>
+    saveRequest(f.staff, requestId, { recipientIds }, undefined, { mailAdded: true });
   await edit([...people, third.contactId]);
   const mails = await mailsOf(f, requestId);
   expect(mails.filter(({ contactId }) => contactId === third.contactId)).toHaveLength(1);
@@ -233,4 +236,40 @@ test("[W4] a request is copied into other work of the client: words, tasks and r
   expect(copy?.people.filter(({ chosen }) => chosen)).toHaveLength(2);
   await completeWorkItem(f.staff, next, 0);
   await expect(copyRequest(f.staff, requestId, next)).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("[W4] what was taken out is asked in no later mail and previewed for nobody", async () => {
+  const f = await testFirm();
+  const { requestId, first } = await sentTo(f, [
+    asked("tick", "Each of you", { allMust: true }),
+    asked("answer", "Which bank?"),
+  ]);
+  await takeOutTask(f.staff, requestId, first);
+  const [preview] = await letterPreviews(f.staff, f.firm, requestId);
+  expect(preview?.letter.text).toContain("Which bank?");
+  expect(preview?.letter.text).not.toContain("Each of you");
+  const pages = await requestPreview(f.staff, requestId, f.contact.contactId);
+  expect(pages?.tasks.map(({ title }) => title)).toEqual(["Which bank?"]);
+});
+
+test("[W12] the editor of a draft that a colleague sent meanwhile changes nothing of what was sent", async () => {
+  const f = await testFirm();
+  const { requestId } = await sentTo(f);
+  const typed = { title: "Other words", recipientIds: [f.contact.contactId] };
+  await expect(saveRequest(f.staff, requestId, typed, undefined, { draftOnly: true })).rejects.toMatchObject({
+    message: expect.stringContaining("sent meanwhile") as string,
+  });
+  expect((await openRequest(f.other, requestId))?.title).toBe("Records");
+});
+
+test("[W4] a sent task that somebody has written on stays theirs when it is narrowed to others", async () => {
+  const f = await testFirm();
+  const { requestId, second } = await sentTo(f);
+  await addClientComment(f.contact, { taskId: second, formKey: randomUUID(), body: "The old one?" });
+  const only = (id: string) => asked("answer", "Which bank?", { recipientIds: [id] });
+  await expect(editTask(f.staff, requestId, second, only(f.other.contactId))).rejects.toMatchObject({
+    message: expect.stringContaining("stays a recipient") as string,
+  });
+  await editTask(f.staff, requestId, second, only(f.contact.contactId));
+  expect(await taskPage(f.other, second)).toBeUndefined();
 });

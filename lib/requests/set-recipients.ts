@@ -108,6 +108,7 @@ async function dropTaskRecipients(
     .where(
       and(
         chosenOnly,
+        isNull(tasks.takenOutAt),
         sql`not exists (select 1 from task_recipients tr where tr.firm_id = ${staff.firmId} and tr.task_id = tasks.id)`,
       ),
     )

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { and, asc, eq, sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { withFirm } from "@/db/client";
@@ -5,6 +6,8 @@ import { magicLinks } from "@/db/schema/access";
 import { auditEvents } from "@/db/schema/audit";
 import { messages } from "@/db/schema/messages";
 import { requests, workItems } from "@/db/schema/work";
+import { addStaffComment } from "@/lib/comments/add-comment";
+import { sendNotices } from "@/lib/comments/send-notices";
 import { setUndoSeconds } from "@/lib/firms/undo-seconds";
 import { sendDue } from "@/lib/messages/send-due";
 import type { Transport } from "@/lib/messages/transport";
@@ -195,4 +198,21 @@ test("[S10] what is held is neither changed nor withdrawn meanwhile: it is undon
   await later(requestId, 61);
   await saveRequest(f.staff, requestId, { title: "Other words" });
   await withdrawRequest(f.staff, requestId);
+});
+
+test("[S10] a notice that comes due while a first sending is held waits, and names nothing of what is undone", async () => {
+  const { requestId, tasks } = await held();
+  await addStaffComment(f.staff, { taskId: tasks.tick, formKey: randomUUID(), body: "About this one" });
+  const due = () => withFirm(f, (tx) => tx.execute(sql`update client_notices set due_at = now()`));
+  const notices = () =>
+    withFirm(f, (tx) =>
+      tx.$count(messages, and(eq(messages.firmId, f.firmId), eq(messages.kind, "client_notice"))),
+    );
+  const before = await notices();
+  await due();
+  expect(await sendNotices(f.firmId)).toBe(0);
+  await undoSend(f.staff, requestId, 1);
+  await due();
+  await sendNotices(f.firmId);
+  expect(await notices()).toBe(before);
 });

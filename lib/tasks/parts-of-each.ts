@@ -20,7 +20,7 @@ export async function partsOfEach(tx: Tx, firmId: string, requestId: string): Pr
     join client_contacts cc on cc.firm_id = w.firm_id and cc.client_id = w.client_id and cc.contact_id = rr.contact_id
     join contacts c on c.firm_id = rr.firm_id and c.id = rr.contact_id and c.deleted_at is null
     left join task_answers a on a.firm_id = t.firm_id and a.task_id = t.id and a.contact_id = rr.contact_id
-    where t.firm_id = ${firmId}::uuid and t.request_id = ${requestId}::uuid and t.all_must
+    where t.firm_id = ${firmId}::uuid and t.request_id = ${requestId}::uuid and t.all_must and t.taken_out_at is null
       and (t.for_everyone or exists (select 1 from task_recipients tr
         where tr.firm_id = t.firm_id and tr.task_id = t.id and tr.contact_id = rr.contact_id))
     order by t.position, t.id, c.first_name, c.last_name, c.id`);

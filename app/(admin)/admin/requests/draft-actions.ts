@@ -27,10 +27,10 @@ import { textIn } from "../form-fields";
 import { blamedOnTask, deedOf, draftOf, halfWritten, taskOf, type Deed } from "./draft-deeds";
 import { openIn, refusedDraft, savedDraft, type DraftState } from "./draft-state";
 
-const saved = staffAction("requests.write", draftRequestInput, (staff, input) => {
+const saved = staffAction("requests.write", draftRequestInput, async (staff, input) => {
   const { request_id, title, note, due_on, needs_review, recipient_ids, version } = input;
   const edit = { title, note, dueOn: due_on, needsReview: needs_review, recipientIds: recipient_ids };
-  return saveRequest(staff, request_id, edit, version);
+  await saveRequest(staff, request_id, edit, version, { draftOnly: true });
 });
 
 const added = staffAction("requests.write", newTaskInput, (staff, { request_id, task }) =>

@@ -23,8 +23,8 @@ const saved = staffAction("requests.send", sentRequestInput, async (staff, input
     needsReview: needs_review === "on",
     recipientIds: recipient_ids,
   };
-  await saveRequest(staff, request_id, edit, version, true);
-  return request_id;
+  const told = await saveRequest(staff, request_id, edit, version, { mailAdded: true });
+  return { request_id, told };
 });
 
 const changed = staffAction("requests.write", changedTaskInput, async (staff, input) => {
@@ -60,7 +60,7 @@ const withdrawn = staffAction("requests.send", oneRequest, async (staff, { reque
 export async function saveSent(last: FormState | null, form: FormData): Promise<FormState> {
   const result = await saved(last, form);
   if (!result.ok) return refusedAgain(last, result);
-  redirect(`/admin/requests/${result.data}?done=saved`);
+  redirect(`/admin/requests/${result.data.request_id}?done=${result.data.told ? "reworded" : "saved"}`);
 }
 
 /** Adds a task to a request that was sent; its recipients are told once (W4). */

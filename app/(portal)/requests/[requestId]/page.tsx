@@ -4,6 +4,7 @@ import { cache } from "react";
 import { PageHead } from "@/components/portal/page-head";
 import { asOf } from "@/lib/actions";
 import { askerOf, openRequest, openTaskCount } from "@/lib/requests/queries";
+import { isReceiptOnItsWay } from "@/lib/requests/receipt";
 import { isId } from "@/lib/ids";
 import { plural, whenOf } from "@/lib/format";
 import { outstanding } from "@/lib/requests/outstanding";
@@ -54,6 +55,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
           name={name}
           left={await openTaskCount(visitor.actor)}
           saved={saved}
+          mailed={saved !== undefined && (await isReceiptOnItsWay(visitor.actor, requestId))}
         />
         <TickForms as={asOf(visitor.actor)} at={requestId} />
       </ClientPage>

@@ -10,7 +10,7 @@ import { env } from "@/lib/env";
 import type { NotSent } from "@/lib/files/not-sent";
 import type { FileOfTask } from "@/lib/files/queries";
 import { formatBytes } from "@/lib/files/rules";
-import { timeOf, whenOf } from "@/lib/format";
+import { plural, timeOf, whenOf } from "@/lib/format";
 import { dueWords } from "@/lib/requests/outstanding";
 import { eachWords } from "@/lib/tasks/each-words";
 import { waitsOnFirm } from "@/lib/tasks/kinds";
@@ -84,6 +84,9 @@ export function TaskView(props: Props) {
         <Note kind="plain" title="No longer needed">
           {firm.name} took this out of the request {whenOf(task.takenOutAt, now, firm)}. There is nothing to
           do here.
+          {task.filesReceived > 0
+            ? ` ${firm.name} keeps what you sent: ${plural(task.filesReceived, "file")}.`
+            : ""}
         </Note>
       ) : (
         <Standing task={task} seen={seen} />

@@ -130,6 +130,7 @@ export default async function RequestPage({ params, searchParams }: Props) {
                 title={request.title}
                 timesSent={request.timesSent}
                 seconds={left}
+                sent={said ?? "Sent."}
               />
             ) : null}
             {said && !problem && !(left > 0 && asked.sent !== undefined) ? (

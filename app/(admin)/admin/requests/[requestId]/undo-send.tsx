@@ -11,10 +11,12 @@ type Props = {
   timesSent: number;
   /** For so many seconds more, when the server drew the page. */
   seconds: number;
+  /** What is said once the seconds are over. */
+  sent: string;
 };
 
-/** "The mails go out in 8 seconds", and the button that takes it back; it goes when the seconds are over. */
-export function UndoSend({ requestId, title, timesSent, seconds }: Props) {
+/** "The mails go out in 8 seconds", and the button that takes it back; when the seconds are over it says that they went. */
+export function UndoSend({ requestId, title, timesSent, seconds, sent }: Props) {
   const [left, setLeft] = useState(seconds);
   useEffect(() => {
     const end = Date.now() + seconds * 1000;
@@ -25,7 +27,14 @@ export function UndoSend({ requestId, title, timesSent, seconds }: Props) {
       clearInterval(ticking);
     };
   }, [seconds]);
-  if (left === 0) return null;
+  const [pressed, setPressed] = useState(false);
+  // who pressed in the last second reads what became of it, at the button
+  if (left === 0 && !pressed)
+    return (
+      <Note kind="good" live>
+        {sent}
+      </Note>
+    );
   return (
     <Note kind="info">
       <p className="vh" role="status">
@@ -34,15 +43,21 @@ export function UndoSend({ requestId, title, timesSent, seconds }: Props) {
       <span aria-hidden="true">
         The mails go out in {left} {left === 1 ? "second" : "seconds"}. Until then nobody gets one.
       </span>{" "}
-      <DeedButton
-        about={`sending ${title}`}
-        deed={{
-          action: undoSending,
-          fields: { request_id: requestId, times_sent: String(timesSent) },
-          label: "Undo",
-          busyLabel: "Undoing …",
+      <span
+        onSubmit={() => {
+          setPressed(true);
         }}
-      />
+      >
+        <DeedButton
+          about={`sending ${title}`}
+          deed={{
+            action: undoSending,
+            fields: { request_id: requestId, times_sent: String(timesSent) },
+            label: "Undo",
+            busyLabel: "Undoing …",
+          }}
+        />
+      </span>
     </Note>
   );
 }

@@ -14,7 +14,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const token = readCookie(request.headers, cookieNames.staff);
   const staff = await staffOfToken(token, host, originOf(request.headers));
   if (!staff || !isId(workItemId)) return said(404, "That work item is not here.");
-  return downloadWork(staff.actor, workItemId);
+  return downloadWork(staff.actor, workItemId, request.signal);
 }
 
 /** There is nothing to look at without taking it. */
