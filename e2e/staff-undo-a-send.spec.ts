@@ -40,6 +40,8 @@ test("[S10, W1] a request is begun from the list with its work, sent, undone wit
 
   const { page: client } = await newDevice();
   await claim(client, contactEmail);
+  // the letter about the new device is on its way already
+  await mailTo(contactEmail, 1, /device/);
   const mails = await countMails(contactEmail);
   await page.getByRole("button", { name: "Send now" }).click();
   await expect(page.getByText(/The mails go out in \d+ seconds/)).toBeVisible();

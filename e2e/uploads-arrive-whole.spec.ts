@@ -8,6 +8,7 @@ test("[P5] an upload cut by the network goes on by itself when it is back", asyn
   stage,
   context,
 }) => {
+  test.setTimeout(120_000);
   await claim(page, stage.contactEmail);
   await page.goto(`${stage.origin}/tasks/${stage.tasks.upload}`);
   let cut = 0;
@@ -19,7 +20,7 @@ test("[P5] an upload cut by the network goes on by itself when it is back", asyn
   });
   await page.getByLabel("Add photos or files").setInputFiles(onDisk("long.pdf", pdf(9 * 1024 * 1024)));
   await expect(page.locator(".files li").filter({ hasText: "long.pdf" })).toContainText("Sent", {
-    timeout: 45_000,
+    timeout: 90_000,
   });
   expect(cut).toBe(2);
   await context.unrouteAll();
