@@ -93,6 +93,8 @@ test("[W3] a firm asks, a client lodges, the firm has it, byte for byte", async 
   await expect(page.getByText("For the new apple press.")).toBeVisible();
   await expect(page.getByText("It came in August.")).toBeVisible();
   await expectAccessible(page);
+  // what is done and waits for nobody is folded
+  await page.getByText("2 tasks done").click();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("link", { name: "Download statements.pdf" }).click(),

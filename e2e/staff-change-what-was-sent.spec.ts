@@ -16,17 +16,17 @@ test(
     await page.getByLabel("Title").fill("Papers for 2026");
     await page.getByRole("button", { name: "Save changes" }).click();
     await expect(page.getByRole("heading", { name: "Papers for 2026" })).toBeVisible();
-    await expect(page.getByRole("status")).toContainText("Its recipients read that you changed it");
+    await expect(page.locator(".note[role=status]")).toContainText("Its recipients read that you changed it");
 
     await page.getByRole("link", { name: "Change What was it for?" }).click();
     await page.getByLabel("What you ask for").fill("What was the payment for?");
     await expectAccessible(page);
     await page.getByRole("button", { name: "Save task" }).click();
-    await expect(page.getByRole("status")).toContainText("Its recipients read that you changed it");
+    await expect(page.locator(".note[role=status]")).toContainText("Its recipients read that you changed it");
     await page.getByText("Earlier words").last().click();
     await expect(page.getByText("What was it for?", { exact: true })).toBeVisible();
     await page.getByRole("button", { name: "Take out Confirm your address" }).click();
-    await expect(page.getByRole("status")).toContainText("Taken out.");
+    await expect(page.locator(".note[role=status]")).toContainText("Taken out.");
     await expectAccessible(page);
 
     await client.goto(`${stage.origin}/requests/${stage.requestId}`);
@@ -40,7 +40,7 @@ test(
     await expectAccessible(client);
 
     await page.getByRole("button", { name: "Ask for it again Confirm your address" }).click();
-    await expect(page.getByRole("status")).toContainText("You ask for it again.");
+    await expect(page.locator(".note[role=status]")).toContainText("You ask for it again.");
     await client.reload();
     await expect(client.getByRole("button", { name: "Mark as done" })).toBeVisible();
   },
