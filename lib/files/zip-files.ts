@@ -35,15 +35,16 @@ export function zipFiles(entries: Entry[], open: Open): Readable {
 async function fill(zip: ZipFile, out: Readable, entries: Entry[], open: Open): Promise<void> {
   const names = zipEntryNames(entries);
   const missing: string[] = [];
+  const isGone = (): boolean => out.destroyed;
   for (const [nth, { id, name, at }] of entries.entries()) {
-    if (out.destroyed) return;
+    if (isGone()) return;
     const file = await openOrSay(() => open(id));
     if (file === undefined) {
       missing.push(name);
       continue;
     }
     // who read it went away while the file was being opened
-    if (out.destroyed) return;
+    if (isGone()) return;
     const bytes = Readable.from(file.bytes, { objectMode: false, highWaterMark: 64 * 1024 });
     const drop = () => bytes.destroy();
     out.once("close", drop);
