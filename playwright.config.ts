@@ -11,7 +11,9 @@ export default defineConfig({
   globalSetup: "./e2e/global-setup.ts",
   fullyParallel: true,
   workers: 3,
-  timeout: 60_000,
+  // a slow machine may take its time; what is right comes within it, and what is wrong is wrong after it too
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   retries: 0,
   reporter: process.env["PLAYWRIGHT_JSON_OUTPUT_NAME"] ? [["list"], ["json"]] : [["list"]],
   use: {
