@@ -22,12 +22,12 @@ export type RequestLine = {
 
 const columns = [
   { label: "Request" },
-  { label: "State", width: "w-[13rem]" },
-  { label: "Opened", width: "w-[10rem]" },
-  { label: "Last mailed", width: "w-[9rem]" },
-  { label: "Owner", width: "w-[8rem]" },
-  { label: "Done", width: "w-[7rem]" },
-  { label: "Due", width: "w-[7.5rem]" },
+  { label: "State", width: "w-[11.5rem]" },
+  { label: "Opened", width: "w-[9rem]" },
+  { label: "Last mailed", width: "w-[8rem]" },
+  { label: "Owner", width: "w-[7rem]" },
+  { label: "Done", width: "w-[6.5rem]" },
+  { label: "Due", width: "w-[6.5rem]" },
 ];
 
 type Props = { lines: RequestLine[]; choosing?: Choosing | undefined };
