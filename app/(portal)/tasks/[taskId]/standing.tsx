@@ -133,7 +133,7 @@ export function Finish({ task, seen, by, left, asks }: FinishProps) {
         <input type="hidden" name="confirmed" value={sha256OfText(task.details.confirm)} />
       )}
       {task.kind === "upload" ? (
-        <p className="soft small after">Files are sent as you add them. Press this when all are there.</p>
+        <p className="soft small after">Press this when all your files are sent.</p>
       ) : null}
       <div className={saves ? "act" : "act stick"}>
         <Button look={saves ? "plain" : "primary"} size="big" wide="phone" icon="check">
